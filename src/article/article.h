@@ -1,0 +1,114 @@
+/*
+ * article: the bytes of one source -> one article: its facts, its plain text, its sections, and the
+ * marks that say how the text was set (headings, lists, tables, links). Plain text is what is indexed
+ * and quoted; marks let an article be shown again without the source and without any raw HTML.
+ */
+#ifndef MARROW_ARTICLE_H
+#define MARROW_ARTICLE_H
+
+#include "base/base.h"
+
+/* How a stretch of an article's text is set. Numbers are stored in index files: only append. */
+enum mark_kind {
+  MARK_PARAGRAPH,
+  MARK_HEADING,      /* number: level 2-6; value: anchor */
+  MARK_LIST,         /* number: 0 bullets, else 1 + the first number of an ordered list */
+  MARK_ITEM,
+  MARK_QUOTE,
+  MARK_CODE_BLOCK,   /* value: language, may be empty */
+  MARK_RULE,
+  MARK_TABLE,
+  MARK_ROW,
+  MARK_HEADER_CELL,
+  MARK_CELL,
+  MARK_EMPHASIS,
+  MARK_STRONG,
+  MARK_CODE,
+  MARK_LINK,         /* value: address as written, already checked to be relative, http(s) or mailto */
+  MARK_IMAGE,        /* value: address, checked likewise; the marked text is its description */
+  MARK_BREAK,        /* empty range: a line ends here */
+  MARK_KIND_COUNT
+};
+
+/* Marks come in the order they open; a mark lies inside the nearest one before it of smaller depth. */
+struct mark {
+  uint8_t kind;  /* enum mark_kind */
+  uint8_t depth; /* 0 for outermost */
+  uint32_t number;
+  struct span range; /* bytes of article.text */
+  struct str value;
+};
+
+/*
+ * A section runs from its heading to the next heading of any level. The first section of an article
+ * has no heading (level 0, empty heading and anchor) and holds what stands before the first one; it
+ * is there even where it is empty.
+ */
+struct section {
+  uint32_t level;       /* 0, or 2-6 */
+  struct span heading;  /* bytes of article.text */
+  struct span body;     /* bytes of article.text behind the heading */
+  struct str anchor;    /* unique in the article; letters, digits, - and _ of any script */
+};
+
+/* A front-matter key that Marrow gives no meaning to: kept as it was. */
+struct extra {
+  struct str key;
+  struct str value; /* JSON text */
+};
+
+struct article {
+  struct str id;      /* path in the content folder with '/', or the id of its JSON line */
+  struct str title;   /* never empty */
+  struct str summary; /* may be empty, as all below but url */
+  struct str lang;    /* as written: "en", "pt-BR" */
+  struct str date;    /* YYYY-MM-DD */
+  struct str url;     /* as given, or /articles/ and the id without its ending */
+  double boost;       /* 1 unless the author says otherwise; above 0, at most 100 */
+  struct str *tags;
+  size_t tag_count;
+  struct str *aliases;
+  size_t alias_count;
+  struct extra *extras;
+  size_t extra_count;
+  struct str text; /* UTF-8 without NUL */
+  struct section *sections;
+  size_t section_count; /* at least 1 */
+  struct mark *marks;
+  size_t mark_count;
+};
+
+/* The largest source of one article (a file or a JSON line), and the most sections, marks, tags. */
+enum {
+  ARTICLE_BYTES_MAX = 16 * 1024 * 1024,
+  ARTICLE_SECTIONS_MAX = 10000,
+  ARTICLE_MARKS_MAX = 1000000,
+  ARTICLE_LABELS_MAX = 256, /* tags, and again aliases */
+};
+
+/*
+ * Markdown (CommonMark with tables) with YAML front matter. `id` is the path in the content folder.
+ * All that `article` points to lives in `arena` (or is a literal); `bytes` may go afterwards.
+ * An error reads "ID:LINE: what, what to do".
+ */
+bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article,
+                           struct error *err) MUST_USE;
+
+/*
+ * One JSON line: {"id", "title", "text", optional "url", "lang", "tags", "date", "summary", "aliases",
+ * "boost"}; other keys are kept. The text is plain: an empty line or a line end separates paragraphs.
+ * An error reads "what, what to do", without a place: the caller knows file and line.
+ */
+bool article_from_json(struct arena *arena, struct str line, struct article *article, struct error *err) MUST_USE;
+
+/* Whether an address may stand in a page: relative, http, https or mailto, without control bytes. */
+bool article_address_is_safe(struct str address);
+
+/*
+ * Sections and marks as bytes for the index file, and back. Reading checks every number against
+ * `text_length` and answers false for bytes that were not written by these functions.
+ */
+void article_pack(const struct article *article, struct buf *packed);
+bool article_unpack(struct arena *arena, struct str packed, size_t text_length, struct article *article) MUST_USE;
+
+#endif

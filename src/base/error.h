@@ -1,0 +1,27 @@
+/*
+ * error: a failure as a value. A function that can fail takes `struct error *err`, answers false and
+ * leaves one sentence there: what went wrong, where, and what to do. Callers may put a place in front
+ * on the way up. Only the command line and the server show it.
+ */
+#ifndef MARROW_BASE_ERROR_H
+#define MARROW_BASE_ERROR_H
+
+#include <stdbool.h>
+
+#define MUST_USE __attribute__((warn_unused_result))
+#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+
+struct error {
+  char text[1024]; /* NUL-terminated; longer sentences are cut */
+};
+
+/* Writes the sentence. Always false, so that a function can `return error_set(err, ...)`. */
+bool error_set(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Puts a place ("corpus/knee.md: ") before the sentence that stands there. Always false. */
+bool error_prefix(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The sentence for memory that could not be had. Always false. */
+bool error_memory(struct error *err);
+
+#endif

@@ -1,0 +1,80 @@
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_all(int file, size_t size, struct buf *bytes, struct error *err) {
+  char *end = buf_reserve(bytes, size);
+  if (end == NULL) {
+    return error_memory(err);
+  }
+  size_t got = 0;
+  while (got < size) {
+    ssize_t count = read(file, end + got, size - got);
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      return error_set(err, "cannot be read (%s); check the disk and its permissions", strerror(errno));
+    }
+    if (count == 0) {
+      return error_set(err, "became shorter while it was read; run again once nothing writes to it");
+    }
+    got += (size_t)count;
+  }
+  bytes->len += size;
+  bytes->ptr[bytes->len] = '\0';
+  return true;
+}
+
+bool file_read(const char *path, size_t ceiling, struct buf *bytes, struct error *err) {
+  /* O_NONBLOCK: opening a pipe must not wait for somebody to write to it. */
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) {
+    return error_set(err, "cannot be opened (%s); check that it exists and may be read", strerror(errno));
+  }
+  struct stat facts;
+  bool done = false;
+  if (fstat(file, &facts) != 0) {
+    (void)error_set(err, "cannot be examined (%s)", strerror(errno));
+  } else if (!S_ISREG(facts.st_mode)) {
+    (void)error_set(err, "is not a regular file; give the path of a file");
+  } else if ((uintmax_t)facts.st_size > ceiling) {
+    (void)error_set(err, "has %jd bytes, more than the %zu allowed; split it or leave it out", (intmax_t)facts.st_size, ceiling);
+  } else {
+    done = read_all(file, (size_t)facts.st_size, bytes, err);
+  }
+  (void)close(file);
+  return done;
+}
+
+static bool sync_at(const char *path, int flags, struct error *err) {
+  int file = open(path, flags | O_CLOEXEC);
+  bool done = file >= 0 && fsync(file) == 0;
+  int reason = errno;
+  if (file >= 0) {
+    (void)close(file);
+  }
+  return done || error_set(err, "%s: cannot be written to the disk for good (%s); check the disk and its free space", path,
+                           strerror(reason));
+}
+
+bool file_sync(const char *path, struct error *err) {
+  return sync_at(path, O_RDONLY, err);
+}
+
+bool file_replace(const char *from, const char *to, struct error *err) {
+  if (rename(from, to) != 0) {
+    return error_set(err, "%s: cannot be put in place (%s); check that the folder may be written to", to, strerror(errno));
+  }
+  struct buf folder;
+  buf_init(&folder, 1 << 16);
+  const char *slash = strrchr(to, '/');
+  buf_add(&folder, slash == NULL ? STR(".") : (struct str){to, (size_t)(slash - to) + 1});
+  bool done = buf_failed(&folder) ? error_memory(err) : sync_at(folder.ptr, O_RDONLY | O_DIRECTORY, err);
+  buf_free(&folder);
+  return done;
+}

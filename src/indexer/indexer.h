@@ -1,0 +1,31 @@
+/*
+ * indexer: a content folder or a file of JSON lines -> a published index, and a report.
+ */
+#ifndef MARROW_INDEXER_H
+#define MARROW_INDEXER_H
+
+#include "store/store.h"
+
+/* How the caller follows a run. Both may be NULL; texts are valid during the call. */
+struct indexer_listener {
+  void *context;
+  void (*complaint)(void *context, const char *sentence);             /* a bad article: "file:line: what, what to do" */
+  void (*progress)(void *context, uint64_t done, uint64_t of_bytes);  /* bytes of sources */
+};
+
+struct indexer_report {
+  struct store_facts facts;
+  uint64_t complaints; /* articles left out */
+  uint64_t file_bytes; /* of the index */
+};
+
+/*
+ * Reads `source` (a folder: every *.md and *.markdown below it that is not hidden, in order of path; or a file whose
+ * name ends in .jsonl) and publishes `index`. Bad articles are complained of and left out; the rest is
+ * published. Fails, with the old index untouched, where the source or the index file cannot be used,
+ * and where there is not one good article.
+ */
+bool indexer_run(const char *source, const char *index, const struct indexer_listener *listener, struct indexer_report *report,
+                 struct error *err) MUST_USE;
+
+#endif

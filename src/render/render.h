@@ -1,0 +1,48 @@
+/*
+ * render: answers and articles as JSON, HTML and terminal text. It only writes: what to say was
+ * decided before. Text is escaped first and marked after. buf_failed() tells when a ceiling was met.
+ */
+#ifndef MARROW_RENDER_H
+#define MARROW_RENDER_H
+
+#include "search/search.h"
+
+/* What a terminal can show. */
+struct terminal {
+  bool colour, links;  /* SGR colours; OSC 8 links */
+  size_t columns;      /* width to wrap at */
+};
+
+/* ---- JSON: what the HTTP API and --json print, byte for byte ---- */
+
+void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out);
+void render_article_json(const struct article *article, struct buf *out);
+void render_facts_json(const struct store_facts *facts, struct buf *out);
+
+/* RFC 9457 problem details: {"type":"about:blank","title":...,"status":...,"detail":...}. */
+void render_problem_json(unsigned status, struct str title, struct str detail, struct buf *out);
+
+/* ---- terminal ---- */
+
+void render_search_terminal(const struct search_answer *answer, const struct terminal *terminal, struct buf *out);
+void render_article_terminal(const struct article *article, const struct terminal *terminal, struct buf *out);
+void render_facts_terminal(const struct store_facts *facts, const char *path, struct buf *out);
+
+/* ---- HTML: whole pages, made from web/page.html ---- */
+
+void render_start_page(const struct store_facts *facts, struct buf *out);
+void render_search_page(const struct search_answer *answer, struct buf *out);
+void render_article_page(const struct article *article, struct buf *out);
+void render_problem_page(unsigned status, struct str title, struct str detail, struct buf *out);
+
+/* A file of web/ that is part of the program ("style.css"). */
+struct web_file {
+  const char *name;
+  const char *type; /* media type */
+  struct str bytes;
+};
+
+/* NULL where there is no such file. */
+const struct web_file *web_file_find(struct str name);
+
+#endif

@@ -1,0 +1,93 @@
+/*
+ * search: a query against an index -> ranked cards. Plans the query, matches, scores by BM25F, leaves
+ * words out when too few articles have them all, groups by section and cuts passages. All texts in
+ * the answer are plain; matches in them are spans. Nothing here knows JSON, HTML or colours.
+ */
+#ifndef MARROW_SEARCH_H
+#define MARROW_SEARCH_H
+
+#include "query/query.h"
+#include "store/store.h"
+
+enum { SEARCH_LIMIT_DEFAULT = 10, SEARCH_LIMIT_MAX = 100, SEARCH_OFFSET_MAX = 10000, SEARCH_SECTIONS_MAX = 3 };
+
+struct search_request {
+  struct str query;
+  size_t limit;     /* cards wanted, 1..SEARCH_LIMIT_MAX */
+  size_t offset;    /* cards passed over, 0..SEARCH_OFFSET_MAX */
+  struct str lang;  /* only articles in that language, and the query read in it; empty: any */
+  struct str tag;   /* only articles with that tag; empty: any */
+  bool explain;     /* fill hit.parts */
+};
+
+/* A piece of an article's text with the matched words marked. */
+struct passage {
+  struct str text;      /* a slice of the article's text, white space as it was */
+  struct span *matches; /* ascending, not overlapping, bytes of `text` */
+  size_t match_count;
+  bool cut_before, cut_after; /* the text goes on there */
+};
+
+struct search_section {
+  struct str heading; /* empty for what stands before the first heading */
+  struct str anchor;
+  struct passage passage;
+};
+
+/* A part of a score: what one word earned in one field, or a bonus. */
+struct score_part {
+  struct str reason; /* "knee in title" */
+  double points;
+};
+
+struct search_hit {
+  uint32_t article;
+  struct str id, url, summary, lang, date;
+  struct passage title; /* whole, with matches */
+  struct str *tags;
+  size_t tag_count;
+  double score; /* never grows from one hit to the next */
+  struct search_section *sections; /* best first; at least one where the article has text */
+  size_t section_count;
+  struct str *missing; /* words of the query that it does not have, as typed */
+  size_t missing_count;
+  struct score_part *parts;
+  size_t part_count;
+};
+
+struct search_answer {
+  struct str query;      /* as typed, cut to QUERY_BYTES_MAX */
+  struct str understood; /* the query in its plainest form */
+  bool cut;              /* the query was longer than is read */
+  uint64_t total;        /* articles found */
+  uint64_t complete;     /* of these, with every word: they come first */
+  struct str *left_out;  /* words that no article has together with the others, or at all */
+  size_t left_out_count; /* set only where hits without all words are counted in `total` */
+  struct search_hit *hits;
+  size_t hit_count;
+  size_t limit, offset;
+};
+
+struct searcher; /* a tokenizer and scratch memory; one thread at a time */
+
+struct searcher *searcher_new(void); /* NULL where there is no memory */
+void searcher_free(struct searcher *searcher);
+
+/* Answers a request. The answer lives in `arena`. Fails only where the index is damaged or memory ends. */
+bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
+                struct search_answer *answer, struct error *err) MUST_USE;
+
+/* One article's rank: its number and its score. */
+struct search_rank {
+  uint32_t article;
+  double score;
+};
+
+/*
+ * The same ranking without cards: up to `limit` ranks from the first on, best first. For measuring.
+ * `ranks` has room for `limit`.
+ */
+bool search_rank(struct searcher *searcher, struct store *store, struct str query, size_t limit, struct search_rank *ranks,
+                 size_t *count, struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * store: the index file, and all SQL. A writer builds a new file beside the old one and publishes it
+ * by rename; a reader opens a published file, which never changes. The store finds articles and hands
+ * out the features of a match; what they are worth is decided in search.
+ */
+#ifndef MARROW_STORE_H
+#define MARROW_STORE_H
+
+#include "article/article.h"
+#include "base/base.h"
+#include "token/token.h"
+
+/* The fields of an article that are indexed, as columns of the FTS5 table, in this order. */
+enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BODY, FIELD_TAGS, FIELD_COUNT };
+
+/* The column's name, which is also the field's name in queries ("title"). */
+const char *field_name(enum field field);
+
+/* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
+#define STORE_FORMAT 1
+
+/*
+ * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
+ * "#" and a whole tag, "@" and a language code. Both append the term to `out`.
+ */
+void store_tag_term(struct str tag, struct buf *out);
+void store_lang_term(struct str lang, struct buf *out);
+
+/* ---- writing ---- */
+
+struct store_writer;
+
+/* What a finished index holds. */
+struct store_facts {
+  uint64_t articles, sections, words; /* words: positions in all fields */
+  uint64_t text_bytes;                /* titles, summaries and texts */
+  double mean_length[FIELD_COUNT];    /* words an article */
+  char digest[DIGEST_HEX + 1];        /* of content and format: names the generation */
+  char stemmer[16];                   /* version of libstemmer it was built with */
+  uint32_t format, token_version;
+};
+
+/*
+ * Begins a new index that will be published as `path`, in a file of its own beside it. What earlier
+ * killed runs left there is removed. Another run on the same path fails with a sentence.
+ */
+bool store_writer_open(const char *path, struct store_writer **writer, struct error *err) MUST_USE;
+
+/*
+ * Adds an article; numbers are given from 1 in the order of the calls. *clash is NULL, or names the id
+ * of the earlier article that has the same id or address already: then nothing was added. The name is
+ * valid until the next call.
+ */
+bool store_writer_add(struct store_writer *writer, const struct article *article, const char **clash, struct error *err) MUST_USE;
+
+/*
+ * Optimises, checks and syncs the new file and renames it over `path`. Until the rename the old index
+ * is untouched. Frees the writer whether it succeeds or not.
+ */
+bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
+
+/* Gives up: removes the new file, leaves the old one, frees the writer. NULL is allowed. */
+void store_writer_abandon(struct store_writer *writer);
+
+/* ---- reading ---- */
+
+struct store; /* a reader; one thread at a time */
+
+/* Opens a published index. The sentence for a missing, damaged, foreign or older file says what to do. */
+bool store_open(const char *path, struct store **store, struct error *err) MUST_USE;
+void store_close(struct store *store);
+
+/* What the index holds; valid as long as the store. */
+const struct store_facts *store_facts(const struct store *store);
+
+/* The languages articles are written in, most articles first; NULL entries are unknown languages. */
+const struct language *const *store_languages(const struct store *store, size_t *count);
+
+/* Words of an article (1..articles) in a field. */
+uint32_t store_length(const struct store *store, uint32_t article, enum field field);
+
+/* The author's boost of an article (1 unless said). */
+double store_boost(const struct store *store, uint32_t article);
+
+/* A match of an expression: how often each phrase of the expression stands in each field. */
+struct match {
+  uint32_t article;
+  const uint32_t *frequency; /* [phrase * FIELD_COUNT + field]; phrases in order of the expression */
+};
+typedef bool match_visitor(void *context, const struct match *match); /* false ends the visit */
+
+/* The most phrases an expression may have. */
+enum { STORE_PHRASES_MAX = 512 };
+
+/*
+ * Visits every article that matches an FTS5 expression of `phrases` phrases, in order of number.
+ * The expression is made by query; users' text never reaches it unquoted.
+ */
+bool store_match(struct store *store, struct str expression, size_t phrases, match_visitor *visit, void *context,
+                 struct error *err) MUST_USE;
+
+/* Where phrases of an expression stand in one article. */
+struct occurrence {
+  uint32_t phrase;
+  enum field field;
+  uint32_t position; /* of the phrase's first word, within the field */
+};
+
+/* All occurrences in an article (ordered by phrase, then field, then position), at most `limit`. */
+bool store_occurrences(struct store *store, struct str expression, uint32_t article, size_t limit, struct arena *arena,
+                       struct occurrence **occurrences, size_t *count, struct error *err) MUST_USE;
+
+/* How many articles match an expression; kept in memory, so that asking again costs nothing. */
+bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) MUST_USE;
+
+/* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
+struct section_start {
+  uint32_t heading, body;
+};
+
+/*
+ * Reads an article. Texts live in `arena`. `starts` (may be NULL) gets a section_start for each
+ * section. False with a sentence only where the file is damaged; the number must exist.
+ */
+bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
+                   struct section_start **starts, struct error *err) MUST_USE;
+
+/* The number of the article with that id or that address; 0 where there is none. */
+bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
+
+/* Whether the file at the store's path is no longer the one that is open (a new generation). */
+bool store_is_superseded(const struct store *store);
+
+#endif
