@@ -11,11 +11,11 @@
 /* How a stretch of an article's text is set. Numbers are stored in index files: only append. */
 enum mark_kind {
   MARK_PARAGRAPH,
-  MARK_HEADING,      /* number: level 2-6; value: anchor */
-  MARK_LIST,         /* number: 0 bullets, else 1 + the first number of an ordered list */
+  MARK_HEADING, /* number: level 2-6; value: anchor */
+  MARK_LIST,    /* number: 0 bullets, else 1 + the first number of an ordered list */
   MARK_ITEM,
   MARK_QUOTE,
-  MARK_CODE_BLOCK,   /* value: language, may be empty */
+  MARK_CODE_BLOCK, /* value: language, may be empty */
   MARK_RULE,
   MARK_TABLE,
   MARK_ROW,
@@ -24,9 +24,9 @@ enum mark_kind {
   MARK_EMPHASIS,
   MARK_STRONG,
   MARK_CODE,
-  MARK_LINK,         /* value: address as written, already checked to be relative, http(s) or mailto */
-  MARK_IMAGE,        /* value: address, checked likewise; the marked text is its description */
-  MARK_BREAK,        /* empty range: a line ends here */
+  MARK_LINK,  /* value: address as written, already checked to be relative, http(s) or mailto */
+  MARK_IMAGE, /* value: address, checked likewise; the marked text is its description */
+  MARK_BREAK, /* empty range: a line ends here */
   MARK_KIND_COUNT
 };
 
@@ -45,10 +45,10 @@ struct mark {
  * is there even where it is empty.
  */
 struct section {
-  uint32_t level;       /* 0, or 2-6 */
-  struct span heading;  /* bytes of article.text */
-  struct span body;     /* bytes of article.text behind the heading */
-  struct str anchor;    /* unique in the article; letters, digits, - and _ of any script */
+  uint32_t level;      /* 0, or 2-6 */
+  struct span heading; /* bytes of article.text */
+  struct span body;    /* bytes of article.text behind the heading */
+  struct str anchor;   /* unique in the article; letters, digits, - and _ of any script */
 };
 
 /* A front-matter key that Marrow gives no meaning to: kept as it was. */

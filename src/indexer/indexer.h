@@ -9,8 +9,8 @@
 /* How the caller follows a run. Both may be NULL; texts are valid during the call. */
 struct indexer_listener {
   void *context;
-  void (*complaint)(void *context, const char *sentence);             /* a bad article: "file:line: what, what to do" */
-  void (*progress)(void *context, uint64_t done, uint64_t of_bytes);  /* bytes of sources */
+  void (*complaint)(void *context, const char *sentence);            /* a bad article: "file:line: what, what to do" */
+  void (*progress)(void *context, uint64_t done, uint64_t of_bytes); /* bytes of sources */
 };
 
 struct indexer_report {

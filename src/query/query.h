@@ -34,8 +34,8 @@ struct query_clause {
 };
 
 struct query {
-  struct str typed; /* as given, cut to QUERY_BYTES_MAX at a character's end */
-  bool cut;         /* more was typed than is used */
+  struct str typed;             /* as given, cut to QUERY_BYTES_MAX at a character's end */
+  bool cut;                     /* more was typed than is used */
   struct query_clause *clauses; /* each must match */
   size_t clause_count;
   struct query_item *excluded; /* none may match */

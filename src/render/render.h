@@ -9,8 +9,8 @@
 
 /* What a terminal can show. */
 struct terminal {
-  bool colour, links;  /* SGR colours; OSC 8 links */
-  size_t columns;      /* width to wrap at */
+  bool colour, links; /* SGR colours; OSC 8 links */
+  size_t columns;     /* width to wrap at */
 };
 
 /* ---- JSON: what the HTTP API and --json print, byte for byte ---- */

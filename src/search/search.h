@@ -13,11 +13,11 @@ enum { SEARCH_LIMIT_DEFAULT = 10, SEARCH_LIMIT_MAX = 100, SEARCH_OFFSET_MAX = 10
 
 struct search_request {
   struct str query;
-  size_t limit;     /* cards wanted, 1..SEARCH_LIMIT_MAX */
-  size_t offset;    /* cards passed over, 0..SEARCH_OFFSET_MAX */
-  struct str lang;  /* only articles in that language, and the query read in it; empty: any */
-  struct str tag;   /* only articles with that tag; empty: any */
-  bool explain;     /* fill hit.parts */
+  size_t limit;    /* cards wanted, 1..SEARCH_LIMIT_MAX */
+  size_t offset;   /* cards passed over, 0..SEARCH_OFFSET_MAX */
+  struct str lang; /* only articles in that language, and the query read in it; empty: any */
+  struct str tag;  /* only articles with that tag; empty: any */
+  bool explain;    /* fill hit.parts */
 };
 
 /* A piece of an article's text with the matched words marked. */
@@ -46,7 +46,7 @@ struct search_hit {
   struct passage title; /* whole, with matches */
   struct str *tags;
   size_t tag_count;
-  double score; /* never grows from one hit to the next */
+  double score;                    /* never grows from one hit to the next */
   struct search_section *sections; /* best first; at least one where the article has text */
   size_t section_count;
   struct str *missing; /* words of the query that it does not have, as typed */

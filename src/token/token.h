@@ -36,11 +36,11 @@ const struct language *language_list(size_t *count);
 bool language_is_function_word(const struct language *language, struct str folded);
 
 struct token {
-  uint32_t position;   /* 0 for the first word of the text */
-  struct span bytes;   /* of the text */
-  struct str surface;  /* folded word */
-  struct str stem;     /* folded stem, without '='; the surface for numbers, codes, unknown languages */
-  bool joined;         /* nothing but a joining character (- ' . / _ or nothing) since the last word */
+  uint32_t position;  /* 0 for the first word of the text */
+  struct span bytes;  /* of the text */
+  struct str surface; /* folded word */
+  struct str stem;    /* folded stem, without '='; the surface for numbers, codes, unknown languages */
+  bool joined;        /* nothing but a joining character (- ' . / _ or nothing) since the last word */
 };
 
 /* Called for each token; the token's texts are valid during the call. False stops the walk. */
