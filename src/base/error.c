@@ -3,6 +3,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#ifdef __clang_analyzer__
+#undef error_set
+#undef error_prefix
+#undef error_memory
+#endif
+
 bool error_set(struct error *err, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);

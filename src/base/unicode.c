@@ -89,6 +89,10 @@ enum unicode_class unicode_class(uint32_t character) {
   }
 }
 
+uint32_t unicode_upper(uint32_t character) {
+  return (uint32_t)utf8proc_toupper((utf8proc_int32_t)character);
+}
+
 size_t unicode_columns(struct str text) {
   size_t columns = 0;
   for (size_t at = 0; at < text.len;) {

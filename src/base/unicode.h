@@ -28,6 +28,9 @@ void utf8_add(struct buf *buf, uint32_t character);
 
 enum unicode_class unicode_class(uint32_t character);
 
+/* The capital of a letter; any other character as it is. */
+uint32_t unicode_upper(uint32_t character);
+
 /* How many terminal columns a text takes (wide characters two, marks none, controls none). */
 size_t unicode_columns(struct str text);
 

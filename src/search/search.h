@@ -61,8 +61,8 @@ struct search_answer {
   bool cut;              /* the query was longer than is read */
   uint64_t total;        /* articles found */
   uint64_t complete;     /* of these, with every word: they come first */
-  struct str *left_out;  /* words that no article has together with the others, or at all */
-  size_t left_out_count; /* set only where hits without all words are counted in `total` */
+  struct str *left_out;  /* words of the query that stand in no article at all, as typed */
+  size_t left_out_count;
   struct search_hit *hits;
   size_t hit_count;
   size_t limit, offset;

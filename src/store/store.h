@@ -26,17 +26,20 @@ const char *field_name(enum field field);
 void store_tag_term(struct str tag, struct buf *out);
 void store_lang_term(struct str lang, struct buf *out);
 
+/* The language an article's words are stemmed in: what it says, English where it says nothing; NULL where not known. */
+const struct language *store_article_language(struct str lang);
+
 /* ---- writing ---- */
 
 struct store_writer;
 
 /* What a finished index holds. */
 struct store_facts {
-  uint64_t articles, sections, words; /* words: positions in all fields */
-  uint64_t text_bytes;                /* titles, summaries and texts */
-  double mean_length[FIELD_COUNT];    /* words an article */
-  char digest[DIGEST_HEX + 1];        /* of content and format: names the generation */
-  char stemmer[16];                   /* version of libstemmer it was built with */
+  uint64_t articles, sections, words;  /* words: positions in all fields */
+  uint64_t text_bytes;                 /* titles, summaries and texts */
+  double mean_length[FIELD_COUNT];     /* words an article */
+  char digest[DIGEST_HEX + 1];         /* of content and format: names the generation */
+  char stemmer[TOKEN_FINGERPRINT + 1]; /* fingerprint of the libstemmer it was built with */
   uint32_t format, token_version;
 };
 
@@ -48,10 +51,11 @@ bool store_writer_open(const char *path, struct store_writer **writer, struct er
 
 /*
  * Adds an article; numbers are given from 1 in the order of the calls. *clash is NULL, or names the id
- * of the earlier article that has the same id or address already: then nothing was added. The name is
- * valid until the next call.
+ * of the earlier article that has the same id already, or where `own_address` is set the same address:
+ * then nothing was added. The name is valid until the next call.
  */
-bool store_writer_add(struct store_writer *writer, const struct article *article, const char **clash, struct error *err) MUST_USE;
+bool store_writer_add(struct store_writer *writer, const struct article *article, bool own_address, const char **clash,
+                      struct error *err) MUST_USE;
 
 /*
  * Optimises, checks and syncs the new file and renames it over `path`. Until the rename the old index
@@ -73,7 +77,7 @@ void store_close(struct store *store);
 /* What the index holds; valid as long as the store. */
 const struct store_facts *store_facts(const struct store *store);
 
-/* The languages articles are written in, most articles first; NULL entries are unknown languages. */
+/* The languages articles are written in, most articles first; NULL stands for all that are not known. */
 const struct language *const *store_languages(const struct store *store, size_t *count);
 
 /* Words of an article (1..articles) in a field. */
@@ -107,11 +111,12 @@ struct occurrence {
 };
 
 /* All occurrences in an article (ordered by phrase, then field, then position), at most `limit`. */
-bool store_occurrences(struct store *store, struct str expression, uint32_t article, size_t limit, struct arena *arena,
-                       struct occurrence **occurrences, size_t *count, struct error *err) MUST_USE;
+bool store_occurrences(struct store *store, struct str expression, size_t phrases, uint32_t article, size_t limit,
+                       struct arena *arena, struct occurrence **occurrences, size_t *count, struct error *err) MUST_USE;
 
 /* How many articles match an expression; kept in memory, so that asking again costs nothing. */
-bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) MUST_USE;
+bool store_document_frequency(struct store *store, struct str expression, size_t phrases, uint64_t *articles,
+                              struct error *err) MUST_USE;
 
 /* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
 struct section_start {
@@ -125,7 +130,7 @@ struct section_start {
 bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
                    struct section_start **starts, struct error *err) MUST_USE;
 
-/* The number of the article with that id or that address; 0 where there is none. */
+/* The number of the article with that id, else of the first with that address; 0 where there is none. */
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
 
 /* Whether the file at the store's path is no longer the one that is open (a new generation). */

@@ -40,7 +40,6 @@ struct token {
   struct span bytes;  /* of the text */
   struct str surface; /* folded word */
   struct str stem;    /* folded stem, without '='; the surface for numbers, codes, unknown languages */
-  bool joined;        /* nothing but a joining character (- ' . / _ or nothing) since the last word */
 };
 
 /* Called for each token; the token's texts are valid during the call. False stops the walk. */
@@ -60,9 +59,6 @@ uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language
 /* The same without forms, for counting and for byte offsets: surface and stem are empty. Cheap. */
 uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context);
 
-/* The folded stem of a folded word in `language`, valid until the next call. */
-struct str token_stem(struct tokenizer *tokenizer, const struct language *language, struct str word);
-
 /*
  * Appends the terms of `text` as a line for FTS5: "surface =stem surface =stem". Answers the number of
  * positions. The line is what token_register()'s tokenizer reads, in articles and in queries: FTS5
@@ -76,7 +72,12 @@ uint32_t token_line(struct tokenizer *tokenizer, const struct language *language
  */
 bool token_register(struct sqlite3 *connection, struct error *err) MUST_USE;
 
-/* The version of libstemmer's algorithms in use, for marrow stats ("2.2.0"). */
-const char *token_stemmer_version(void);
+enum { TOKEN_FINGERPRINT = 8 };
+
+/*
+ * libstemmer tells no version of itself: this is a fingerprint of what its algorithms do to a list of
+ * probe words, as hexadecimal digits and a NUL.
+ */
+bool token_stemmer_fingerprint(struct tokenizer *tokenizer, char hex[TOKEN_FINGERPRINT + 1]);
 
 #endif

@@ -1,0 +1,173 @@
+#include "indexer/indexer.h"
+#include "folder.h"
+#include "lines.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum {
+  ARTICLE_ARENA_MAX = 512 * 1024 * 1024, /* an article's marks and sections */
+  FOLDER_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
+};
+
+/* A run in progress. */
+struct run {
+  const char *source;
+  struct store_writer *writer;
+  const struct indexer_listener *listener;
+  struct arena arena; /* of the article at hand */
+  uint64_t articles, complaints, done_bytes, all_bytes;
+};
+
+static void complain(struct run *run, const char *sentence) {
+  run->complaints++;
+  if (run->listener->complaint != NULL) {
+    run->listener->complaint(run->listener->context, sentence);
+  }
+}
+
+static void report_progress(struct run *run, uint64_t done) {
+  run->done_bytes = done;
+  if (run->listener->progress != NULL) {
+    run->listener->progress(run->listener->context, run->done_bytes, run->all_bytes);
+  }
+}
+
+/*
+ * Adds an article; `place` ("corpus/knee.md" or "all.jsonl:12") is named if it clashes with an earlier
+ * one. Pages have an address each; lines may be several parts of one page.
+ */
+static bool add_article(struct run *run, const struct article *article, bool page, const char *place, struct error *err) {
+  const char *clash;
+  if (!store_writer_add(run->writer, article, page, &clash, err)) {
+    return error_prefix(err, "%s: ", place);
+  }
+  if (clash != NULL) {
+    struct error sentence;
+    (void)error_set(&sentence, "%s: has the id or the address (%.*s) of %s; give one of them another", place,
+                    STR_ARG(article->url), clash);
+    complain(run, sentence.text);
+    return true;
+  }
+  run->articles++;
+  return true;
+}
+
+static bool index_file(struct run *run, const struct folder_file *file, struct buf *bytes, struct error *err) {
+  struct str path = arena_format(&run->arena, "%s/%.*s", run->source, STR_ARG(file->path));
+  struct article article;
+  struct error trouble;
+  buf_clear(bytes);
+  if (path.ptr == NULL) {
+    return error_memory(err);
+  }
+  if (!file_read(path.ptr, ARTICLE_BYTES_MAX, bytes, &trouble)) {
+    (void)error_prefix(&trouble, "%s: ", path.ptr);
+    complain(run, trouble.text);
+    return true;
+  }
+  if (!article_from_markdown(&run->arena, file->path, buf_str(bytes), &article, &trouble)) {
+    (void)error_prefix(&trouble, "%s/", run->source);
+    complain(run, trouble.text);
+    return true;
+  }
+  return add_article(run, &article, true, path.ptr, err);
+}
+
+static bool index_folder(struct run *run, struct error *err) {
+  struct arena names;
+  arena_init(&names, FOLDER_ARENA_MAX);
+  struct folder folder = {.arena = &names, .listener = run->listener};
+  struct buf bytes;
+  buf_init(&bytes, ARTICLE_BYTES_MAX);
+  bool done = folder_list(run->source, &folder, err);
+  run->complaints += folder.complaints;
+  run->all_bytes = folder.bytes;
+  for (size_t i = 0; done && i < folder.count; i++) {
+    done = index_file(run, &folder.files[i], &bytes, err);
+    arena_reset(&run->arena);
+    report_progress(run, run->done_bytes + folder.files[i].bytes);
+  }
+  buf_free(&bytes);
+  arena_free(&names);
+  return done;
+}
+
+static bool index_line(struct run *run, const struct lines *lines, struct error *err) {
+  struct article article;
+  struct error trouble;
+  struct str line = str_trim(buf_str(&lines->line));
+  struct str place = arena_format(&run->arena, "%s:%llu", run->source, (unsigned long long)lines->number);
+  if (place.ptr == NULL) {
+    return error_memory(err);
+  }
+  if (lines->too_long) {
+    (void)error_set(&trouble, "%s: is longer than %d bytes; split it or leave it out", place.ptr, ARTICLE_BYTES_MAX);
+    complain(run, trouble.text);
+    return true;
+  }
+  if (line.len == 0) {
+    return true;
+  }
+  if (!article_from_json(&run->arena, line, &article, &trouble)) {
+    (void)error_prefix(&trouble, "%s: ", place.ptr);
+    complain(run, trouble.text);
+    return true;
+  }
+  return add_article(run, &article, false, place.ptr, err);
+}
+
+static bool index_lines(struct run *run, struct error *err) {
+  struct lines lines;
+  struct stat facts;
+  if (!lines_open(&lines, run->source, ARTICLE_BYTES_MAX, err)) {
+    return false;
+  }
+  run->all_bytes = fstat(fileno(lines.file), &facts) == 0 ? (uint64_t)facts.st_size : 0;
+  bool done = true;
+  while (done && lines_next(&lines)) {
+    done = index_line(run, &lines, err);
+    arena_reset(&run->arena);
+    report_progress(run, lines.bytes);
+  }
+  if (done && ferror(lines.file)) {
+    done = error_set(err, "%s: cannot be read to its end; check the disk", run->source);
+  }
+  lines_close(&lines);
+  return done;
+}
+
+static bool index_source(struct run *run, struct error *err) {
+  bool lines = str_ends_with(str_of(run->source), STR(".jsonl"));
+  if (!(lines ? index_lines(run, err) : index_folder(run, err))) {
+    return false;
+  }
+  if (run->articles == 0) {
+    return error_set(err, "%s: holds no article that can be indexed; %s", run->source,
+                     lines ? "each line must be an object with id, title and text" : "put *.md files there");
+  }
+  return true;
+}
+
+bool indexer_run(const char *source, const char *index, const struct indexer_listener *listener, struct indexer_report *report,
+                 struct error *err) {
+  struct run run = {.source = source, .listener = listener};
+  *report = (struct indexer_report){0};
+  if (!store_writer_open(index, &run.writer, err)) {
+    return false;
+  }
+  arena_init(&run.arena, ARTICLE_ARENA_MAX);
+  bool done = index_source(&run, err);
+  arena_free(&run.arena);
+  report->complaints = run.complaints;
+  if (!done) {
+    store_writer_abandon(run.writer);
+    return false;
+  }
+  if (!store_writer_publish(run.writer, &report->facts, err)) {
+    return false;
+  }
+  struct stat facts;
+  report->file_bytes = stat(index, &facts) == 0 ? (uint64_t)facts.st_size : 0;
+  return true;
+}

@@ -1,0 +1,26 @@
+#include "query/query.h"
+
+void query_describe_item(const struct query_item *item, struct buf *out) {
+  static const char *const prefixes[] = {[QUERY_ANYWHERE] = "", [QUERY_TITLE] = "title:", [QUERY_TAG] = "tag:"};
+  buf_add(out, str_of(prefixes[item->field]));
+  buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : STR(""));
+  buf_add(out, item->text);
+  buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : item->kind == QUERY_PREFIX ? STR("*") : STR(""));
+}
+
+void query_describe(const struct query *query, struct buf *out) {
+  const char *separator = "";
+  for (size_t i = 0; i < query->clause_count; i++) {
+    for (size_t k = 0; k < query->clauses[i].item_count; k++) {
+      buf_add(out, str_of(k > 0 ? " OR " : separator));
+      query_describe_item(&query->clauses[i].items[k], out);
+      separator = " ";
+    }
+  }
+  for (size_t i = 0; i < query->excluded_count; i++) {
+    buf_add(out, str_of(separator));
+    buf_byte(out, '-');
+    query_describe_item(&query->excluded[i], out);
+    separator = " ";
+  }
+}

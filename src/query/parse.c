@@ -1,0 +1,220 @@
+#include "query/query.h"
+
+/*
+ * One pass over the typed bytes. What is not understood as an operator is text, and what is text but
+ * no word is passed over, so that there is nothing to fail at.
+ */
+struct parser {
+  struct arena *arena;
+  struct query *query;
+  struct str text;
+  size_t at;
+  size_t words; /* so far */
+  size_t clause_capacity, excluded_capacity;
+  bool joins; /* OR was read: the next item joins the last clause */
+};
+
+/* The character at `at` and the offset behind it. */
+static uint32_t look(const struct parser *parser, size_t at, size_t *behind) {
+  *behind = at;
+  return utf8_next(parser->text, behind);
+}
+
+static bool is_space(uint32_t character) {
+  return character <= ' ' || character == 0x7f || character == 0xa0 || character == 0x3000 ||
+         (character >= 0x2000 && character <= 0x200b);
+}
+
+/* Straight, typographic and angle quotes all open and close phrases. */
+static bool is_quote(uint32_t character) {
+  return character == '"' || (character >= 0x201c && character <= 0x201f) || character == 0xab || character == 0xbb;
+}
+
+static bool is_word(uint32_t character) {
+  return unicode_class(character) != UNICODE_OTHER;
+}
+
+static void skip_spaces(struct parser *parser) {
+  size_t behind;
+  while (parser->at < parser->text.len && is_space(look(parser, parser->at, &behind))) {
+    parser->at = behind;
+  }
+}
+
+/* Passes over signs in front of a word or quote; answers whether the first of them was '-'. */
+static bool skip_signs(struct parser *parser) {
+  bool minus = parser->at < parser->text.len && parser->text.ptr[parser->at] == '-';
+  while (parser->at < parser->text.len) {
+    size_t behind;
+    uint32_t character = look(parser, parser->at, &behind);
+    if (is_word(character) || is_quote(character) || is_space(character)) {
+      break;
+    }
+    parser->at = behind;
+  }
+  return minus;
+}
+
+static bool starts_with_folded(struct str text, const char *lower) {
+  for (size_t i = 0; lower[i] != '\0'; i++) {
+    if (i >= text.len || (text.ptr[i] | 0x20) != (lower[i] | 0x20)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Reads "title:" or "tag:" where something stands behind it. */
+static enum query_field read_field(struct parser *parser) {
+  static const struct {
+    const char *prefix;
+    enum query_field field;
+  } fields[] = {{"title:", QUERY_TITLE}, {"tag:", QUERY_TAG}};
+  struct str rest = str_slice(parser->text, parser->at, parser->text.len);
+  for (size_t i = 0; i < COUNT_OF(fields); i++) {
+    size_t length = strlen(fields[i].prefix);
+    if (starts_with_folded(rest, fields[i].prefix) && rest.ptr[length - 1] == ':' && rest.len > length) {
+      size_t behind;
+      if (!is_space(look(parser, parser->at + length, &behind))) {
+        parser->at += length;
+        (void)skip_signs(parser);
+        return fields[i].field;
+      }
+    }
+  }
+  return QUERY_ANYWHERE;
+}
+
+/* A text without the signs at its ends; *star: the first sign behind its last word is '*'. */
+static struct str trim_signs(struct str text, bool *star) {
+  size_t begin = text.len, end = 0;
+  for (size_t at = 0; at < text.len;) {
+    size_t here = at;
+    if (is_word(utf8_next(text, &at))) {
+      begin = here < begin ? here : begin;
+      end = at;
+    }
+  }
+  *star = end < text.len && text.ptr[end] == '*';
+  return str_slice(text, begin, end);
+}
+
+/* Runs of letters, and single letters of scripts without spaces. */
+static size_t count_words(struct str text) {
+  size_t words = 0;
+  bool inside = false;
+  for (size_t at = 0; at < text.len;) {
+    enum unicode_class class = unicode_class(utf8_next(text, &at));
+    words += class == UNICODE_SOLO || (class != UNICODE_OTHER && !inside);
+    inside = class != UNICODE_OTHER && class != UNICODE_SOLO;
+  }
+  return words;
+}
+
+static struct query_item read_phrase(struct parser *parser) {
+  size_t behind;
+  (void)look(parser, parser->at, &behind);
+  size_t begin = behind, end = behind;
+  while (end < parser->text.len && !is_quote(look(parser, end, &behind))) {
+    end = behind;
+  }
+  parser->at = end < parser->text.len ? behind : end;
+  bool star;
+  return (struct query_item){.kind = QUERY_PHRASE, .text = trim_signs(str_slice(parser->text, begin, end), &star)};
+}
+
+static struct query_item read_word(struct parser *parser) {
+  size_t begin = parser->at;
+  while (parser->at < parser->text.len) {
+    size_t behind;
+    uint32_t character = look(parser, parser->at, &behind);
+    if (is_space(character) || is_quote(character)) {
+      break;
+    }
+    parser->at = behind;
+  }
+  bool star;
+  struct str text = trim_signs(str_slice(parser->text, begin, parser->at), &star);
+  return (struct query_item){.kind = star ? QUERY_PREFIX : QUERY_WORD, .text = text};
+}
+
+static void add_excluded(struct parser *parser, struct query_item item) {
+  struct query *query = parser->query;
+  struct query_item *grown =
+      arena_grow(parser->arena, query->excluded, query->excluded_count, &parser->excluded_capacity, sizeof item);
+  if (grown != NULL) {
+    query->excluded = grown;
+    query->excluded[query->excluded_count++] = item;
+  }
+}
+
+static void add_clause(struct parser *parser, struct query_item item) {
+  struct query *query = parser->query;
+  struct query_clause *grown =
+      arena_grow(parser->arena, query->clauses, query->clause_count, &parser->clause_capacity, sizeof *grown);
+  struct query_item *items = arena_array(parser->arena, 1, sizeof item);
+  if (grown != NULL && items != NULL) {
+    items[0] = item;
+    query->clauses = grown;
+    query->clauses[query->clause_count++] = (struct query_clause){items, 1};
+  }
+}
+
+static void join_clause(struct parser *parser, struct query_item item) {
+  struct query_clause *clause = &parser->query->clauses[parser->query->clause_count - 1];
+  size_t capacity = clause->item_count; /* exactly full: alternatives are few */
+  struct query_item *grown = arena_grow(parser->arena, clause->items, clause->item_count, &capacity, sizeof item);
+  if (grown != NULL) {
+    clause->items = grown;
+    clause->items[clause->item_count++] = item;
+  }
+}
+
+/* Reads one item; false at the end of the text, or at the limit of words. */
+static bool read_item(struct parser *parser) {
+  skip_spaces(parser);
+  if (parser->at >= parser->text.len) {
+    return false;
+  }
+  bool minus = skip_signs(parser);
+  enum query_field field = read_field(parser);
+  size_t behind;
+  bool quoted = parser->at < parser->text.len && is_quote(look(parser, parser->at, &behind));
+  struct query_item item = quoted ? read_phrase(parser) : read_word(parser);
+  item.field = field;
+  if (item.text.len == 0) {
+    return true;
+  }
+  if (!minus && field == QUERY_ANYWHERE && item.kind == QUERY_WORD && str_equal(item.text, STR("OR"))) {
+    parser->joins = parser->query->clause_count > 0;
+    return true;
+  }
+  parser->words += count_words(item.text);
+  if (parser->words > QUERY_WORDS_MAX) {
+    parser->query->cut = true;
+    return false;
+  }
+  if (minus) {
+    add_excluded(parser, item);
+  } else if (parser->joins) {
+    join_clause(parser, item);
+  } else {
+    add_clause(parser, item);
+  }
+  parser->joins = false;
+  return true;
+}
+
+void query_parse(struct arena *arena, struct str typed, struct query *query) {
+  size_t end = typed.len;
+  if (end > QUERY_BYTES_MAX) {
+    end = QUERY_BYTES_MAX;
+    for (int i = 0; i < 3 && ((unsigned char)typed.ptr[end] & 0xC0) == 0x80; i++) {
+      end--;
+    }
+  }
+  *query = (struct query){.typed = arena_copy(arena, str_slice(typed, 0, end)), .cut = end < typed.len};
+  struct parser parser = {.arena = arena, .query = query, .text = query->typed};
+  while (read_item(&parser)) {
+  }
+}

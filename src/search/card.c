@@ -1,0 +1,306 @@
+#include "card.h"
+#include "passage.h"
+#include "weights.h"
+
+#include <stdlib.h>
+
+/* More occurrences than this in one article add nothing to its card. */
+enum { OCCURRENCES_MAX = 20000 };
+
+/* One article being looked into. */
+struct look {
+  struct card_maker *maker;
+  const struct plan *plan;
+  struct article article;
+  struct section_start *starts;
+  uint32_t *term_of_phrase;
+  uint32_t (*counts)[FIELD_COUNT]; /* by term */
+  struct word_at *words;           /* every matched word, by field and position */
+  size_t word_count;
+};
+
+struct word_at {
+  enum field field;
+  uint32_t position, term;
+};
+
+static int compare_words(const void *a, const void *b) {
+  const struct word_at *left = a, *right = b;
+  if (left->field != right->field) {
+    return left->field < right->field ? -1 : 1;
+  }
+  if (left->position != right->position) {
+    return left->position < right->position ? -1 : 1;
+  }
+  return left->term < right->term ? -1 : left->term > right->term;
+}
+
+/* Spreads occurrences of phrases into words, counts them by term, and puts them in order. */
+static bool take_occurrences(struct look *look, const struct occurrence *occurrences, size_t count) {
+  struct arena *arena = look->maker->arena;
+  const struct plan *plan = look->plan;
+  size_t words = 0;
+  for (size_t i = 0; i < count; i++) {
+    words += plan->terms[look->term_of_phrase[occurrences[i].phrase]].words;
+  }
+  look->words = arena_array(arena, words, sizeof *look->words);
+  look->counts = arena_array(arena, plan->term_count, sizeof *look->counts);
+  if (look->words == NULL || look->counts == NULL) {
+    return false;
+  }
+  for (size_t i = 0; i < count; i++) {
+    uint32_t term = look->term_of_phrase[occurrences[i].phrase];
+    look->counts[term][occurrences[i].field]++;
+    for (uint32_t k = 0; k < plan->terms[term].words; k++) {
+      look->words[look->word_count++] = (struct word_at){occurrences[i].field, occurrences[i].position + k, term};
+    }
+  }
+  if (look->word_count > 1) {
+    qsort(look->words, look->word_count, sizeof *look->words, compare_words);
+  }
+  return true;
+}
+
+static bool map_phrases(struct look *look) {
+  look->term_of_phrase = arena_array(look->maker->arena, look->plan->phrases, sizeof *look->term_of_phrase);
+  for (size_t i = 0; look->term_of_phrase != NULL && i < look->plan->term_count; i++) {
+    const struct term *term = &look->plan->terms[i];
+    for (size_t k = 0; k < term->phrase_count; k++) {
+      look->term_of_phrase[term->first_phrase + k] = (uint32_t)i;
+    }
+  }
+  return look->term_of_phrase != NULL;
+}
+
+static bool look_into(struct look *look, uint32_t number, struct error *err) {
+  struct arena *arena = look->maker->arena;
+  struct store *store = look->maker->planner->store;
+  struct occurrence *occurrences = NULL;
+  size_t count = 0;
+  if (!store_article(store, number, arena, &look->article, &look->starts, err) ||
+      !store_occurrences(store, look->plan->expression, look->plan->phrases, number, OCCURRENCES_MAX, arena, &occurrences, &count,
+                         err)) {
+    return false;
+  }
+  return (map_phrases(look) && take_occurrences(look, occurrences, count)) || error_memory(err);
+}
+
+/* The matched words of a field from position `begin` to before `end`, with positions from `begin` on. */
+static struct passage_match *take_matches(const struct look *look, enum field field, uint32_t begin, uint32_t end,
+                                          size_t *count) {
+  struct passage_match *matches = arena_array(look->maker->arena, look->word_count, sizeof *matches);
+  *count = 0;
+  for (size_t i = 0; matches != NULL && i < look->word_count; i++) {
+    const struct word_at *word = &look->words[i];
+    if (word->field == field && word->position >= begin && word->position < end) {
+      matches[(*count)++] = (struct passage_match){word->position - begin, word->term};
+    }
+  }
+  return matches;
+}
+
+/* ---- sections ---- */
+
+/* Where a section's matched words stand in look->words, and what they are worth. */
+struct section_rank {
+  size_t section;
+  double worth;
+};
+
+static uint32_t section_end(const struct look *look, size_t section, enum field field) {
+  if (section + 1 >= look->article.section_count) {
+    return UINT32_MAX;
+  }
+  const struct section_start *next = &look->starts[section + 1];
+  return field == FIELD_BODY ? next->body : next->heading;
+}
+
+/* Adds what the words of one field are worth to each section: the words and the sections are both in order. */
+static void rate_sections(const struct look *look, enum field field, double factor, struct section_rank *ranks, uint32_t *seen) {
+  size_t section = 0;
+  for (size_t i = 0; i < look->word_count; i++) {
+    const struct word_at *word = &look->words[i];
+    if (word->field != field) {
+      continue;
+    }
+    while (word->position >= section_end(look, section, field)) {
+      section++;
+    }
+    uint32_t mark = (uint32_t)section + 1;
+    double idf = look->plan->terms[word->term].idf;
+    ranks[section].worth += factor * (seen[word->term] == mark ? idf * weight_repeat * 0.5 : idf);
+    seen[word->term] = mark;
+  }
+}
+
+static int compare_sections(const void *a, const void *b) {
+  const struct section_rank *left = a, *right = b;
+  if (left->worth != right->worth) {
+    return left->worth > right->worth ? -1 : 1;
+  }
+  return left->section < right->section ? -1 : 1;
+}
+
+static struct section_rank *rank_sections(const struct look *look) {
+  struct arena *arena = look->maker->arena;
+  size_t sections = look->article.section_count;
+  struct section_rank *ranks = arena_array(arena, sections, sizeof *ranks);
+  uint32_t *seen = arena_array(arena, look->plan->term_count, sizeof *seen);
+  uint32_t *seen_heading = arena_array(arena, look->plan->term_count, sizeof *seen_heading);
+  if (ranks == NULL || seen == NULL || seen_heading == NULL) {
+    return NULL;
+  }
+  for (size_t i = 0; i < sections; i++) {
+    ranks[i].section = i;
+  }
+  rate_sections(look, FIELD_BODY, 1, ranks, seen);
+  rate_sections(look, FIELD_HEADINGS, weight_section_heading, ranks, seen_heading);
+  if (sections > 1) {
+    qsort(ranks, sections, sizeof *ranks, compare_sections);
+  }
+  return ranks;
+}
+
+static bool make_section(const struct look *look, size_t number, const double *worth, struct search_section *made) {
+  const struct section *section = &look->article.sections[number];
+  size_t count;
+  struct passage_match *matches =
+      take_matches(look, FIELD_BODY, look->starts[number].body, section_end(look, number, FIELD_BODY), &count);
+  made->heading = str_slice(look->article.text, section->heading.begin, section->heading.end);
+  made->anchor = section->anchor;
+  struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
+  return matches != NULL && passage_cut(look->maker->arena, body, matches, count, worth, look->plan->term_count, &made->passage);
+}
+
+/* The first section with text, for articles that were found by their title alone. */
+static size_t first_section(const struct article *article) {
+  for (size_t i = 0; i < article->section_count; i++) {
+    if (article->sections[i].body.end > article->sections[i].body.begin) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+static bool make_sections(const struct look *look, struct search_hit *hit) {
+  struct arena *arena = look->maker->arena;
+  struct section_rank *ranks = rank_sections(look);
+  double *worth = arena_array(arena, look->plan->term_count, sizeof *worth);
+  hit->sections = arena_array(arena, SEARCH_SECTIONS_MAX, sizeof *hit->sections);
+  if (ranks == NULL || worth == NULL || hit->sections == NULL) {
+    return false;
+  }
+  for (size_t i = 0; i < look->plan->term_count; i++) {
+    worth[i] = look->plan->terms[i].idf;
+  }
+  if (ranks[0].worth <= 0) {
+    ranks[0].section = first_section(&look->article);
+    hit->section_count = 1;
+    return make_section(look, ranks[0].section, worth, &hit->sections[0]);
+  }
+  while (hit->section_count < SEARCH_SECTIONS_MAX && hit->section_count < look->article.section_count &&
+         ranks[hit->section_count].worth > 0) {
+    size_t at = hit->section_count++;
+    if (!make_section(look, ranks[at].section, worth, &hit->sections[at])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* ---- what is missing, and why it scores ---- */
+
+static bool has_clause(const struct look *look, size_t clause) {
+  for (size_t i = 0; i < look->plan->term_count; i++) {
+    for (int field = 0; look->plan->terms[i].clause == clause && field < FIELD_COUNT; field++) {
+      if (look->counts[i][field] > 0) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+struct str card_clause_text(struct arena *arena, const struct query_clause *clause) {
+  struct buf text;
+  buf_init(&text, 2 * QUERY_BYTES_MAX + 64);
+  for (size_t i = 0; i < clause->item_count; i++) {
+    buf_add(&text, i > 0 ? STR(" OR ") : STR(""));
+    query_describe_item(&clause->items[i], &text);
+  }
+  struct str copy = arena_copy(arena, buf_str(&text));
+  buf_free(&text);
+  return copy;
+}
+
+static bool find_missing(const struct look *look, struct search_hit *hit) {
+  const struct planner *planner = look->maker->planner;
+  struct arena *arena = look->maker->arena;
+  hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
+  for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count; i++) {
+    bool lacks = planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !has_clause(look, i));
+    if (lacks) {
+      hit->missing[hit->missing_count++] = card_clause_text(arena, &planner->query->clauses[i]);
+    }
+  }
+  return hit->missing != NULL;
+}
+
+static void add_part(struct search_hit *hit, struct str reason, double points) {
+  if (points != 0) {
+    hit->parts[hit->part_count++] = (struct score_part){reason, points};
+  }
+}
+
+static bool explain(const struct look *look, bool is_first, struct search_hit *hit) {
+  struct arena *arena = look->maker->arena;
+  const struct store *store = look->maker->planner->store;
+  hit->parts = arena_array(arena, look->plan->term_count * FIELD_COUNT + 2, sizeof *hit->parts);
+  if (hit->parts == NULL) {
+    return false;
+  }
+  if (is_first) {
+    add_part(hit, STR("has every word"), look->maker->every_word);
+  }
+  double sum = 0;
+  for (size_t i = 0; i < look->plan->term_count; i++) {
+    const struct term *term = &look->plan->terms[i];
+    for (int field = 0; field < FIELD_COUNT; field++) {
+      double points = score_field_share(store, term, hit->article, look->counts[i], (enum field)field);
+      struct query_clause alone = {(struct query_item *)term->item, 1};
+      struct str word = points > 0 ? card_clause_text(arena, &alone) : STR("");
+      add_part(hit,
+               arena_format(arena, "%.*s in %s, %u times", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
+               points);
+      sum += points;
+    }
+  }
+  add_part(hit, STR("author's boost"), sum * (store_boost(store, hit->article) - 1));
+  return true;
+}
+
+static bool make_title(const struct look *look, struct search_hit *hit) {
+  size_t count;
+  struct passage_match *matches = take_matches(look, FIELD_TITLE, 0, UINT32_MAX, &count);
+  return matches != NULL && passage_whole(look->maker->arena, look->article.title, matches, count, &hit->title);
+}
+
+bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first, struct search_hit *hit, struct error *err) {
+  struct look look = {.maker = maker, .plan = is_first ? &maker->first : &maker->second};
+  if (!look_into(&look, rank.article, err)) {
+    return false;
+  }
+  const struct article *article = &look.article;
+  *hit = (struct search_hit){.article = rank.article,
+                             .id = article->id,
+                             .url = article->url,
+                             .summary = article->summary,
+                             .lang = article->lang,
+                             .date = article->date,
+                             .tags = article->tags,
+                             .tag_count = article->tag_count,
+                             .score = rank.score};
+  bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
+              (!maker->explain || explain(&look, is_first, hit)) && !arena_failed(maker->arena);
+  return made || error_memory(err);
+}

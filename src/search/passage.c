@@ -1,0 +1,212 @@
+#include "passage.h"
+#include "token/token.h"
+#include "weights.h"
+
+/* A matched word as bytes of the text. */
+struct mark_at {
+  struct span bytes;
+  uint32_t term;
+};
+
+struct marking {
+  const struct passage_match *matches;
+  size_t match_count, next;
+  struct mark_at *marks;
+  size_t count;
+};
+
+static bool mark_word(void *context, const struct token *token) {
+  struct marking *marking = context;
+  while (marking->next < marking->match_count && marking->matches[marking->next].position < token->position) {
+    marking->next++;
+  }
+  if (marking->next < marking->match_count && marking->matches[marking->next].position == token->position) {
+    marking->marks[marking->count++] = (struct mark_at){token->bytes, marking->matches[marking->next].term};
+    marking->next++;
+  }
+  return marking->next < marking->match_count;
+}
+
+/* Turns positions into bytes. One mark a position: of two terms at one place the first counts. */
+static struct marking find_marks(struct arena *arena, struct str text, const struct passage_match *matches, size_t count) {
+  struct marking marking = {.matches = matches, .match_count = count};
+  marking.marks = arena_array(arena, count, sizeof *marking.marks);
+  if (marking.marks != NULL && count > 0) {
+    (void)token_walk_bytes(text, mark_word, &marking);
+  }
+  return marking;
+}
+
+static bool is_blank(char byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Whether a sentence ends before `at`: a full stop and a space, an ideographic stop, a line's end. */
+static bool is_sentence_end(struct str text, size_t at) {
+  char last = text.ptr[at - 1];
+  if (last == '\n') {
+    return true;
+  }
+  if (at >= 3 && (memcmp(text.ptr + at - 3, "\xe3\x80\x82", 3) == 0 || memcmp(text.ptr + at - 3, "\xef\xbc\x9f", 3) == 0 ||
+                  memcmp(text.ptr + at - 3, "\xef\xbc\x81", 3) == 0)) {
+    return true;
+  }
+  bool stop = at >= 2 && is_blank(last) && strchr(".!?", text.ptr[at - 2]) != NULL && text.ptr[at - 2] != '\0';
+  /* "e.g. knee" and "approx. 5" go on: a sentence begins with neither a small letter nor a digit. */
+  return stop &&
+         (at >= text.len || !((text.ptr[at] >= 'a' && text.ptr[at] <= 'z') || (text.ptr[at] >= '0' && text.ptr[at] <= '9')));
+}
+
+/* The end of the sentence that begins at `begin`, or `limit` where it is longer. */
+static size_t sentence_end(struct str text, size_t begin, size_t limit) {
+  size_t at = begin + 1;
+  limit = limit < text.len ? limit : text.len;
+  while (at < limit && !is_sentence_end(text, at)) {
+    at++;
+  }
+  return at;
+}
+
+/* A stretch of sentences, and what it shows. */
+struct window {
+  size_t begin, end; /* bytes */
+  size_t first_mark, mark_count;
+  double worth;
+};
+
+static double window_worth(const struct marking *marking, const struct window *window, const double *worth, uint32_t *seen,
+                           uint32_t turn) {
+  double sum = 0;
+  for (size_t i = window->first_mark; i < window->first_mark + window->mark_count; i++) {
+    uint32_t term = marking->marks[i].term;
+    sum += seen[term] == turn ? worth[term] * weight_repeat : worth[term];
+    seen[term] = turn;
+  }
+  return sum;
+}
+
+/* Counts the marks before byte `end`, from the window's first one on. */
+static void count_marks(const struct marking *marking, struct window *window) {
+  while (window->first_mark < marking->count && marking->marks[window->first_mark].bytes.begin < window->begin) {
+    window->first_mark++;
+  }
+  window->mark_count = 0;
+  while (window->first_mark + window->mark_count < marking->count &&
+         marking->marks[window->first_mark + window->mark_count].bytes.begin < window->end) {
+    window->mark_count++;
+  }
+}
+
+/* Lets a window of one sentence grow by the sentences behind it while there is room. */
+static void grow_window(struct str text, struct window *window) {
+  while (window->end < text.len) {
+    size_t end = sentence_end(text, window->end, window->begin + PASSAGE_BYTES + 1);
+    if (end - window->begin > PASSAGE_BYTES) {
+      return;
+    }
+    window->end = end;
+  }
+}
+
+/* The best window. Every sentence opens one; no mark lies in more windows than fit sentences in PASSAGE_BYTES. */
+static struct window find_window(struct arena *arena, struct str text, const struct marking *marking, const double *worth,
+                                 size_t term_count) {
+  struct window best = {.worth = -1};
+  uint32_t *seen = arena_array(arena, term_count + 1, sizeof *seen);
+  size_t first_mark = 0;
+  uint32_t turn = 0;
+  for (size_t begin = 0; seen != NULL && begin < text.len;) {
+    size_t end = sentence_end(text, begin, text.len);
+    struct window window = {.begin = begin, .end = end, .first_mark = first_mark};
+    grow_window(text, &window);
+    count_marks(marking, &window);
+    first_mark = window.first_mark;
+    window.worth = window_worth(marking, &window, worth, seen, ++turn);
+    best = window.worth > best.worth ? window : best;
+    begin = end;
+  }
+  return best;
+}
+
+/* The start of the character or word at or before `at`, not before `floor`. */
+static size_t word_start(struct str text, size_t at, size_t floor) {
+  size_t back = at;
+  while (back > floor && at - back < 40 && !is_blank(text.ptr[back - 1])) {
+    back--;
+  }
+  if (back > floor && !is_blank(text.ptr[back - 1])) {
+    for (back = at; back > floor && ((unsigned char)text.ptr[back] & 0xC0) == 0x80;) {
+      back--;
+    }
+  }
+  return back;
+}
+
+/* Cuts a sentence that is too long around its first mark. */
+static void shorten(struct str text, const struct marking *marking, struct window *window) {
+  if (window->end - window->begin <= 2 * (size_t)PASSAGE_BYTES) {
+    return;
+  }
+  size_t floor = window->begin, end = window->end;
+  size_t first = window->mark_count > 0 ? marking->marks[window->first_mark].bytes.begin : floor;
+  if (first > floor + PASSAGE_BYTES / 4) {
+    window->begin = word_start(text, first - PASSAGE_BYTES / 4, floor);
+  }
+  if (end - window->begin > PASSAGE_BYTES) {
+    window->end = word_start(text, window->begin + PASSAGE_BYTES, first > window->begin ? first : window->begin);
+  }
+  if (window->end <= first) {
+    window->end = end;
+  }
+  count_marks(marking, window);
+}
+
+static void trim_window(struct str text, struct window *window) {
+  while (window->begin < window->end && is_blank(text.ptr[window->begin])) {
+    window->begin++;
+  }
+  while (window->end > window->begin && is_blank(text.ptr[window->end - 1])) {
+    window->end--;
+  }
+}
+
+static bool fill(struct arena *arena, struct str text, const struct marking *marking, const struct window *window,
+                 struct passage *passage) {
+  *passage = (struct passage){.text = str_slice(text, window->begin, window->end)};
+  passage->matches = arena_array(arena, window->mark_count, sizeof *passage->matches);
+  if (passage->matches == NULL) {
+    return false;
+  }
+  for (size_t i = 0; i < window->mark_count; i++) {
+    struct span bytes = marking->marks[window->first_mark + i].bytes;
+    if (bytes.begin >= window->begin && bytes.end <= window->end) {
+      uint32_t base = (uint32_t)window->begin;
+      passage->matches[passage->match_count++] = (struct span){bytes.begin - base, bytes.end - base};
+    }
+  }
+  return true;
+}
+
+bool passage_cut(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,
+                 const double *worth, size_t term_count, struct passage *passage) {
+  struct marking marking = find_marks(arena, text, matches, match_count);
+  if (marking.marks == NULL) {
+    return false;
+  }
+  struct window window = find_window(arena, text, &marking, worth, term_count);
+  shorten(text, &marking, &window);
+  trim_window(text, &window);
+  if (!fill(arena, text, &marking, &window, passage)) {
+    return false;
+  }
+  passage->cut_before = str_trim(str_slice(text, 0, window.begin)).len > 0;
+  passage->cut_after = str_trim(str_slice(text, window.end, text.len)).len > 0;
+  return true;
+}
+
+bool passage_whole(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,
+                   struct passage *passage) {
+  struct marking marking = find_marks(arena, text, matches, match_count);
+  struct window window = {.end = text.len, .mark_count = marking.count};
+  return marking.marks != NULL && fill(arena, text, &marking, &window, passage);
+}

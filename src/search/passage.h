@@ -1,0 +1,28 @@
+/*
+ * passage: the piece of a text that shows best why it was found. Private to search.
+ */
+#ifndef MARROW_SEARCH_PASSAGE_H
+#define MARROW_SEARCH_PASSAGE_H
+
+#include "search/search.h"
+
+/* A matched word: where it stands among the words of the text, and which term of the query it is. */
+struct passage_match {
+  uint32_t position;
+  uint32_t term;
+};
+
+/*
+ * Whole sentences of `text` of about PASSAGE_BYTES, with the most different terms in them (worth[term]
+ * each), the earliest among equals; its beginning where nothing matches. `matches` are ascending by
+ * position. Takes time linear in text and matches. False where memory ended.
+ */
+enum { PASSAGE_BYTES = 240 };
+bool passage_cut(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,
+                 const double *worth, size_t term_count, struct passage *passage) MUST_USE;
+
+/* The whole of a text with its matches. */
+bool passage_whole(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,
+                   struct passage *passage) MUST_USE;
+
+#endif

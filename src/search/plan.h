@@ -1,0 +1,58 @@
+/*
+ * plan: a query's tree -> an expression for FTS5 and what its phrases stand for. Private to search.
+ */
+#ifndef MARROW_SEARCH_PLAN_H
+#define MARROW_SEARCH_PLAN_H
+
+#include "query/query.h"
+#include "store/store.h"
+
+/* What one word (or quoted phrase, or prefix) of the query became: the phrases that count as it. */
+struct term {
+  const struct query_item *item;
+  size_t clause;                     /* of the query */
+  size_t first_phrase, phrase_count; /* in the expression */
+  size_t words;                      /* in each of its phrases */
+  double idf;
+  uint64_t articles; /* that have it */
+};
+
+struct plan {
+  struct str expression;
+  size_t phrases; /* of the expression, filters and exclusions too */
+  struct term *terms;
+  size_t term_count;
+};
+
+enum plan_mode {
+  PLAN_ALL,       /* every clause must match; K-L is two words in a row */
+  PLAN_ALL_SHOWN, /* the same terms, any of them: for looking into an article that matched PLAN_ALL */
+  PLAN_ANY,       /* one clause is enough; K-L is two words */
+};
+
+/* What a clause of the query is to the search. */
+enum clause_role {
+  CLAUSE_REQUIRED,
+  CLAUSE_FUNCTION, /* only function words: left out of the search, not missed in an answer */
+  CLAUSE_UNKNOWN,  /* stands in no article: left out and missed */
+};
+
+struct planner {
+  struct store *store;
+  struct tokenizer *tokenizer;
+  struct arena *arena;
+  const struct query *query;
+  struct str lang, tag;    /* filters, may be empty */
+  enum clause_role *roles; /* for each clause */
+};
+
+/* Finds the roles of all clauses. Where all are function words, all are required. */
+bool plan_roles(struct planner *planner, struct error *err) MUST_USE;
+
+/*
+ * The expression over all required clauses. With `filtered`, tag, language and exclusions are part of
+ * it. Without required clauses the expression is empty.
+ */
+bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, struct plan *plan, struct error *err) MUST_USE;
+
+#endif

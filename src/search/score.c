@@ -1,0 +1,93 @@
+#include "score.h"
+#include "weights.h"
+
+#include <stdlib.h>
+
+static double field_frequency(const struct store *store, uint32_t article, enum field field, uint32_t count) {
+  double mean = store_facts(store)->mean_length[field];
+  double relative = mean > 0 ? store_length(store, article, field) / mean : 1;
+  double b = weight_fields[field].b;
+  return weight_fields[field].weight * count / (1 - b + b * relative);
+}
+
+static double term_frequency(const struct store *store, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
+  double frequency = 0;
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    if (counts[field] > 0) {
+      frequency += field_frequency(store, article, (enum field)field, counts[field]);
+    }
+  }
+  return frequency;
+}
+
+double score_term(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
+  double frequency = term_frequency(store, article, counts);
+  return term->idf * frequency / (weight_k1 + frequency);
+}
+
+double score_field_share(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
+                         enum field field) {
+  double all = term_frequency(store, article, counts);
+  if (counts[field] == 0 || all <= 0) {
+    return 0;
+  }
+  return score_term(store, term, article, counts) * field_frequency(store, article, field, counts[field]) / all;
+}
+
+double score_ceiling(const struct plan *plan) {
+  double ceiling = 0;
+  for (size_t i = 0; i < plan->term_count; i++) {
+    ceiling += plan->terms[i].idf;
+  }
+  return ceiling;
+}
+
+bool rank_before(const struct search_rank *a, const struct search_rank *b) {
+  return a->score > b->score || (a->score == b->score && a->article < b->article);
+}
+
+static void swap(struct search_rank *a, struct search_rank *b) {
+  struct search_rank kept = *a;
+  *a = *b;
+  *b = kept;
+}
+
+static void sift_down(struct best *best) {
+  for (size_t at = 0;;) {
+    size_t worst = at;
+    for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < best->count; child++) {
+      worst = rank_before(&best->ranks[worst], &best->ranks[child]) ? child : worst;
+    }
+    if (worst == at) {
+      return;
+    }
+    swap(&best->ranks[at], &best->ranks[worst]);
+    at = worst;
+  }
+}
+
+void best_add(struct best *best, struct search_rank rank) {
+  if (best->count == best->capacity) {
+    if (best->capacity > 0 && rank_before(&rank, &best->ranks[0])) {
+      best->ranks[0] = rank;
+      sift_down(best);
+    }
+    return;
+  }
+  size_t at = best->count++;
+  best->ranks[at] = rank;
+  while (at > 0 && rank_before(&best->ranks[(at - 1) / 2], &best->ranks[at])) {
+    swap(&best->ranks[(at - 1) / 2], &best->ranks[at]);
+    at = (at - 1) / 2;
+  }
+}
+
+static int compare_ranks(const void *a, const void *b) {
+  return rank_before(a, b) ? -1 : 1;
+}
+
+void best_sort(struct best *best) {
+  if (best->count > 1) {
+    qsort(best->ranks, best->count, sizeof *best->ranks, compare_ranks);
+  }
+}

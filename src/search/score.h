@@ -1,0 +1,34 @@
+/*
+ * score: what a match is worth, and the best of many. Private to search.
+ */
+#ifndef MARROW_SEARCH_SCORE_H
+#define MARROW_SEARCH_SCORE_H
+
+#include "plan.h"
+#include "search/search.h"
+
+/* What one term earns in an article, by how often its phrases stand in each field (summed here). */
+double score_term(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]);
+
+/* What a term with these counts earns in one field, as its share of score_term(). */
+double score_field_share(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
+                         enum field field);
+
+/* More than any article can earn by the terms of a plan: what having every word is worth. */
+double score_ceiling(const struct plan *plan);
+
+/* The best `capacity` ranks seen: a heap with the worst on top; equal scores go by article number. */
+struct best {
+  struct search_rank *ranks;
+  size_t count, capacity;
+};
+
+/* Whether `a` stands before `b` in an answer. */
+bool rank_before(const struct search_rank *a, const struct search_rank *b);
+
+void best_add(struct best *best, struct search_rank rank);
+
+/* Puts the ranks in order, best first. The heap is then used up. */
+void best_sort(struct best *best);
+
+#endif

@@ -1,0 +1,121 @@
+#include "search/search.h"
+#include "card.h"
+
+#include <stdlib.h>
+
+/* What a request may use for planning and for the ranks of SEARCH_OFFSET_MAX + SEARCH_LIMIT_MAX articles. */
+enum { SCRATCH_BYTES_MAX = 64 * 1024 * 1024 };
+
+struct searcher {
+  struct tokenizer *tokenizer;
+  struct arena scratch; /* of the request at hand */
+};
+
+struct searcher *searcher_new(void) {
+  struct searcher *searcher = calloc(1, sizeof *searcher);
+  if (searcher == NULL) {
+    return NULL;
+  }
+  arena_init(&searcher->scratch, SCRATCH_BYTES_MAX);
+  searcher->tokenizer = tokenizer_new();
+  if (searcher->tokenizer == NULL) {
+    searcher_free(searcher);
+    return NULL;
+  }
+  return searcher;
+}
+
+void searcher_free(struct searcher *searcher) {
+  if (searcher != NULL) {
+    tokenizer_free(searcher->tokenizer);
+    arena_free(&searcher->scratch);
+    free(searcher);
+  }
+}
+
+static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
+  return (struct planner){.store = store, .tokenizer = searcher->tokenizer, .arena = &searcher->scratch, .query = query};
+}
+
+/* The words that no article has. */
+static bool name_left_out(const struct planner *planner, struct arena *arena, struct search_answer *answer) {
+  const struct query *query = planner->query;
+  answer->left_out = arena_array(arena, query->clause_count, sizeof *answer->left_out);
+  for (size_t i = 0; answer->left_out != NULL && i < query->clause_count; i++) {
+    if (planner->roles[i] == CLAUSE_UNKNOWN) {
+      answer->left_out[answer->left_out_count++] = card_clause_text(arena, &query->clauses[i]);
+    }
+  }
+  return answer->left_out != NULL;
+}
+
+static bool make_cards(struct card_maker *maker, const struct ranking *ranking, size_t offset, struct search_answer *answer,
+                       struct error *err) {
+  size_t count = ranking->count > offset ? ranking->count - offset : 0;
+  answer->hits = arena_array(maker->arena, count, sizeof *answer->hits);
+  if (answer->hits == NULL) {
+    return error_memory(err);
+  }
+  if (count > 0 && (!plan_build(maker->planner, PLAN_ALL_SHOWN, false, &maker->first, err) ||
+                    !plan_build(maker->planner, PLAN_ANY, false, &maker->second, err))) {
+    return false;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (!card_make(maker, ranking->ranks[offset + i], offset + i < ranking->first, &answer->hits[i], err)) {
+      return false;
+    }
+    answer->hit_count++;
+  }
+  return true;
+}
+
+static bool describe(struct arena *arena, const struct query *query, struct search_answer *answer) {
+  struct buf text;
+  buf_init(&text, 8 * QUERY_BYTES_MAX);
+  query_describe(query, &text);
+  answer->query = query->typed;
+  answer->cut = query->cut;
+  answer->understood = arena_copy(arena, buf_str(&text));
+  buf_free(&text);
+  return answer->understood.ptr != NULL;
+}
+
+bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
+                struct search_answer *answer, struct error *err) {
+  arena_reset(&searcher->scratch);
+  struct query query;
+  query_parse(arena, request->query, &query);
+  struct planner planner = make_planner(searcher, store, &query);
+  planner.lang = request->lang;
+  planner.tag = request->tag;
+  *answer = (struct search_answer){.limit = request->limit, .offset = request->offset};
+  if (!describe(arena, &query, answer)) {
+    return error_memory(err);
+  }
+  struct ranking ranking;
+  if (!rank_articles(&planner, request->offset + request->limit, request->limit, &ranking, err)) {
+    return false;
+  }
+  answer->total = ranking.total;
+  answer->complete = ranking.complete;
+  struct card_maker maker = {.planner = &planner, .arena = arena, .every_word = ranking.every_word, .explain = request->explain};
+  return (name_left_out(&planner, arena, answer) || error_memory(err)) &&
+         make_cards(&maker, &ranking, request->offset, answer, err);
+}
+
+bool search_rank(struct searcher *searcher, struct store *store, struct str text, size_t limit, struct search_rank *ranks,
+                 size_t *count, struct error *err) {
+  arena_reset(&searcher->scratch);
+  struct query query;
+  query_parse(&searcher->scratch, text, &query);
+  struct planner planner = make_planner(searcher, store, &query);
+  struct ranking ranking;
+  if (!rank_articles(&planner, limit, limit, &ranking, err)) {
+    return false;
+  }
+  *count = ranking.count;
+  if (ranking.count > 0) {
+    memcpy(ranks, ranking.ranks, ranking.count * sizeof *ranks);
+  }
+  return true;
+}

@@ -1,0 +1,130 @@
+#include "writer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The last steps in a new file, and the check of a finished one. */
+
+static bool insert_pair(struct store_writer *writer, const char *sql, struct str key, struct str bytes, bool blob,
+                        struct error *err) {
+  sqlite3_stmt *statement = NULL;
+  if (!store_prepare(writer->connection, sql, &statement, err)) {
+    return false;
+  }
+  store_bind_text(statement, 1, key);
+  if (blob) {
+    store_bind_blob(statement, 2, bytes);
+  } else {
+    store_bind_text(statement, 2, bytes);
+  }
+  bool done = sqlite3_step(statement) == SQLITE_DONE;
+  (void)sqlite3_finalize(statement);
+  return done || error_set(err, "%s", sqlite3_errmsg(writer->connection));
+}
+
+static bool add_numbers(struct store_writer *writer, struct str name, const struct buf *numbers, struct error *err) {
+  if (buf_failed(numbers)) {
+    return error_memory(err);
+  }
+  return insert_pair(writer, "INSERT INTO per_article(name, numbers) VALUES(?1, ?2)", name, buf_str(numbers), true, err);
+}
+
+static bool add_all_numbers(struct store_writer *writer, struct error *err) {
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    if (!add_numbers(writer, str_of(field_name((enum field)field)), &writer->lengths[field], err)) {
+      return false;
+    }
+  }
+  return !writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err);
+}
+
+static bool add_fact(struct store_writer *writer, const char *key, struct str value, struct error *err) {
+  return insert_pair(writer, "INSERT INTO meta(key, value) VALUES(?1, ?2)", str_of(key), value, false, err);
+}
+
+static bool add_count(struct store_writer *writer, const char *key, uint64_t count, struct error *err) {
+  char text[24];
+  int length = snprintf(text, sizeof text, "%" PRIu64, count);
+  return add_fact(writer, key, (struct str){text, (size_t)length}, err);
+}
+
+/* "-" for all languages that are not known. */
+static const char *code_of(const struct language *language) {
+  return language == NULL ? "-" : language->code;
+}
+
+/* Languages as "en de -", most articles first, in order of code among equals. */
+static bool add_languages(struct store_writer *writer, struct error *err) {
+  struct buf text;
+  buf_init(&text, 1024);
+  for (size_t left = writer->language_count; left > 0; left--) {
+    size_t best = 0;
+    for (size_t i = 1; i < left; i++) {
+      uint64_t a = writer->languages[i].articles, b = writer->languages[best].articles;
+      bool earlier = strcmp(code_of(writer->languages[i].language), code_of(writer->languages[best].language)) < 0;
+      best = a > b || (a == b && earlier) ? i : best;
+    }
+    buf_format(&text, "%s%s", text.len > 0 ? " " : "", code_of(writer->languages[best].language));
+    writer->languages[best] = writer->languages[left - 1];
+  }
+  bool done = add_fact(writer, "languages", buf_str(&text), err);
+  buf_free(&text);
+  return done;
+}
+
+/* The content, and all that decides what answers it gives: format, tokenizer, stemmer. */
+static void finish_digest(struct store_writer *writer, struct store_facts *facts) {
+  char versions[64];
+  int length = snprintf(versions, sizeof versions, "%d %d %s", STORE_FORMAT, TOKEN_VERSION, facts->stemmer);
+  digest_add(writer->digest, (struct str){versions, (size_t)length});
+  digest_hex(writer->digest, facts->digest);
+}
+
+static bool add_facts(struct store_writer *writer, struct store_facts *facts, struct error *err) {
+  *facts = writer->facts;
+  facts->format = STORE_FORMAT;
+  facts->token_version = TOKEN_VERSION;
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    facts->mean_length[field] /= facts->articles == 0 ? 1.0 : (double)facts->articles;
+  }
+  if (!token_stemmer_fingerprint(writer->tokenizer, facts->stemmer)) {
+    return error_memory(err);
+  }
+  finish_digest(writer, facts);
+  return add_count(writer, "articles", facts->articles, err) && add_count(writer, "sections", facts->sections, err) &&
+         add_count(writer, "words", facts->words, err) && add_count(writer, "text_bytes", facts->text_bytes, err) &&
+         add_count(writer, "token_version", facts->token_version, err) &&
+         add_fact(writer, "stemmer", str_of(facts->stemmer), err) && add_fact(writer, "digest", str_of(facts->digest), err) &&
+         add_languages(writer, err);
+}
+
+bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
+  sqlite3 *connection = writer->connection;
+  return store_execute(connection, "INSERT INTO terms(terms) VALUES('optimize')", err) &&
+         store_execute(connection,
+                       "CREATE VIRTUAL TABLE temp.counts USING fts5vocab(main, terms, row);"
+                       "INSERT INTO vocabulary SELECT term, doc FROM temp.counts;"
+                       "DROP TABLE temp.counts;",
+                       err) &&
+         add_all_numbers(writer, err) && add_facts(writer, facts, err) && store_execute(connection, "COMMIT", err);
+}
+
+bool store_check(const char *path, struct error *err) {
+  struct buf address;
+  buf_init(&address, 1 << 16);
+  store_file_address(path, "?mode=rw", &address);
+  sqlite3 *connection = NULL;
+  sqlite3_stmt *statement = NULL;
+  bool sound =
+      !buf_failed(&address) &&
+      sqlite3_open_v2(address.ptr, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+  buf_free(&address);
+  sound = sound && token_register(connection, err) &&
+          store_execute(connection, "PRAGMA mmap_size=2147418112; INSERT INTO terms(terms) VALUES('integrity-check')", err) &&
+          store_prepare(connection, "PRAGMA quick_check(1)", &statement, err) && sqlite3_step(statement) == SQLITE_ROW &&
+          str_equal(store_column(statement, 0), STR("ok"));
+  (void)sqlite3_finalize(statement);
+  (void)sqlite3_close(connection);
+  return sound || error_set(err, "%s: the new file is damaged; check the disk and run again", path);
+}

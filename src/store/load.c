@@ -1,0 +1,119 @@
+#include "reader.h"
+
+#include <stdlib.h>
+
+/* What a reader keeps in memory: facts, and a number for each article. */
+
+static void add_languages(struct store *store, struct str codes) {
+  for (size_t begin = 0; begin < codes.len && store->language_count < COUNT_OF(store->languages);) {
+    size_t end = str_find(codes, ' ', begin);
+    store->languages[store->language_count++] = language_find(str_slice(codes, begin, end));
+    begin = end + 1;
+  }
+}
+
+static void take_text(char *to, size_t size, struct str value) {
+  size_t length = value.len < size - 1 ? value.len : size - 1;
+  memcpy(to, value.ptr, length);
+  to[length] = '\0';
+}
+
+static void take_fact(struct store *store, struct str key, struct str value) {
+  struct store_facts *facts = &store->facts;
+  uint64_t number = 0;
+  bool counted = str_to_number(value, UINT64_MAX, &number);
+  if (str_equal(key, STR("digest"))) {
+    take_text(facts->digest, sizeof facts->digest, value);
+  } else if (str_equal(key, STR("stemmer"))) {
+    take_text(facts->stemmer, sizeof facts->stemmer, value);
+  } else if (str_equal(key, STR("languages"))) {
+    add_languages(store, value);
+  } else if (counted && str_equal(key, STR("articles"))) {
+    facts->articles = number;
+  } else if (counted && str_equal(key, STR("sections"))) {
+    facts->sections = number;
+  } else if (counted && str_equal(key, STR("words"))) {
+    facts->words = number;
+  } else if (counted && str_equal(key, STR("text_bytes"))) {
+    facts->text_bytes = number;
+  } else if (counted && str_equal(key, STR("token_version"))) {
+    facts->token_version = (uint32_t)number;
+  }
+}
+
+static bool load_facts(struct store *store, struct error *err) {
+  sqlite3_stmt *statement = NULL;
+  if (!store_prepare(store->connection, "SELECT key, value FROM meta", &statement, err)) {
+    return false;
+  }
+  int status;
+  while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+    take_fact(store, store_column(statement, 0), store_column(statement, 1));
+  }
+  (void)sqlite3_finalize(statement);
+  store->facts.format = STORE_FORMAT;
+  if (status != SQLITE_DONE) {
+    return error_set(err, "%s", sqlite3_errmsg(store->connection));
+  }
+  if (store->facts.token_version != TOKEN_VERSION) {
+    return error_set(err, "its words were cut by rules of version %u and this program has version %d", store->facts.token_version,
+                     TOKEN_VERSION);
+  }
+  return true;
+}
+
+static bool is_number_name(struct str name, int *field) {
+  for (*field = 0; *field < FIELD_COUNT; (*field)++) {
+    if (str_equal(name, str_of(field_name((enum field) * field)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Takes a blob of four bytes an article over into memory of its own. */
+static bool take_numbers(struct store *store, struct str name, struct str bytes) {
+  if (bytes.len != store->facts.articles * sizeof(uint32_t)) {
+    return false;
+  }
+  int field;
+  bool lengths = is_number_name(name, &field);
+  void *numbers = malloc(bytes.len > 0 ? bytes.len : 1);
+  if (numbers == NULL) {
+    return false;
+  }
+  if (bytes.len > 0) {
+    memcpy(numbers, bytes.ptr, bytes.len);
+  }
+  void **place = lengths ? (void **)&store->lengths[field] : (void **)&store->boosts;
+  free(*place);
+  *place = numbers;
+  if (lengths) {
+    double words = 0;
+    for (uint64_t i = 0; i < store->facts.articles; i++) {
+      words += store->lengths[field][i];
+    }
+    store->facts.mean_length[field] = store->facts.articles == 0 ? 0 : words / (double)store->facts.articles;
+  }
+  return true;
+}
+
+static bool load_numbers(struct store *store, struct error *err) {
+  sqlite3_stmt *statement = NULL;
+  if (!store_prepare(store->connection, "SELECT name, numbers FROM per_article", &statement, err)) {
+    return false;
+  }
+  bool taken = true;
+  while (taken && sqlite3_step(statement) == SQLITE_ROW) {
+    taken = take_numbers(store, store_column(statement, 0), store_column(statement, 1));
+  }
+  (void)sqlite3_finalize(statement);
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    taken = taken && store->lengths[field] != NULL;
+  }
+  return taken || error_set(err, "its numbers do not fit its articles");
+}
+
+bool store_load(struct store *store, struct error *err) {
+  return load_facts(store, err) && load_numbers(store, err);
+}

@@ -1,0 +1,160 @@
+#include "reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zstd.h>
+
+/* What the first 100 bytes of an SQLite file tell, so that each trouble gets its own sentence. */
+enum { HEADER_BYTES = 100, AT_PAGE_SIZE = 16, AT_PAGE_COUNT = 28, AT_USER_VERSION = 60, AT_APPLICATION = 68 };
+
+static uint32_t big_endian(const unsigned char *bytes, int count) {
+  uint32_t number = 0;
+  for (int i = 0; i < count; i++) {
+    number = number << 8 | bytes[i];
+  }
+  return number;
+}
+
+static bool check_header(const char *path, const unsigned char *header, uint64_t bytes, struct error *err) {
+  if (memcmp(header, "SQLite format 3", 16) != 0 || big_endian(header + AT_APPLICATION, 4) != STORE_APPLICATION_ID) {
+    return error_set(err, "%s: is not a Marrow index; give the file that marrow index wrote", path);
+  }
+  uint32_t format = big_endian(header + AT_USER_VERSION, 4);
+  if (format != STORE_FORMAT) {
+    return error_set(err, "%s: is an index of format %u and this program reads format %d; run marrow index again", path, format,
+                     STORE_FORMAT);
+  }
+  uint32_t page_bytes = big_endian(header + AT_PAGE_SIZE, 2);
+  uint64_t expected = (uint64_t)(page_bytes == 1 ? 65536 : page_bytes) * big_endian(header + AT_PAGE_COUNT, 4);
+  if (bytes != expected) {
+    return error_set(err, "%s: is damaged (%llu bytes instead of %llu); run marrow index again", path, (unsigned long long)bytes,
+                     (unsigned long long)expected);
+  }
+  return true;
+}
+
+static bool examine_file(struct store *store, struct error *err) {
+  int file = open(store->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) {
+    return errno == ENOENT ? error_set(err, "%s: there is no index; make it with marrow index", store->path)
+                           : error_set(err, "%s: cannot be opened (%s)", store->path, strerror(errno));
+  }
+  unsigned char header[HEADER_BYTES];
+  struct stat facts;
+  bool examined = fstat(file, &facts) == 0;
+  ssize_t got = examined && S_ISREG(facts.st_mode) ? pread(file, header, sizeof header, 0) : 0;
+  (void)close(file);
+  if (got != (ssize_t)sizeof header) {
+    return error_set(err, "%s: is not a Marrow index; give the file that marrow index wrote", store->path);
+  }
+  store->device = facts.st_dev;
+  store->inode = facts.st_ino;
+  return check_header(store->path, header, (uint64_t)facts.st_size, err);
+}
+
+static bool open_connection(struct store *store, struct error *err) {
+  struct buf address;
+  buf_init(&address, 1 << 16);
+  store_file_address(store->path, "?mode=ro&immutable=1", &address);
+  int status = buf_failed(&address) ? SQLITE_NOMEM
+                                    : sqlite3_open_v2(address.ptr, &store->connection,
+                                                      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  buf_free(&address);
+  if (status != SQLITE_OK) {
+    return error_set(err, "%s: cannot be opened (%s)", store->path, sqlite3_errstr(status));
+  }
+  sqlite3 *connection = store->connection;
+  return token_register(connection, err) && store_register_visit(store, err) &&
+         store_execute(connection, "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY", err) &&
+         store_load(store, err);
+}
+
+static bool prepare_all(struct store *store, struct error *err) {
+  sqlite3 *connection = store->connection;
+  return store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1", &store->match, err) &&
+         store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2", &store->match_one,
+                       err) &&
+         store_prepare(connection, "SELECT articles FROM vocabulary WHERE term = ?1", &store->count_term, err) &&
+         store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
+                       &store->find, err) &&
+         store_prepare(connection,
+                       "SELECT id, url, title, summary, lang, date, boost, tag_count, alias_count, labels, starts, layout,"
+                       " text_length, body FROM article WHERE number = ?1",
+                       &store->read, err);
+}
+
+bool store_open(const char *path, struct store **opened, struct error *err) {
+  struct store *store = calloc(1, sizeof *store);
+  if (store == NULL) {
+    return error_memory(err);
+  }
+  store->path = strdup(path);
+  store->counts = store_counts_new();
+  store->decompressor = ZSTD_createDCtx();
+  if (store->path == NULL || store->counts == NULL || store->decompressor == NULL) {
+    store_close(store);
+    return error_memory(err);
+  }
+  if (!examine_file(store, err)) {
+    store_close(store);
+    return false;
+  }
+  if (!open_connection(store, err) || !prepare_all(store, err)) {
+    (void)store_damaged(store, err);
+    store_close(store);
+    return false;
+  }
+  *opened = store;
+  return true;
+}
+
+void store_close(struct store *store) {
+  if (store == NULL) {
+    return;
+  }
+  sqlite3_stmt *statements[] = {store->match, store->match_one, store->read, store->find, store->count_term};
+  for (size_t i = 0; i < COUNT_OF(statements); i++) {
+    (void)sqlite3_finalize(statements[i]);
+  }
+  (void)sqlite3_close(store->connection);
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    free(store->lengths[field]);
+  }
+  free(store->boosts);
+  store_counts_free(store->counts);
+  (void)ZSTD_freeDCtx(store->decompressor);
+  free(store->path);
+  free(store);
+}
+
+bool store_damaged(const struct store *store, struct error *err) {
+  const char *reason = store->connection == NULL ? err->text : sqlite3_errmsg(store->connection);
+  return error_set(err, "%s: is damaged (%s); run marrow index again", store->path, reason);
+}
+
+bool store_is_superseded(const struct store *store) {
+  struct stat facts;
+  /* While the path is empty there is nothing to move to. */
+  return stat(store->path, &facts) == 0 && (facts.st_dev != store->device || facts.st_ino != store->inode);
+}
+
+const struct store_facts *store_facts(const struct store *store) {
+  return &store->facts;
+}
+
+const struct language *const *store_languages(const struct store *store, size_t *count) {
+  *count = store->language_count;
+  return store->languages;
+}
+
+uint32_t store_length(const struct store *store, uint32_t article, enum field field) {
+  return store->lengths[field][article - 1];
+}
+
+double store_boost(const struct store *store, uint32_t article) {
+  return store->boosts == NULL ? 1.0 : (double)store->boosts[article - 1];
+}

@@ -1,0 +1,126 @@
+#include "reader.h"
+
+#include <zstd.h>
+
+/* Reading articles back. */
+
+static struct str copy_column(sqlite3_stmt *row, int column, struct arena *arena) {
+  return arena_copy(arena, store_column(row, column));
+}
+
+/* Takes the next text that NUL ends off `labels`. */
+static bool next_label(struct str labels, size_t *at, struct str *label) {
+  size_t end = str_find(labels, '\0', *at);
+  if (end >= labels.len) {
+    return false;
+  }
+  *label = str_slice(labels, *at, end);
+  *at = end + 1;
+  return true;
+}
+
+static bool read_list(struct str labels, size_t *at, size_t count, struct arena *arena, struct str **texts) {
+  if (count > ARTICLE_LABELS_MAX) {
+    return false;
+  }
+  *texts = arena_array(arena, count, sizeof **texts);
+  for (size_t i = 0; i < count; i++) {
+    if (*texts == NULL || !next_label(labels, at, &(*texts)[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool read_labels(struct arena *arena, struct str labels, struct article *article) {
+  size_t at = 0;
+  if (!read_list(labels, &at, article->tag_count, arena, &article->tags) ||
+      !read_list(labels, &at, article->alias_count, arena, &article->aliases)) {
+    return false;
+  }
+  size_t capacity = 0;
+  while (at < labels.len) {
+    struct extra extra;
+    if (!next_label(labels, &at, &extra.key) || !next_label(labels, &at, &extra.value)) {
+      return false;
+    }
+    struct extra *grown = arena_grow(arena, article->extras, article->extra_count, &capacity, sizeof extra);
+    if (grown == NULL) {
+      return false;
+    }
+    article->extras = grown;
+    article->extras[article->extra_count++] = extra;
+  }
+  return true;
+}
+
+static bool read_text(struct store *store, struct arena *arena, struct str body, size_t length, struct str *text) {
+  if (length > ARTICLE_BYTES_MAX) {
+    return false;
+  }
+  if (body.len == length) {
+    *text = arena_copy(arena, body);
+    return text->ptr != NULL;
+  }
+  char *bytes = arena_alloc(arena, length + 1);
+  *text = (struct str){bytes, length};
+  return bytes != NULL && ZSTD_decompressDCtx(store->decompressor, bytes, length, body.ptr, body.len) == length;
+}
+
+static bool read_starts(struct arena *arena, struct str bytes, size_t sections, struct section_start **starts) {
+  struct section_start *list = arena_array(arena, sections, sizeof *list);
+  struct section_start last = {0, 0};
+  size_t at = 0;
+  for (size_t i = 0; i < sections; i++) {
+    uint32_t heading, body;
+    if (list == NULL || !store_number_next(bytes, &at, &heading) || !store_number_next(bytes, &at, &body)) {
+      return false;
+    }
+    last.heading += heading;
+    last.body += body;
+    list[i] = last;
+  }
+  *starts = list;
+  return true;
+}
+
+/* The columns of store->read, in order. */
+enum { ID, URL, TITLE, SUMMARY, LANG, DATE, BOOST, TAG_COUNT, ALIAS_COUNT, LABELS, STARTS, LAYOUT, TEXT_LENGTH, BODY };
+
+static bool read_row(struct store *store, struct arena *arena, struct article *article, struct section_start **starts) {
+  sqlite3_stmt *row = store->read;
+  *article = (struct article){.boost = sqlite3_column_double(row, BOOST),
+                              .tag_count = (size_t)sqlite3_column_int64(row, TAG_COUNT),
+                              .alias_count = (size_t)sqlite3_column_int64(row, ALIAS_COUNT)};
+  article->id = copy_column(row, ID, arena);
+  article->url = copy_column(row, URL, arena);
+  article->title = copy_column(row, TITLE, arena);
+  article->summary = copy_column(row, SUMMARY, arena);
+  article->lang = copy_column(row, LANG, arena);
+  article->date = copy_column(row, DATE, arena);
+  size_t length = (size_t)sqlite3_column_int64(row, TEXT_LENGTH);
+  return read_labels(arena, copy_column(row, LABELS, arena), article) &&
+         read_text(store, arena, store_column(row, BODY), length, &article->text) &&
+         article_unpack(arena, copy_column(row, LAYOUT, arena), length, article) &&
+         (starts == NULL || read_starts(arena, store_column(row, STARTS), article->section_count, starts)) &&
+         !arena_failed(arena);
+}
+
+bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
+                   struct section_start **starts, struct error *err) {
+  (void)sqlite3_bind_int64(store->read, 1, number);
+  bool done = sqlite3_step(store->read) == SQLITE_ROW && read_row(store, arena, article, starts);
+  if (!done) {
+    (void)(arena_failed(arena) ? error_memory(err) : store_damaged(store, err));
+  }
+  (void)sqlite3_reset(store->read);
+  return done;
+}
+
+bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) {
+  store_bind_text(store->find, 1, id_or_url);
+  int status = sqlite3_step(store->find);
+  *number = status == SQLITE_ROW ? (uint32_t)sqlite3_column_int64(store->find, 0) : 0;
+  (void)sqlite3_reset(store->find);
+  return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
+}

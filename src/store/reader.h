@@ -1,0 +1,40 @@
+/* reader: an open index. Private to store. */
+#ifndef MARROW_STORE_READER_H
+#define MARROW_STORE_READER_H
+
+#include "schema.h"
+
+#include <sys/types.h>
+
+struct visit;
+
+struct store {
+  char *path;
+  dev_t device; /* of the open file */
+  ino_t inode;
+  sqlite3 *connection;
+  sqlite3_stmt *match, *match_one, *read, *find, *count_term;
+  struct store_facts facts;
+  const struct language *languages[64];
+  size_t language_count;
+  uint32_t *lengths[FIELD_COUNT]; /* [article - 1] */
+  float *boosts;                  /* the same; NULL where all are 1 */
+  struct visit *visit;            /* what the statement that runs now reports to */
+  struct counts *counts;          /* document frequencies asked for so far */
+  void *decompressor;
+};
+
+/* Makes FTS5 call the store for each match. */
+bool store_register_visit(struct store *store, struct error *err) MUST_USE;
+
+/* Facts and numbers into memory. */
+bool store_load(struct store *store, struct error *err) MUST_USE;
+
+/* Document frequencies by expression; bounded. */
+struct counts *store_counts_new(void);
+void store_counts_free(struct counts *counts);
+
+/* The sentence for an index that SQLite cannot read. Always false. */
+bool store_damaged(const struct store *store, struct error *err);
+
+#endif

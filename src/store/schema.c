@@ -1,0 +1,120 @@
+#include "schema.h"
+
+#include <stdio.h>
+
+/*
+ * terms      the full-text index: contentless, because the texts stand in `article`, once. Its columns
+ *            are the fields. Lengths are kept apart (columnsize=0), since ranking wants them in memory.
+ * article    a row an article. labels: tags, then aliases, then front-matter keys and values, each
+ *            ended by NUL. body: the text, compressed where that is shorter than text_length bytes.
+ *            layout: sections and marks (article_pack). starts: for each section the positions of the
+ *            first words of its heading and its body, as differences.
+ * vocabulary every term with the number of articles that have it.
+ * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
+ * meta       facts about the whole.
+ */
+const char *const store_schema =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,"
+    " summary TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, boost REAL NOT NULL,"
+    " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, labels BLOB NOT NULL,"
+    " starts BLOB NOT NULL, layout BLOB NOT NULL, text_length INTEGER NOT NULL, body BLOB NOT NULL);"
+    "CREATE UNIQUE INDEX article_id ON article(id);"
+    "CREATE INDEX article_url ON article(url);"
+    "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags,"
+    " content='', columnsize=0, tokenize='marrow');"
+    "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE per_article(name TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;";
+
+const char *field_name(enum field field) {
+  static const char *const names[FIELD_COUNT] = {"title", "aliases", "headings", "summary", "body", "tags"};
+  return names[field];
+}
+
+bool store_prepare(sqlite3 *connection, const char *sql, sqlite3_stmt **statement, struct error *err) {
+  if (sqlite3_prepare_v3(connection, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK) {
+    return true;
+  }
+  return error_set(err, "%s", sqlite3_errmsg(connection));
+}
+
+bool store_execute(sqlite3 *connection, const char *sql, struct error *err) {
+  if (sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK) {
+    return true;
+  }
+  return error_set(err, "%s", sqlite3_errmsg(connection));
+}
+
+void store_bind_text(sqlite3_stmt *statement, int parameter, struct str text) {
+  (void)sqlite3_bind_text(statement, parameter, text.ptr == NULL ? "" : text.ptr, (int)text.len, SQLITE_STATIC);
+}
+
+void store_bind_blob(sqlite3_stmt *statement, int parameter, struct str bytes) {
+  (void)sqlite3_bind_blob(statement, parameter, bytes.ptr == NULL ? "" : bytes.ptr, (int)bytes.len, SQLITE_STATIC);
+}
+
+struct str store_column(sqlite3_stmt *statement, int column) {
+  const char *bytes = sqlite3_column_blob(statement, column);
+  return (struct str){bytes, (size_t)sqlite3_column_bytes(statement, column)};
+}
+
+void store_file_address(const char *path, const char *flags, struct buf *out) {
+  buf_add(out, STR("file:"));
+  for (const char *at = path; *at != '\0'; at++) {
+    if (*at == '?' || *at == '#' || *at == '%') {
+      buf_format(out, "%%%02x", (unsigned)*at);
+    } else {
+      buf_byte(out, *at);
+    }
+  }
+  buf_add(out, str_of(flags));
+}
+
+void store_number_add(struct buf *out, uint32_t number) {
+  for (; number >= 0x80; number >>= 7) {
+    buf_byte(out, (char)(number | 0x80));
+  }
+  buf_byte(out, (char)number);
+}
+
+bool store_number_next(struct str bytes, size_t *at, uint32_t *number) {
+  uint64_t value = 0;
+  for (unsigned shift = 0; shift < 35 && *at < bytes.len; shift += 7) {
+    unsigned char byte = (unsigned char)bytes.ptr[(*at)++];
+    value |= (uint64_t)(byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      *number = (uint32_t)value;
+      return value <= UINT32_MAX;
+    }
+  }
+  return false;
+}
+
+const struct language *store_article_language(struct str lang) {
+  return language_find(lang.len > 0 ? lang : STR("en"));
+}
+
+void store_tag_term(struct str tag, struct buf *out) {
+  /* One term a tag: what would separate terms becomes '-'; letters are compared folded. */
+  buf_byte(out, '#');
+  size_t begin = out->len;
+  unicode_fold(str_trim(tag), out);
+  for (size_t i = begin; i < out->len; i++) {
+    unsigned char byte = (unsigned char)out->ptr[i];
+    out->ptr[i] = byte <= ' ' || byte == '"' ? '-' : (char)byte;
+  }
+}
+
+void store_lang_term(struct str lang, struct buf *out) {
+  buf_byte(out, '@');
+  size_t begin = out->len;
+  size_t end = 0;
+  while (end < lang.len && lang.ptr[end] != '-' && lang.ptr[end] != '_') {
+    end++;
+  }
+  unicode_fold(str_slice(lang, 0, end), out);
+  for (size_t i = begin; i < out->len; i++) {
+    unsigned char byte = (unsigned char)out->ptr[i];
+    out->ptr[i] = byte <= ' ' || byte == '"' ? '-' : (char)byte;
+  }
+}

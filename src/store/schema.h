@@ -1,0 +1,43 @@
+/* schema: what the index file is made of. Private to store. */
+#ifndef MARROW_STORE_SCHEMA_H
+#define MARROW_STORE_SCHEMA_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+/* In the file's header: SQLite's place for whose file it is ("Mrrw"). */
+#define STORE_APPLICATION_ID 0x4d727277
+
+enum { STORE_PAGE_BYTES = 8192 };
+
+/*
+ * The term between two sections, two aliases or two tags in a field: it takes a position, so that no
+ * phrase runs across, and nobody can type it.
+ */
+#define STORE_BOUNDARY "| "
+
+/* Tables, in the order they are filled. */
+extern const char *const store_schema;
+
+/* Prepares a statement; the sentence names what SQLite says. */
+bool store_prepare(sqlite3 *connection, const char *sql, sqlite3_stmt **statement, struct error *err) MUST_USE;
+
+/* Runs statements that answer nothing. */
+bool store_execute(sqlite3 *connection, const char *sql, struct error *err) MUST_USE;
+
+/* Binds text or a blob that outlives the step; an empty one is bound as empty, not as NULL. */
+void store_bind_text(sqlite3_stmt *statement, int parameter, struct str text);
+void store_bind_blob(sqlite3_stmt *statement, int parameter, struct str bytes);
+
+/* A column of the current row, valid until the next step. */
+struct str store_column(sqlite3_stmt *statement, int column);
+
+/* Appends the file's address for SQLite: "file:" with the path's special characters escaped and `flags` behind. */
+void store_file_address(const char *path, const char *flags, struct buf *out);
+
+/* Numbers of seven bits a byte, low ones first (LEB128). Reading moves *at and fails at the end. */
+void store_number_add(struct buf *out, uint32_t number);
+bool store_number_next(struct str bytes, size_t *at, uint32_t *number) MUST_USE;
+
+#endif

@@ -1,0 +1,174 @@
+#include "writer.h"
+#include "schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+  LINE_BYTES_MAX = 4 * ARTICLE_BYTES_MAX, /* terms of a field: at most each letter a word in two forms */
+  BLOB_BYTES_MAX = 4 * ARTICLE_BYTES_MAX,
+};
+
+static const char *const begin_sql =
+    "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
+    "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;";
+
+/* FTS5 collects this many bytes of postings in memory before it writes them; merging waits until the end. */
+static const char *const tune_sql = "INSERT INTO terms(terms, rank) VALUES('hashsize', 50331648);"
+                                    "INSERT INTO terms(terms, rank) VALUES('automerge', 0);"
+                                    "INSERT INTO terms(terms, rank) VALUES('crisismerge', 1999);"
+                                    "INSERT INTO terms(terms, rank) VALUES('pgsz', 8000);";
+
+static const char *const insert_sql =
+    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, labels, starts, layout,"
+    " text_length, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+
+static const char *const clash_sql = "SELECT id FROM article WHERE id = ?1 OR url = ?2";
+
+static const char *const terms_sql =
+    "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+/* Takes the file beside the index for this run alone; the lock goes with the process. */
+static bool lock_new_file(struct store_writer *writer, struct error *err) {
+  for (;;) {
+    writer->lock = open(writer->new_path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (writer->lock < 0) {
+      return error_set(err, "%s: cannot be made (%s); check that its folder exists and may be written to", writer->new_path.ptr,
+                       strerror(errno));
+    }
+    if (flock(writer->lock, LOCK_EX | LOCK_NB) != 0) {
+      return error_set(err, "%s: another run is building this index; wait until it ends", writer->path);
+    }
+    /* Between open and lock the other run may have published the file: then it is no longer ours to fill. */
+    struct stat opened, named;
+    if (fstat(writer->lock, &opened) == 0 && stat(writer->new_path.ptr, &named) == 0 && opened.st_dev == named.st_dev &&
+        opened.st_ino == named.st_ino) {
+      break;
+    }
+    (void)close(writer->lock);
+  }
+  writer->owns_file = true;
+  if (ftruncate(writer->lock, 0) != 0) {
+    return error_set(err, "%s: cannot be emptied (%s)", writer->new_path.ptr, strerror(errno));
+  }
+  return true;
+}
+
+static bool open_database(struct store_writer *writer, struct error *err) {
+  struct buf address;
+  buf_init(&address, 1 << 16);
+  store_file_address(writer->new_path.ptr, "?mode=rw", &address);
+  int status = buf_failed(&address) ? SQLITE_NOMEM
+                                    : sqlite3_open_v2(address.ptr, &writer->connection,
+                                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  buf_free(&address);
+  if (status != SQLITE_OK) {
+    return error_set(err, "%s: cannot be opened (%s)", writer->new_path.ptr, sqlite3_errstr(status));
+  }
+  char identity[96];
+  (void)snprintf(identity, sizeof identity, "PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;", STORE_APPLICATION_ID,
+                 STORE_FORMAT);
+  sqlite3 *connection = writer->connection;
+  return token_register(connection, err) && store_execute(connection, begin_sql, err) &&
+         store_execute(connection, identity, err) && store_execute(connection, store_schema, err) &&
+         store_execute(connection, tune_sql, err) && store_prepare(connection, insert_sql, &writer->insert, err) &&
+         store_prepare(connection, clash_sql, &writer->find_clash, err) &&
+         store_prepare(connection, terms_sql, &writer->insert_terms, err);
+}
+
+bool store_writer_open(const char *path, struct store_writer **opened, struct error *err) {
+  struct store_writer *writer = calloc(1, sizeof *writer);
+  if (writer == NULL) {
+    return error_memory(err);
+  }
+  writer->lock = -1;
+  buf_init(&writer->new_path, 1 << 16);
+  buf_init(&writer->clash, 1 << 20);
+  buf_init(&writer->blob, BLOB_BYTES_MAX);
+  buf_init(&writer->body, BLOB_BYTES_MAX);
+  buf_init(&writer->starts, BLOB_BYTES_MAX);
+  buf_init(&writer->layout, BLOB_BYTES_MAX);
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    buf_init(&writer->lines[field], LINE_BYTES_MAX);
+    buf_init(&writer->lengths[field], (size_t)1 << 30);
+  }
+  buf_init(&writer->boosts, (size_t)1 << 30);
+  writer->path = strdup(path);
+  writer->tokenizer = tokenizer_new();
+  writer->digest = digest_new();
+  writer->compressor = ZSTD_createCCtx();
+  buf_format(&writer->new_path, "%s.new", path);
+  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->digest != NULL && writer->compressor != NULL &&
+              !buf_failed(&writer->new_path);
+  if (!made) {
+    (void)error_memory(err);
+  }
+  if (!made || !lock_new_file(writer, err) || !open_database(writer, err)) {
+    store_writer_abandon(writer);
+    return false;
+  }
+  *opened = writer;
+  return true;
+}
+
+/* Ends the connection; the file stays. */
+static void close_database(struct store_writer *writer) {
+  (void)sqlite3_finalize(writer->insert);
+  (void)sqlite3_finalize(writer->find_clash);
+  (void)sqlite3_finalize(writer->insert_terms);
+  writer->insert = writer->find_clash = writer->insert_terms = NULL;
+  (void)sqlite3_close(writer->connection);
+  writer->connection = NULL;
+}
+
+static void writer_free(struct store_writer *writer) {
+  close_database(writer);
+  if (writer->lock >= 0) {
+    (void)close(writer->lock);
+  }
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    buf_free(&writer->lines[field]);
+    buf_free(&writer->lengths[field]);
+  }
+  buf_free(&writer->boosts);
+  buf_free(&writer->new_path);
+  buf_free(&writer->clash);
+  buf_free(&writer->blob);
+  buf_free(&writer->body);
+  buf_free(&writer->starts);
+  buf_free(&writer->layout);
+  tokenizer_free(writer->tokenizer);
+  digest_free(writer->digest);
+  (void)ZSTD_freeCCtx(writer->compressor);
+  free(writer->path);
+  free(writer);
+}
+
+void store_writer_abandon(struct store_writer *writer) {
+  if (writer == NULL) {
+    return;
+  }
+  close_database(writer);
+  if (writer->owns_file) {
+    (void)unlink(writer->new_path.ptr);
+  }
+  writer_free(writer);
+}
+
+bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
+  bool done = store_writer_finish(writer, facts, err);
+  close_database(writer);
+  done = done && store_check(writer->new_path.ptr, err) && file_sync(writer->new_path.ptr, err) &&
+         file_replace(writer->new_path.ptr, writer->path, err);
+  if (!done) {
+    store_writer_abandon(writer);
+    return error_prefix(err, "the index was not published: ");
+  }
+  writer_free(writer);
+  return true;
+}

@@ -1,0 +1,38 @@
+/* writer: an index in the making. Private to store. */
+#ifndef MARROW_STORE_WRITER_H
+#define MARROW_STORE_WRITER_H
+
+#include "schema.h"
+
+#include <zstd.h>
+
+struct store_writer {
+  char *path;          /* where it will be published */
+  struct buf new_path; /* where it is built */
+  int lock;            /* descriptor of the new file, locked */
+  bool owns_file;      /* the new file is ours to remove */
+  sqlite3 *connection;
+  sqlite3_stmt *insert, *find_clash, *insert_terms;
+  struct tokenizer *tokenizer;
+  struct digest *digest;
+  ZSTD_CCtx *compressor;
+  struct buf clash;                        /* the id of an earlier article */
+  struct buf lines[FIELD_COUNT];           /* the terms of the article at hand */
+  struct buf blob, body, starts, layout;   /* its blobs */
+  struct buf lengths[FIELD_COUNT], boosts; /* of all articles so far, as they will be stored */
+  bool any_boost;
+  struct {
+    const struct language *language;
+    uint64_t articles;
+  } languages[64]; /* there are fewer languages than that */
+  size_t language_count;
+  struct store_facts facts;
+};
+
+/* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
+bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
+
+/* Whether a finished file is whole, by SQLite's and FTS5's own checks. */
+bool store_check(const char *path, struct error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,281 @@
+#include "token/token.h"
+#include "words.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+
+enum {
+  CACHE_SLOTS = 1 << 15,
+  SLOT_BYTES = 56,
+  LANGUAGES_MAX = 64,
+  RAW_BYTES_MAX = 4 * TOKEN_BYTES_MAX, /* what is folded of a longer word */
+};
+
+/* A word of running text and its forms. Texts change words often and languages hardly ever. */
+struct slot {
+  uint32_t hash;
+  uint8_t language; /* 1 + index, 0 for none; with raw == 0 the slot is empty */
+  uint8_t raw, surface, stem;
+  char bytes[SLOT_BYTES]; /* the word, its surface, its stem, one behind the other */
+};
+
+struct tokenizer {
+  struct slot *cache;
+  struct sb_stemmer *stemmers[LANGUAGES_MAX]; /* made when first asked for */
+  bool tried[LANGUAGES_MAX];
+  struct buf lower, surface, stem;
+};
+
+struct forms {
+  struct str surface, stem;
+};
+
+struct tokenizer *tokenizer_new(void) {
+  struct tokenizer *tokenizer = calloc(1, sizeof *tokenizer);
+  struct slot *cache = calloc(CACHE_SLOTS, sizeof *cache);
+  if (tokenizer == NULL || cache == NULL) {
+    free(tokenizer);
+    free(cache);
+    return NULL;
+  }
+  tokenizer->cache = cache;
+  buf_init(&tokenizer->lower, 1 << 16);
+  buf_init(&tokenizer->surface, 1 << 16);
+  buf_init(&tokenizer->stem, 1 << 16);
+  return tokenizer;
+}
+
+void tokenizer_free(struct tokenizer *tokenizer) {
+  if (tokenizer == NULL) {
+    return;
+  }
+  for (size_t i = 0; i < LANGUAGES_MAX; i++) {
+    sb_stemmer_delete(tokenizer->stemmers[i]);
+  }
+  buf_free(&tokenizer->lower);
+  buf_free(&tokenizer->surface);
+  buf_free(&tokenizer->stem);
+  free(tokenizer->cache);
+  free(tokenizer);
+}
+
+/* 1 + its place in the list; 0 for no language. */
+static uint8_t language_number(const struct language *language) {
+  size_t count;
+  return language == NULL ? 0 : (uint8_t)(1 + (language - language_list(&count)));
+}
+
+static struct sb_stemmer *stemmer_for(struct tokenizer *tokenizer, const struct language *language) {
+  uint8_t number = language_number(language);
+  if (number == 0 || number >= LANGUAGES_MAX) {
+    return NULL;
+  }
+  if (!tokenizer->tried[number]) {
+    tokenizer->tried[number] = true;
+    tokenizer->stemmers[number] = sb_stemmer_new(language->algorithm, "UTF_8");
+  }
+  return tokenizer->stemmers[number];
+}
+
+/* Cuts a form to the limit at the end of a character. */
+static struct str limited(struct str form) {
+  if (form.len <= TOKEN_BYTES_MAX) {
+    return form;
+  }
+  size_t end = TOKEN_BYTES_MAX;
+  while (end > 0 && ((unsigned char)form.ptr[end] & 0xC0) == 0x80) {
+    end--;
+  }
+  return (struct str){form.ptr, end};
+}
+
+static bool is_ascii(struct str text) {
+  for (size_t i = 0; i < text.len; i++) {
+    if ((unsigned char)text.ptr[i] >= 0x80) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Appends without the apostrophes that stand inside English words. */
+static void add_without_apostrophes(struct buf *out, struct str text) {
+  for (size_t i = 0; i < text.len; i++) {
+    if (text.ptr[i] != '\'') {
+      buf_byte(out, text.ptr[i]);
+    }
+  }
+}
+
+/* The stem of a lower-case word with its accents, folded, in tokenizer->stem. */
+static struct str stem_lower(struct tokenizer *tokenizer, const struct language *language, struct str lower) {
+  struct sb_stemmer *stemmer = stemmer_for(tokenizer, language);
+  buf_clear(&tokenizer->stem);
+  struct str stem = lower;
+  if (stemmer != NULL) {
+    const sb_symbol *symbols = sb_stemmer_stem(stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
+    if (symbols != NULL && sb_stemmer_length(stemmer) > 0) {
+      stem = (struct str){(const char *)symbols, (size_t)sb_stemmer_length(stemmer)};
+    }
+  }
+  if (is_ascii(stem)) {
+    add_without_apostrophes(&tokenizer->stem, stem);
+  } else {
+    unicode_fold(stem, &tokenizer->stem);
+  }
+  return limited(buf_str(&tokenizer->stem));
+}
+
+/* Lower case with accents and plain apostrophes, in tokenizer->lower. */
+static struct str lower_word(struct tokenizer *tokenizer, struct str raw, const struct word *word) {
+  buf_clear(&tokenizer->lower);
+  if (!word->plain && !is_ascii(raw)) {
+    size_t quote = word->apostrophe ? str_find(raw, '\xe2', 0) : raw.len;
+    if (quote < raw.len && word_apostrophe(raw, quote) == 3) {
+      unicode_lower(str_slice(raw, 0, quote), &tokenizer->lower);
+      buf_byte(&tokenizer->lower, '\'');
+      raw = str_slice(raw, quote + 3, raw.len);
+    }
+    unicode_lower(raw, &tokenizer->lower);
+    return buf_str(&tokenizer->lower);
+  }
+  for (size_t i = 0; i < raw.len; i++) {
+    char byte = raw.ptr[i];
+    buf_byte(&tokenizer->lower, byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : byte);
+  }
+  return buf_str(&tokenizer->lower);
+}
+
+static struct forms make_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
+                               const struct word *word) {
+  struct str lower = lower_word(tokenizer, str_slice(raw, 0, RAW_BYTES_MAX), word);
+  buf_clear(&tokenizer->surface);
+  if (!is_ascii(lower)) {
+    unicode_fold(lower, &tokenizer->surface);
+    if (word->apostrophe) {
+      buf_clear(&tokenizer->stem);
+      add_without_apostrophes(&tokenizer->stem, buf_str(&tokenizer->surface));
+      buf_clear(&tokenizer->surface);
+      buf_add(&tokenizer->surface, buf_str(&tokenizer->stem));
+    }
+  } else {
+    add_without_apostrophes(&tokenizer->surface, lower);
+  }
+  struct forms forms = {.surface = limited(buf_str(&tokenizer->surface))};
+  forms.stem = word->digits ? forms.surface : stem_lower(tokenizer, language, lower);
+  return forms;
+}
+
+static struct forms read_slot(const struct slot *slot) {
+  const char *surface = slot->bytes + slot->raw;
+  return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}};
+}
+
+static struct forms word_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
+                               const struct word *word) {
+  struct slot *slot = &tokenizer->cache[(word->hash ^ word->hash >> 32) % CACHE_SLOTS];
+  uint32_t hash = (uint32_t)(word->hash >> 16);
+  uint8_t number = language_number(language);
+  if (slot->raw == raw.len && slot->hash == hash && slot->language == number && memcmp(slot->bytes, raw.ptr, raw.len) == 0) {
+    return read_slot(slot);
+  }
+  struct forms forms = make_forms(tokenizer, language, raw, word);
+  if (raw.len + forms.surface.len + forms.stem.len > SLOT_BYTES) {
+    return forms;
+  }
+  slot->hash = hash;
+  slot->language = number;
+  slot->raw = (uint8_t)raw.len;
+  slot->surface = (uint8_t)forms.surface.len;
+  slot->stem = (uint8_t)forms.stem.len;
+  memcpy(slot->bytes, raw.ptr, raw.len);
+  if (forms.surface.len > 0) {
+    memcpy(slot->bytes + raw.len, forms.surface.ptr, forms.surface.len);
+  }
+  if (forms.stem.len > 0) {
+    memcpy(slot->bytes + raw.len + forms.surface.len, forms.stem.ptr, forms.stem.len);
+  }
+  return read_slot(slot);
+}
+
+uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language, struct str text, token_visitor *visit,
+                    void *context) {
+  struct token token = {0};
+  struct word word;
+  for (size_t at = 0; word_next(text, &at, &word); token.position++) {
+    struct str raw = str_slice(text, word.bytes.begin, word.bytes.end);
+    struct forms forms = word_forms(tokenizer, language, raw, &word);
+    token.bytes = word.bytes;
+    token.surface = forms.surface;
+    token.stem = forms.stem;
+    if (!visit(context, &token)) {
+      return token.position + 1;
+    }
+  }
+  return token.position;
+}
+
+uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context) {
+  struct token token = {0};
+  struct word word;
+  for (size_t at = 0; word_next(text, &at, &word); token.position++) {
+    token.bytes = word.bytes;
+    if (!visit(context, &token)) {
+      return token.position + 1;
+    }
+  }
+  return token.position;
+}
+
+static void add_line(struct buf *line, struct forms forms) {
+  if (forms.surface.len == 0) {
+    /* A word of nothing but marks: it keeps its position under a term that nobody can type. */
+    buf_add(line, STR("| "));
+    return;
+  }
+  char *end = buf_reserve(line, forms.surface.len + forms.stem.len + 3);
+  if (end == NULL) {
+    return;
+  }
+  memcpy(end, forms.surface.ptr, forms.surface.len);
+  end += forms.surface.len;
+  *end++ = ' ';
+  *end++ = '=';
+  memcpy(end, forms.stem.ptr, forms.stem.len);
+  end += forms.stem.len;
+  *end++ = ' ';
+  *end = '\0';
+  line->len = (size_t)(end - line->ptr);
+}
+
+uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line) {
+  uint32_t count = 0;
+  struct word word;
+  for (size_t at = 0; word_next(text, &at, &word); count++) {
+    add_line(line, word_forms(tokenizer, language, str_slice(text, word.bytes.begin, word.bytes.end), &word));
+  }
+  return count;
+}
+
+bool token_stemmer_fingerprint(struct tokenizer *tokenizer, char hex[TOKEN_FINGERPRINT + 1]) {
+  static const char *const probes[] = {"injections",  "surgical", "running",    "gelenke",       "knorpels",
+                                       "inyecciones", "rodillas", "cartilages", "articulations", "bones",
+                                       "generously",  "uitgaven", "hanterade"};
+  struct digest *digest = digest_new();
+  if (digest == NULL) {
+    return false;
+  }
+  size_t count;
+  const struct language *list = language_list(&count);
+  for (size_t i = 0; i < count; i++) {
+    for (size_t k = 0; k < COUNT_OF(probes); k++) {
+      digest_add(digest, stem_lower(tokenizer, &list[i], str_of(probes[k])));
+    }
+  }
+  char whole[DIGEST_HEX + 1];
+  digest_hex(digest, whole);
+  memcpy(hex, whole, TOKEN_FINGERPRINT);
+  hex[TOKEN_FINGERPRINT] = '\0';
+  digest_free(digest);
+  return true;
+}
