@@ -17,17 +17,22 @@ struct words {
   bool all_function; /* every word is a function word in `language` */
 };
 
+/* A term that stands in no index, for words of nothing but accents. */
+#define NO_TERM STR("||")
+
 static bool add_word(void *context, const struct token *token) {
   struct words *words = context;
   words->all_function = words->all_function && language_is_function_word(words->language, token->surface);
-  if (token->surface.len == 0) {
-    return true;
-  }
   struct str *grown = arena_grow(words->arena, words->terms, words->count, &words->capacity, sizeof *grown);
-  if (grown != NULL) {
-    words->terms = grown;
-    words->terms[words->count++] =
-        words->stems ? arena_format(words->arena, "=%.*s", STR_ARG(token->stem)) : arena_copy(words->arena, token->surface);
+  if (grown == NULL) {
+    return false;
+  }
+  words->terms = grown;
+  struct str *term = &words->terms[words->count++];
+  if (token->surface.len == 0) {
+    *term = NO_TERM;
+  } else {
+    *term = words->stems ? arena_format(words->arena, "=%.*s", STR_ARG(token->stem)) : arena_copy(words->arena, token->surface);
   }
   return true;
 }

@@ -66,6 +66,11 @@ static void marrow_visit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_
   (void)count, (void)values;
   struct store *store = api->xUserData(fts);
   struct visit *visit = store->visit;
+  sqlite3_int64 number = api->xRowid(fts);
+  if (number < 1 || (uint64_t)number > store->facts.articles) {
+    visit->failed = visit->stop = true;
+    return;
+  }
   if ((size_t)api->xPhraseCount(fts) != visit->phrases) {
     sqlite3_result_error(result, "the expression has another number of phrases than was said", -1);
     return;

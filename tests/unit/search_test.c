@@ -1,0 +1,343 @@
+#include "scratch.h"
+#include "search/search.h"
+
+/* Ranking tests compare answers with one another; they freeze no score. */
+
+static struct scratch scratch;
+static struct store *store;
+static struct searcher *searcher;
+static struct arena arena;
+
+static void open_index(const char *const *lines) {
+  (void)scratch_publish(scratch.index, lines);
+  store = scratch_open(scratch.index);
+}
+
+static struct search_answer ask_for(struct search_request request) {
+  struct search_answer answer;
+  struct error err = {""};
+  request.limit = request.limit == 0 ? 10 : request.limit;
+  if (!search_run(searcher, store, &request, &arena, &answer, &err)) {
+    fail_msg("%.*s: %s", STR_ARG(request.query), err.text);
+  }
+  for (size_t i = 1; i < answer.hit_count; i++) {
+    assert_true(answer.hits[i].score <= answer.hits[i - 1].score);
+  }
+  return answer;
+}
+
+static struct search_answer ask(const char *query) {
+  return ask_for((struct search_request){.query = str_of(query)});
+}
+
+/* The ids of the answer in order: "a b c". */
+static void expect(const char *query, const char *ids) {
+  struct search_answer answer = ask(query);
+  struct buf found;
+  buf_init(&found, 1 << 12);
+  for (size_t i = 0; i < answer.hit_count; i++) {
+    buf_add(&found, i > 0 ? STR(" ") : STR(""));
+    buf_add(&found, answer.hits[i].id);
+  }
+  if (!str_equal(buf_str(&found), str_of(ids))) {
+    fail_msg("%s: <%.*s>, not <%s>", query, STR_ARG(buf_str(&found)), ids);
+  }
+  buf_free(&found);
+}
+
+#define LINE(id, title, text, more) "{\"id\":\"" id "\",\"title\":\"" title "\",\"text\":\"" text "\"" more "}"
+
+static const char *const clinic[] = {
+    LINE("knee", "Knee injection", "A needle goes into the joint.\\n## After the injection\\nRest the knee for a day.",
+         ",\"tags\":[\"injection\",\"knee\"]"),
+    LINE("hip", "Hip pain", "Pain deep in the groin. An injection may help. The knee is another matter.", ",\"tags\":[\"hip\"]"),
+    LINE("cartilage", "Cartilage repair", "Cartilage has no blood. Injected cells were tried, and repairs by surgery.",
+         ",\"aliases\":[\"gristle mending\"]"),
+    LINE("shoe", "Shoes", "High heels load the knees. K-L grades say nothing of shoes. An L of K is no grade.", ""),
+    NULL,
+};
+
+static void all_words_come_before_fewer(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("knee injection");
+  assert_int_equal(answer.complete, 2);
+  assert_int_equal(answer.total, 4);
+  expect("knee injection", "knee hip cartilage shoe");
+  assert_int_equal(answer.hits[0].missing_count, 0);
+  assert_int_equal(answer.hits[1].missing_count, 0);
+  assert_true(str_equal(answer.hits[2].missing[0], STR("knee")));
+  assert_true(str_equal(answer.hits[3].missing[0], STR("injection")));
+  assert_int_equal(answer.left_out_count, 0);
+}
+
+static void enough_complete_answers_stand_alone(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("knee injection"), .limit = 2});
+  assert_int_equal(answer.total, 2);
+}
+
+static void unknown_words_are_named(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("knee zzz");
+  assert_int_equal(answer.complete, 0);
+  assert_int_equal(answer.total, 3);
+  assert_int_equal(answer.left_out_count, 1);
+  assert_true(str_equal(answer.left_out[0], STR("zzz")));
+  assert_true(str_equal(answer.hits[0].missing[0], STR("zzz")));
+  assert_int_equal(ask("zzz").total, 0);
+  assert_int_equal(ask("zzz yyy").left_out_count, 2);
+}
+
+static void other_forms_of_a_word_are_found(void **state) {
+  (void)state;
+  open_index(clinic);
+  assert_int_equal(ask("knees").total, 3);
+  assert_int_equal(ask("INJECTIONS").total, 3);
+  assert_int_equal(ask("\"injections\"").total, 0); /* quoted words are meant as they stand */
+}
+
+static void operators_do_what_they_say(void **state) {
+  (void)state;
+  open_index(clinic);
+  expect("injection -knee", "cartilage");
+  expect("-knee", "");
+  expect("\"knee for a day\"", "knee");
+  expect("\"day a for knee\"", "");
+  expect("title:knee", "knee");
+  expect("tag:hip", "hip");
+  expect("gristle", "cartilage");
+  expect("cart*", "cartilage");
+  expect("groin OR heels", "hip shoe");
+  expect("-\"knee injection\" -shoes knee", "hip");
+  expect("K-L", "shoe");
+  expect("title:inj* knee", "knee hip shoe");
+}
+
+static void filters_hold_for_fewer_words_too(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("knee shoes"), .tag = STR("Injection")});
+  assert_int_equal(answer.total, 1);
+  assert_true(str_equal(answer.hits[0].id, STR("knee")));
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .tag = STR("no such tag")}).total, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .lang = STR("de")}).total, 0);
+}
+
+static void function_words_ask_for_nothing(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("what is the pain in my hip");
+  assert_int_equal(answer.complete, 1);
+  assert_true(str_equal(answer.hits[0].id, STR("hip")));
+  assert_int_equal(answer.hits[0].missing_count, 0);
+  assert_int_equal(ask("the").total, 3); /* and alone they are words */
+}
+
+static void languages_are_read_each_in_its_way(void **state) {
+  (void)state;
+  static const char *const mixed[] = {
+      LINE("en", "Joints", "The joints.", ",\"lang\":\"en\""),
+      LINE("de", "Gelenke", "Schmerzen der Gelenke.", ",\"lang\":\"de\""),
+      LINE("zh", "关节", "膝关节的软骨修复。", ",\"lang\":\"zh\""),
+      NULL,
+  };
+  open_index(mixed);
+  expect("joint", "en");
+  expect("Gelenken", "de");
+  expect("软骨", "zh");
+  expect("骨软", "zh"); /* not in that order: as single characters */
+  assert_int_equal(ask("骨软").complete, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("Gelenk"), .lang = STR("de-CH")}).total, 1);
+}
+
+static void titles_outweigh_bodies_and_short_texts_long_ones(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("body", "Notes", "cartilage and many other things that the notes of this month speak of", ""),
+      LINE("title", "Cartilage", "many other things that the notes of this month speak of, and more", ""),
+      LINE("often", "Reports", "cartilage cartilage cartilage things that the notes of this month speak", ""),
+      LINE("none", "Other", "nothing of the kind", ""),
+      NULL,
+  };
+  open_index(lines);
+  expect("cartilage", "title often body");
+}
+
+static void an_author_can_boost(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "Knee", "About the knee.", ""),
+      LINE("b", "Knee", "About the knee.", ",\"boost\":2,\"url\":\"/b\""),
+      LINE("c", "Knee", "About the knee.", ",\"boost\":0.5,\"url\":\"/c\""),
+      NULL,
+  };
+  open_index(lines);
+  expect("knee", "b a c");
+}
+
+static void sections_and_passages_show_the_match(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("rest after injection");
+  struct search_hit hit = answer.hits[0];
+  assert_true(str_equal(hit.id, STR("knee")));
+  assert_true(str_equal(hit.sections[0].heading, STR("After the injection")));
+  assert_true(str_equal(hit.sections[0].anchor, STR("after-the-injection")));
+  struct passage passage = hit.sections[0].passage;
+  assert_true(str_equal(passage.text, STR("Rest the knee for a day.")));
+  assert_int_equal(passage.match_count, 1);
+  assert_int_equal(passage.matches[0].begin, 0);
+  assert_int_equal(passage.matches[0].end, 4);
+  assert_int_equal(hit.title.match_count, 1);
+  assert_true(str_equal(str_slice(hit.title.text, hit.title.matches[0].begin, hit.title.matches[0].end), STR("injection")));
+}
+
+static void an_article_found_by_its_alias_shows_how_it_begins(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("gristle");
+  assert_int_equal(answer.hits[0].section_count, 1);
+  assert_true(str_starts_with(answer.hits[0].sections[0].passage.text, STR("Cartilage has no blood.")));
+  assert_int_equal(answer.hits[0].sections[0].passage.match_count, 0);
+}
+
+static void long_texts_give_short_passages(void **state) {
+  (void)state;
+  struct buf line;
+  buf_init(&line, 1 << 22);
+  buf_add(&line, STR("{\"id\":\"long\",\"title\":\"Long\",\"text\":\""));
+  for (int i = 0; i < 20000; i++) {
+    buf_add(&line, STR("needle in a sentence without end, "));
+  }
+  buf_add(&line, STR("cartilage. The end.\"}"));
+  const char *const lines[] = {line.ptr, NULL};
+  open_index(lines);
+  struct search_answer answer = ask("cartilage needle");
+  struct passage passage = answer.hits[0].sections[0].passage;
+  assert_true(passage.text.len > 20 && passage.text.len <= 600);
+  assert_true(passage.match_count > 0);
+  assert_true(passage.cut_after);
+  buf_free(&line);
+}
+
+static void pages_fit_together(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer whole = ask_for((struct search_request){.query = STR("knee injection"), .limit = 4});
+  for (size_t offset = 0; offset < 4; offset++) {
+    struct search_answer page = ask_for((struct search_request){.query = STR("knee injection"), .limit = 4, .offset = offset});
+    assert_int_equal(page.total, whole.total);
+    assert_int_equal(page.hit_count, 4 - 0 - (offset > 0 ? offset : 0));
+    assert_true(str_equal(page.hits[0].id, whole.hits[offset].id));
+  }
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .offset = 10000}).hit_count, 0);
+}
+
+static void explained_parts_add_up(void **state) {
+  (void)state;
+  open_index(clinic);
+  static const char *const queries[] = {"knee injection", "cartilage", "hip OR heels pain", "title:knee zzz", "K-L shoes"};
+  for (size_t i = 0; i < COUNT_OF(queries); i++) {
+    struct search_answer answer = ask_for((struct search_request){.query = str_of(queries[i]), .explain = true});
+    assert_true(answer.hit_count > 0);
+    for (size_t k = 0; k < answer.hit_count; k++) {
+      double sum = 0;
+      for (size_t part = 0; part < answer.hits[k].part_count; part++) {
+        sum += answer.hits[k].parts[part].points;
+      }
+      assert_true(sum > answer.hits[k].score - 1e-6 && sum < answer.hits[k].score + 1e-6);
+    }
+  }
+}
+
+static void ranks_without_cards_are_the_same(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("knee injection");
+  struct search_rank ranks[10];
+  size_t count;
+  struct error err;
+  assert_true(search_rank(searcher, store, STR("knee injection"), 10, ranks, &count, &err));
+  assert_int_equal(count, answer.hit_count);
+  for (size_t i = 0; i < count; i++) {
+    assert_int_equal(ranks[i].article, answer.hits[i].article);
+    assert_true(ranks[i].score == answer.hits[i].score);
+  }
+}
+
+/* Whatever is typed: an answer, and passages that are slices of the text with marks inside them. */
+static void any_bytes_are_answered(void **state) {
+  (void)state;
+  open_index(clinic);
+  static const char *const pieces[] = {"knee", "injection", "\"", "-",    " ",     " OR ", "title:",   "tag:", "*",
+                                       "\xff", "(",         ")",  "NEAR", "NOT",   "AND",  "\xcc\x81", "'",    ";",
+                                       "软",   "^",         "{",  "}",    ":",     "+",    "zzz ",     "a b",  "K-L",
+                                       "the",  "=",         "|",  "||",   "#knee", "@en"};
+  uint32_t seed = 5;
+  for (int round = 0; round < 3000; round++) {
+    char typed[256] = "";
+    for (int i = (int)((seed >> 20) % 12); i >= 0; i--) {
+      seed = seed * 1664525u + 1013904223u;
+      strncat(typed, pieces[(seed >> 8) % COUNT_OF(pieces)], sizeof typed - strlen(typed) - 1);
+    }
+    arena_reset(&arena);
+    struct search_answer answer = ask_for((struct search_request){.query = str_of(typed), .explain = true});
+    for (size_t i = 0; i < answer.hit_count; i++) {
+      for (size_t k = 0; k < answer.hits[i].section_count; k++) {
+        struct passage passage = answer.hits[i].sections[k].passage;
+        uint32_t end = 0;
+        for (size_t m = 0; m < passage.match_count; m++) {
+          assert_true(passage.matches[m].begin >= end && passage.matches[m].end > passage.matches[m].begin);
+          end = passage.matches[m].end;
+        }
+        assert_true(end <= passage.text.len);
+      }
+    }
+  }
+}
+
+static int make(void **state) {
+  (void)state;
+  scratch_make(&scratch);
+  arena_init(&arena, 1 << 26);
+  searcher = searcher_new();
+  return searcher == NULL;
+}
+
+static int clean(void **state) {
+  (void)state;
+  searcher_free(searcher);
+  store_close(store);
+  store = NULL;
+  arena_free(&arena);
+  scratch_remove(&scratch);
+  return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      TEST(all_words_come_before_fewer),
+      TEST(enough_complete_answers_stand_alone),
+      TEST(unknown_words_are_named),
+      TEST(other_forms_of_a_word_are_found),
+      TEST(operators_do_what_they_say),
+      TEST(filters_hold_for_fewer_words_too),
+      TEST(function_words_ask_for_nothing),
+      TEST(languages_are_read_each_in_its_way),
+      TEST(titles_outweigh_bodies_and_short_texts_long_ones),
+      TEST(an_author_can_boost),
+      TEST(sections_and_passages_show_the_match),
+      TEST(an_article_found_by_its_alias_shows_how_it_begins),
+      TEST(long_texts_give_short_passages),
+      TEST(pages_fit_together),
+      TEST(explained_parts_add_up),
+      TEST(ranks_without_cards_are_the_same),
+      TEST(any_bytes_are_answered),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,418 @@
+#include "scratch.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+static struct scratch scratch;
+
+static const char *const three[] = {
+    "{\"id\":\"knee\",\"title\":\"Knee injection\",\"text\":\"An injection into the knee.\\n## After it\\nRest the "
+    "knee.\",\"tags\":[\"Cell therapy\",\"knee\"],\"lang\":\"en\",\"date\":\"2026-01-02\"}",
+    "{\"id\":\"hip\",\"title\":\"Hip pain\",\"text\":\"Pain in the groin.\",\"aliases\":[\"sore hip\",\"knee no\"]}",
+    "{\"id\":\"gelenk\",\"title\":\"Gelenke\",\"text\":\"Die Gelenke im Knie.\",\"lang\":\"de\",\"boost\":2}",
+    NULL,
+};
+
+static void facts_count_what_was_added(void **state) {
+  (void)state;
+  struct store_facts facts = scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  assert_int_equal(facts.articles, 3);
+  assert_int_equal(facts.sections, 4);
+  /* titles 2+2+1, aliases 4, headings 2, bodies 5+3+4+4, tags 3 */
+  assert_int_equal(facts.words, 30);
+  assert_int_equal(store_facts(store)->words, facts.words);
+  assert_string_equal(store_facts(store)->digest, facts.digest);
+  assert_int_equal(store_length(store, 1, FIELD_BODY), 8);
+  assert_int_equal(store_length(store, 2, FIELD_ALIASES), 4);
+  assert_true(store_facts(store)->mean_length[FIELD_BODY] > 5.3 && store_facts(store)->mean_length[FIELD_BODY] < 5.4);
+  assert_true(store_boost(store, 1) == 1 && store_boost(store, 3) == 2);
+  size_t count;
+  const struct language *const *languages = store_languages(store, &count);
+  assert_int_equal(count, 2);
+  assert_string_equal(languages[0]->code, "en");
+  assert_string_equal(languages[1]->code, "de");
+  store_close(store);
+}
+
+static void articles_come_back_as_they_were(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  for (uint32_t number = 1; number <= 3; number++) {
+    struct arena arena;
+    struct article given, kept;
+    struct error err;
+    arena_init(&arena, 1 << 24);
+    assert_true(article_from_json(&arena, str_of(three[number - 1]), &given, &err));
+    assert_true(store_article(store, number, &arena, &kept, NULL, &err));
+    assert_true(str_equal(given.id, kept.id) && str_equal(given.url, kept.url) && str_equal(given.title, kept.title));
+    assert_true(str_equal(given.text, kept.text) && str_equal(given.lang, kept.lang) && str_equal(given.date, kept.date));
+    assert_int_equal(given.section_count, kept.section_count);
+    assert_int_equal(given.mark_count, kept.mark_count);
+    assert_int_equal(given.tag_count, kept.tag_count);
+    assert_int_equal(given.alias_count, kept.alias_count);
+    for (size_t i = 0; i < given.tag_count; i++) {
+      assert_true(str_equal(given.tags[i], kept.tags[i]));
+    }
+    arena_free(&arena);
+  }
+  store_close(store);
+}
+
+static uint32_t find(struct store *store, const char *name) {
+  uint32_t number;
+  struct error err;
+  assert_true(store_find(store, str_of(name), &number, &err));
+  return number;
+}
+
+static void articles_are_found_by_id_and_address(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  assert_int_equal(find(store, "hip"), 2);
+  assert_int_equal(find(store, "/articles/gelenk"), 3);
+  assert_int_equal(find(store, "nowhere"), 0);
+  assert_int_equal(find(store, ""), 0);
+  store_close(store);
+}
+
+struct tally {
+  size_t count;
+  uint32_t articles[8];
+  uint32_t title, body, aliases;
+};
+
+static bool tally_match(void *context, const struct match *match) {
+  struct tally *tally = context;
+  tally->articles[tally->count++] = match->article;
+  tally->title += match->frequency[FIELD_TITLE];
+  tally->body += match->frequency[FIELD_BODY];
+  tally->aliases += match->frequency[FIELD_ALIASES];
+  return true;
+}
+
+static struct tally match_all(struct store *store, const char *expression, size_t phrases) {
+  struct tally tally = {0};
+  struct error err = {""};
+  if (!store_match(store, str_of(expression), phrases, tally_match, &tally, &err)) {
+    fail_msg("%s", err.text);
+  }
+  return tally;
+}
+
+static void matches_tell_how_often_and_where(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  struct tally knee = match_all(store, "\"=knee\"", 1);
+  assert_int_equal(knee.count, 2);
+  assert_int_equal(knee.title, 1);
+  assert_int_equal(knee.body, 2);
+  assert_int_equal(knee.aliases, 1);
+  assert_int_equal(match_all(store, "\"injection\"", 1).count, 1);
+  assert_int_equal(match_all(store, "\"=inject =into\"", 1).count, 1);
+  assert_int_equal(match_all(store, "\"inj\" *", 1).count, 1);
+  assert_int_equal(match_all(store, "\"=gelenk\"", 1).body, 1);
+  store_close(store);
+}
+
+static void phrases_do_not_run_across_sections_or_list_entries(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  assert_int_equal(match_all(store, "\"the knee\"", 1).count, 1);
+  assert_int_equal(match_all(store, "\"knee rest\"", 1).count, 0); /* end of one section, start of the next */
+  assert_int_equal(match_all(store, "\"hip knee\"", 1).count, 0);  /* two aliases */
+  store_close(store);
+}
+
+static void filters_are_terms(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  struct buf term;
+  buf_init(&term, 100);
+  store_tag_term(STR("cell THERAPY "), &term);
+  assert_string_equal(term.ptr, "#cell-therapy");
+  assert_int_equal(match_all(store, "tags : \"#cell-therapy\"", 1).articles[0], 1);
+  buf_clear(&term);
+  store_lang_term(STR("de-AT"), &term);
+  assert_string_equal(term.ptr, "@de");
+  assert_int_equal(match_all(store, "tags : \"@de\"", 1).articles[0], 3);
+  buf_free(&term);
+  store_close(store);
+}
+
+static void document_frequencies_are_right_and_stay_so(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  static const struct {
+    const char *expression;
+    uint64_t articles;
+  } cases[] = {{"\"=knee\"", 2}, {"\"=nothing\"", 0}, {"\"the knee\"", 1}, {"\"kne\" *", 2}, {"title : \"=hip\"", 1}};
+  for (int round = 0; round < 2; round++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+      uint64_t articles;
+      struct error err;
+      assert_true(store_document_frequency(store, str_of(cases[i].expression), 1, &articles, &err));
+      assert_int_equal(articles, cases[i].articles);
+    }
+  }
+  store_close(store);
+}
+
+static void occurrences_tell_their_section(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  struct arena arena;
+  struct article article;
+  struct section_start *starts;
+  struct occurrence *occurrences;
+  size_t count;
+  struct error err;
+  arena_init(&arena, 1 << 24);
+  assert_true(store_article(store, 1, &arena, &article, &starts, &err));
+  assert_true(store_occurrences(store, STR("\"=rest\" OR \"=after\""), 2, 1, 100, &arena, &occurrences, &count, &err));
+  assert_int_equal(count, 2);
+  assert_int_equal(occurrences[0].field, FIELD_BODY);
+  assert_int_equal(occurrences[0].position, starts[1].body);
+  assert_int_equal(occurrences[1].field, FIELD_HEADINGS);
+  assert_int_equal(occurrences[1].position, starts[1].heading);
+  assert_true(store_occurrences(store, STR("\"=knee\""), 1, 1, 2, &arena, &occurrences, &count, &err));
+  assert_int_equal(count, 2); /* no more than asked for */
+  arena_free(&arena);
+  store_close(store);
+}
+
+static void read_whole(const char *path, struct buf *bytes) {
+  struct error err;
+  buf_init(bytes, 1 << 24);
+  if (!file_read(path, 1 << 24, bytes, &err)) {
+    fail_msg("%s: %s", path, err.text);
+  }
+}
+
+static void the_same_content_gives_the_same_bytes(void **state) {
+  (void)state;
+  struct buf first, second;
+  struct store_facts a = scratch_publish(scratch.index, three);
+  read_whole(scratch.index, &first);
+  struct store_facts b = scratch_publish(scratch.index, three);
+  read_whole(scratch.index, &second);
+  assert_string_equal(a.digest, b.digest);
+  assert_true(str_equal(buf_str(&first), buf_str(&second)));
+  const char *const changed[] = {three[0], three[1], NULL};
+  assert_string_not_equal(scratch_publish(scratch.index, changed).digest, a.digest);
+  buf_free(&first);
+  buf_free(&second);
+}
+
+static void giving_up_leaves_the_old_index(void **state) {
+  (void)state;
+  struct store_facts facts = scratch_publish(scratch.index, three);
+  struct store_writer *writer;
+  struct error err;
+  assert_true(store_writer_open(scratch.index, &writer, &err));
+  scratch_add(writer, three[0]);
+  store_writer_abandon(writer);
+  struct store *store = scratch_open(scratch.index);
+  assert_string_equal(store_facts(store)->digest, facts.digest);
+  assert_false(store_is_superseded(store));
+  char new_path[128];
+  (void)snprintf(new_path, sizeof new_path, "%s.new", scratch.index);
+  assert_int_not_equal(access(new_path, F_OK), 0);
+  (void)scratch_publish(scratch.index, three);
+  assert_true(store_is_superseded(store));
+  assert_int_equal(find(store, "hip"), 2); /* the old generation still answers */
+  store_close(store);
+}
+
+static void two_runs_are_kept_apart(void **state) {
+  (void)state;
+  struct store_writer *one, *other;
+  struct error err;
+  assert_true(store_writer_open(scratch.index, &one, &err));
+  assert_false(store_writer_open(scratch.index, &other, &err));
+  assert_non_null(strstr(err.text, "another run"));
+  scratch_add(one, three[0]);
+  struct store_facts facts;
+  assert_true(store_writer_publish(one, &facts, &err));
+  assert_true(store_writer_open(scratch.index, &other, &err));
+  store_writer_abandon(other);
+}
+
+static void an_id_or_address_is_taken_once(void **state) {
+  (void)state;
+  struct store_writer *writer;
+  struct error err;
+  struct arena arena;
+  struct article article;
+  const char *clash;
+  arena_init(&arena, 1 << 20);
+  assert_true(store_writer_open(scratch.index, &writer, &err));
+  scratch_add(writer, three[0]);
+  assert_true(article_from_json(&arena, str_of(three[0]), &article, &err));
+  assert_true(store_writer_add(writer, &article, false, &clash, &err));
+  assert_string_equal(clash, "knee");
+  article.id = STR("other");
+  assert_true(store_writer_add(writer, &article, true, &clash, &err));
+  assert_string_equal(clash, "knee");
+  assert_true(store_writer_add(writer, &article, false, &clash, &err));
+  assert_null(clash);
+  store_writer_abandon(writer);
+  arena_free(&arena);
+}
+
+static void write_file(const char *path, struct str bytes) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
+  assert_int_equal(fclose(file), 0);
+}
+
+static void refuse(const char *path, const char *part) {
+  struct store *store;
+  struct error err = {""};
+  assert_false(store_open(path, &store, &err));
+  if (strstr(err.text, part) == NULL) {
+    fail_msg("<%s> does not say <%s>", err.text, part);
+  }
+}
+
+static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct buf bytes;
+  char path[128];
+  read_whole(scratch.index, &bytes);
+  (void)snprintf(path, sizeof path, "%s/other", scratch.folder);
+  refuse(path, "there is no index; make it with marrow index");
+  write_file(path, STR(""));
+  refuse(path, "is not a Marrow index");
+  write_file(path, STR("# Some notes, longer than a header of a hundred bytes, that somebody gave in place of an index file.\n"));
+  refuse(path, "is not a Marrow index");
+  refuse(scratch.folder, "is not a Marrow index");
+  write_file(path, str_slice(buf_str(&bytes), 0, bytes.len / 2));
+  refuse(path, "is damaged");
+  write_file(path, str_slice(buf_str(&bytes), 0, bytes.len - 1));
+  refuse(path, "is damaged");
+  bytes.ptr[63]++; /* low byte of the format */
+  write_file(path, buf_str(&bytes));
+  refuse(path, "format 2 and this program reads format 1; run marrow index again");
+  bytes.ptr[63]--;
+  bytes.ptr[70]++; /* in the application's number */
+  write_file(path, buf_str(&bytes));
+  refuse(path, "is not a Marrow index");
+  buf_free(&bytes);
+}
+
+/* Uses every road into a file; only that nothing crashes and nothing hangs is wanted here. */
+static void use_damaged(const char *path) {
+  struct store *store = NULL;
+  struct error err;
+  if (!store_open(path, &store, &err)) {
+    return;
+  }
+  struct tally tally = {0};
+  struct arena arena;
+  struct article article;
+  struct section_start *starts;
+  uint32_t number;
+  uint64_t articles;
+  arena_init(&arena, 1 << 24);
+  bool answers = store_match(store, STR("\"=knee\" OR \"gel\" *"), 2, tally_match, &tally, &err);
+  answers = store_document_frequency(store, STR("\"=knee\""), 1, &articles, &err) || answers;
+  answers = store_find(store, STR("hip"), &number, &err) || answers;
+  for (uint32_t i = 1; i <= 3; i++) {
+    answers = store_article(store, i, &arena, &article, &starts, &err) || answers;
+  }
+  (void)answers;
+  arena_free(&arena);
+  store_close(store);
+}
+
+static void damage_anywhere_is_survived(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct buf bytes;
+  char path[128];
+  read_whole(scratch.index, &bytes);
+  (void)snprintf(path, sizeof path, "%s/damaged", scratch.folder);
+  uint32_t seed = 11;
+  for (int round = 0; round < 400; round++) {
+    seed = seed * 1664525u + 1013904223u;
+    size_t at = 100 + (seed >> 3) % (bytes.len - 100);
+    /* Most of a page is empty: look for a byte that means something. */
+    for (size_t tries = 0; bytes.ptr[at] == 0 && tries < bytes.len; tries++) {
+      at = at + 1 < bytes.len ? at + 1 : 100;
+    }
+    char kept = bytes.ptr[at];
+    bytes.ptr[at] = (char)(kept ^ (1 << round % 8));
+    write_file(path, buf_str(&bytes));
+    use_damaged(path);
+    bytes.ptr[at] = kept;
+  }
+  buf_free(&bytes);
+}
+
+static void an_expression_of_other_phrases_is_refused(void **state) {
+  (void)state;
+  (void)scratch_publish(scratch.index, three);
+  struct store *store = scratch_open(scratch.index);
+  struct tally tally = {0};
+  struct error err;
+  assert_false(store_match(store, STR("\"=knee\""), 2, tally_match, &tally, &err));
+  assert_false(store_match(store, STR("\"unclosed"), 1, tally_match, &tally, &err));
+  store_close(store);
+}
+
+static void paths_with_signs_of_addresses_work(void **state) {
+  (void)state;
+  char path[128];
+  (void)snprintf(path, sizeof path, "%s/a?b#c%%20d é.index", scratch.folder);
+  (void)scratch_publish(path, three);
+  struct store *store = scratch_open(path);
+  assert_int_equal(store_facts(store)->articles, 3);
+  store_close(store);
+  assert_int_equal(access(path, F_OK), 0);
+}
+
+static int make(void **state) {
+  (void)state;
+  scratch_make(&scratch);
+  return 0;
+}
+
+static int clean(void **state) {
+  (void)state;
+  scratch_remove(&scratch);
+  return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      TEST(facts_count_what_was_added),
+      TEST(articles_come_back_as_they_were),
+      TEST(articles_are_found_by_id_and_address),
+      TEST(matches_tell_how_often_and_where),
+      TEST(phrases_do_not_run_across_sections_or_list_entries),
+      TEST(filters_are_terms),
+      TEST(document_frequencies_are_right_and_stay_so),
+      TEST(occurrences_tell_their_section),
+      TEST(the_same_content_gives_the_same_bytes),
+      TEST(giving_up_leaves_the_old_index),
+      TEST(two_runs_are_kept_apart),
+      TEST(an_id_or_address_is_taken_once),
+      TEST(files_that_are_no_index_are_named_as_what_they_are),
+      TEST(damage_anywhere_is_survived),
+      TEST(an_expression_of_other_phrases_is_refused),
+      TEST(paths_with_signs_of_addresses_work),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
