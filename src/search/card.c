@@ -198,10 +198,12 @@ static bool make_sections(const struct look *look, struct search_hit *hit) {
     hit->section_count = 1;
     return make_section(look, ranks[0].section, worth, &hit->sections[0]);
   }
-  while (hit->section_count < SEARCH_SECTIONS_MAX && hit->section_count < look->article.section_count &&
-         ranks[hit->section_count].worth > 0) {
-    size_t at = hit->section_count++;
-    if (!make_section(look, ranks[at].section, worth, &hit->sections[at])) {
+  for (size_t i = 0; i < look->article.section_count && hit->section_count < SEARCH_SECTIONS_MAX && ranks[i].worth > 0; i++) {
+    bool beginning = look->article.sections[ranks[i].section].level == 0;
+    if (i > 0 && beginning) {
+      continue; /* further sections are places to go to: the beginning is the article's own address */
+    }
+    if (!make_section(look, ranks[i].section, worth, &hit->sections[hit->section_count++])) {
       return false;
     }
   }

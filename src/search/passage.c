@@ -97,9 +97,18 @@ static void count_marks(const struct marking *marking, struct window *window) {
   }
 }
 
-/* Lets a window of one sentence grow by the sentences behind it while there is room. */
+/* Whether a paragraph ends before `at`. */
+static bool is_paragraph_end(struct str text, size_t at) {
+  return at >= 2 && text.ptr[at - 1] == '\n' && text.ptr[at - 2] == '\n';
+}
+
+/* Lets a window of one sentence grow by the sentences behind it while there is room, and into the next
+ * paragraph only where it is still short. */
 static void grow_window(struct str text, struct window *window) {
   while (window->end < text.len) {
+    if (is_paragraph_end(text, window->end) && window->end - window->begin >= PASSAGE_BYTES / 2) {
+      return;
+    }
     size_t end = sentence_end(text, window->end, window->begin + PASSAGE_BYTES + 1);
     if (end - window->begin > PASSAGE_BYTES) {
       return;
@@ -108,7 +117,8 @@ static void grow_window(struct str text, struct window *window) {
   }
 }
 
-/* The best window. Every sentence opens one; no mark lies in more windows than fit sentences in PASSAGE_BYTES. */
+/* The best window: one that opens with a match, or else the text's beginning. Every sentence opens one; no mark lies in more
+ * windows than fit sentences in PASSAGE_BYTES. */
 static struct window find_window(struct arena *arena, struct str text, const struct marking *marking, const double *worth,
                                  size_t term_count) {
   struct window best = {.worth = -1};
@@ -122,7 +132,10 @@ static struct window find_window(struct arena *arena, struct str text, const str
     count_marks(marking, &window);
     first_mark = window.first_mark;
     window.worth = window_worth(marking, &window, worth, seen, ++turn);
-    best = window.worth > best.worth ? window : best;
+    bool opens_with_match = window.mark_count > 0 && marking->marks[first_mark].bytes.begin < end;
+    if (best.worth < 0 || (opens_with_match && window.worth > best.worth)) {
+      best = window;
+    }
     begin = end;
   }
   return best;
