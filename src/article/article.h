@@ -84,6 +84,7 @@ enum {
   ARTICLE_SECTIONS_MAX = 10000,
   ARTICLE_MARKS_MAX = 1000000,
   ARTICLE_LABELS_MAX = 256, /* tags, and again aliases */
+  ARTICLE_TITLE_BYTES_MAX = 1000,
 };
 
 /*

@@ -1,0 +1,147 @@
+#include "article/address.h"
+
+#include <strings.h>
+
+#include "article/article.h"
+#include "article/text.h"
+
+static const char *const safe_schemes[] = {"http", "https", "mailto"};
+
+static bool has_control(struct str text) {
+  for (size_t at = 0; at < text.len; at++) {
+    if (text_control(text, at) > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool article_address_is_safe(struct str address) {
+  size_t bad;
+  if (address.len > ADDRESS_BYTES_MAX || has_control(address) || !utf8_valid(address, &bad)) {
+    return false;
+  }
+  address = str_trim(address); /* as browsers do before they look for a scheme */
+  if (address.len == 0) {
+    return false;
+  }
+  size_t end = 0;
+  while (end < address.len && strchr(":/?#", address.ptr[end]) == NULL) {
+    end++;
+  }
+  if (end == address.len || address.ptr[end] != ':') {
+    return true;
+  }
+  for (size_t i = 0; i < COUNT_OF(safe_schemes); i++) {
+    if (strlen(safe_schemes[i]) == end && strncasecmp(address.ptr, safe_schemes[i], end) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_dot_segment(struct str id) {
+  for (size_t begin = 0; begin <= id.len;) {
+    size_t end = str_find(id, '/', begin);
+    struct str segment = str_slice(id, begin, end);
+    if (str_equal(segment, STR(".")) || str_equal(segment, STR(".."))) {
+      return true;
+    }
+    begin = end + 1;
+  }
+  return false;
+}
+
+bool address_check_id(struct str id, struct error *err) {
+  size_t bad;
+  if (id.len == 0) {
+    return error_set(err, "the id is empty; give the article an id");
+  }
+  if (id.len > ID_BYTES_MAX) {
+    return error_set(err, "the id is longer than %d bytes; shorten it", ID_BYTES_MAX);
+  }
+  if (!utf8_valid(id, &bad)) {
+    return error_set(err, "the name is not UTF-8; rename the file");
+  }
+  if (has_control(id)) {
+    return error_set(err, "the name has a control character; rename it");
+  }
+  if (has_dot_segment(id)) {
+    return error_set(err, "the name has a part that is \".\" or \"..\", which no address can have; rename it");
+  }
+  return true;
+}
+
+static bool is_plain(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+         (byte != '\0' && strchr("-._~/", byte) != NULL);
+}
+
+struct str address_of_id(struct arena *arena, struct str id) {
+  static const char digits[] = "0123456789ABCDEF";
+  struct str prefix = STR("/articles/");
+  char *address = arena_alloc(arena, prefix.len + 3 * id.len + 1);
+  if (address == NULL) {
+    return STR("");
+  }
+  memcpy(address, prefix.ptr, prefix.len);
+  size_t length = prefix.len;
+  for (size_t i = 0; i < id.len; i++) {
+    unsigned char byte = (unsigned char)id.ptr[i];
+    if (is_plain(id.ptr[i])) {
+      address[length++] = id.ptr[i];
+    } else {
+      address[length++] = '%';
+      address[length++] = digits[byte >> 4];
+      address[length++] = digits[byte & 15];
+    }
+  }
+  return (struct str){address, length};
+}
+
+static bool is_alphanumeric(char byte) {
+  return is_plain(byte) && strchr("-._~/", byte) == NULL;
+}
+
+/* Length of what an address may begin with at `at`; 0 where nothing such stands there. */
+static size_t opening(struct str text, size_t at) {
+  static const char *const openings[] = {"http://", "https://", "www."};
+  for (size_t i = 0; i < COUNT_OF(openings); i++) {
+    size_t length = strlen(openings[i]);
+    bool fits = text.len - at > length && strncasecmp(text.ptr + at, openings[i], length) == 0;
+    if (fits && is_alphanumeric(text.ptr[at + length])) {
+      return length;
+    }
+  }
+  return 0;
+}
+
+/* The end of the address that begins at `begin`: a ')' belongs to it only where its '(' does. */
+static size_t address_end(struct str text, size_t begin) {
+  size_t end = begin, opened = 0, closed = 0;
+  for (; end < text.len && !text_is_space(text.ptr[end]) && text.ptr[end] != '<'; end++) {
+    opened += text.ptr[end] == '(';
+    closed += text.ptr[end] == ')';
+  }
+  for (; end > begin; end--) {
+    char last = text.ptr[end - 1];
+    bool is_unopened = last == ')' && closed > opened;
+    if (!is_unopened && strchr("?!.,:;*_~'\"", last) == NULL) {
+      break;
+    }
+    closed -= is_unopened;
+  }
+  return end;
+}
+
+bool address_find(struct str text, size_t from, struct span *found) {
+  for (size_t at = from; at < text.len; at++) {
+    char lower = (char)(text.ptr[at] | 0x20);
+    bool at_word = (lower == 'h' || lower == 'w') && (at == 0 || !is_alphanumeric(text.ptr[at - 1]));
+    if (at_word && opening(text, at) > 0) {
+      *found = (struct span){(uint32_t)at, (uint32_t)address_end(text, at)};
+      return true;
+    }
+  }
+  return false;
+}

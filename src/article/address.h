@@ -1,0 +1,23 @@
+/*
+ * address: ids of articles and the addresses made of them. Private to article.
+ */
+#ifndef MARROW_ARTICLE_ADDRESS_H
+#define MARROW_ARTICLE_ADDRESS_H
+
+#include "base/base.h"
+
+enum { ID_BYTES_MAX = 1024, ADDRESS_BYTES_MAX = 2048 };
+
+/* Whether an id can name an article: UTF-8, no control characters, no "." or ".." between slashes. */
+bool address_check_id(struct str id, struct error *err) MUST_USE;
+
+/* "/articles/" and `id`, all but letters, digits and - . _ ~ / percent-encoded. */
+struct str address_of_id(struct arena *arena, struct str id);
+
+/*
+ * The next bare address (http://, https:// or www.) in running text at or after `from`, without the
+ * punctuation that ends a sentence. False where there is none.
+ */
+bool address_find(struct str text, size_t from, struct span *found);
+
+#endif

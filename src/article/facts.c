@@ -1,0 +1,263 @@
+#include "article/facts.h"
+
+#include <stdlib.h>
+
+#include "article/text.h"
+
+enum { SUMMARY_BYTES_MAX = 10000, LABEL_BYTES_MAX = 200, LANG_BYTES_MAX = 35 };
+
+/* A key that Marrow gives a meaning to. `value` is never null. */
+struct fact {
+  const char *key;
+  bool is_text;
+  bool (*read)(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err);
+};
+
+static bool read_text(struct arena *arena, const char *key, const json_t *value, size_t limit, struct str *text,
+                      struct error *err) {
+  if (!json_is_string(value)) {
+    return error_set(err, "\"%s\" must be text; write a single value in quotes", key);
+  }
+  *text = text_line(arena, (struct str){json_string_value(value), json_string_length(value)});
+  if (text->len > limit) {
+    return error_set(err, "\"%s\" is longer than %zu bytes; shorten it", key, limit);
+  }
+  return true;
+}
+
+static bool read_title(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  return read_text(arena, key, value, ARTICLE_TITLE_BYTES_MAX, &article->title, err);
+}
+
+static bool read_summary(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  return read_text(arena, key, value, SUMMARY_BYTES_MAX, &article->summary, err);
+}
+
+static bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
+static bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool read_lang(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  if (!read_text(arena, key, value, LANG_BYTES_MAX, &article->lang, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < article->lang.len; i++) {
+    char byte = article->lang.ptr[i];
+    bool fits = is_letter(byte) || (i > 0 && (is_digit(byte) || byte == '-' || byte == '_'));
+    if (!fits) {
+      return error_set(err, "\"%s\" must be a language tag; write for example en or pt-BR", key);
+    }
+  }
+  return true;
+}
+
+/* `pattern` has 0 for a digit; anything else stands for itself. */
+static bool looks_like(struct str text, struct str pattern) {
+  if (text.len != pattern.len) {
+    return false;
+  }
+  for (size_t i = 0; i < text.len; i++) {
+    if (pattern.ptr[i] == '0' ? !is_digit(text.ptr[i]) : text.ptr[i] != pattern.ptr[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static unsigned number_at(struct str text, size_t begin, size_t end) {
+  uint64_t number = 0;
+  (void)str_to_number(str_slice(text, begin, end), 9999, &number);
+  return (unsigned)number;
+}
+
+static bool is_date(struct str text) {
+  static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (!looks_like(text, STR("0000-00-00"))) {
+    return false;
+  }
+  unsigned year = number_at(text, 0, 4), month = number_at(text, 5, 7), day = number_at(text, 8, 10);
+  if (month < 1 || month > 12) {
+    return false;
+  }
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return day >= 1 && day <= days[month - 1] + (unsigned)(month == 2 && leap);
+}
+
+/* Nothing, or the time of day behind a date: T or a space, hours and minutes, and what may follow them. */
+static bool is_time(struct str text) {
+  if (text.len == 0) {
+    return true;
+  }
+  if (strchr("Tt ", text.ptr[0]) == NULL || !looks_like(str_slice(text, 1, 6), STR("00:00"))) {
+    return false;
+  }
+  for (size_t i = 6; i < text.len; i++) {
+    if (!is_digit(text.ptr[i]) && strchr(":.,+-Zz ", text.ptr[i]) == NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool read_date(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  struct str date;
+  if (!read_text(arena, key, value, 64, &date, err)) {
+    return false;
+  }
+  article->date = str_slice(date, 0, strlen("YYYY-MM-DD"));
+  if (date.len > 0 && (!is_date(article->date) || !is_time(str_slice(date, article->date.len, date.len)))) {
+    return error_set(err, "\"%s\" must be a day of the calendar; write it as YYYY-MM-DD", key);
+  }
+  return true;
+}
+
+static bool read_url(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  if (!read_text(arena, key, value, ARTICLE_BYTES_MAX, &article->url, err)) {
+    return false;
+  }
+  if (article->url.len > 0 && !article_address_is_safe(article->url)) {
+    return error_set(err, "\"%s\" is no address that a page may link to; write a path or one that begins with https://", key);
+  }
+  return true;
+}
+
+static bool read_boost(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  (void)arena;
+  double boost = json_number_value(value);
+  if (!json_is_number(value) || !(boost > 0 && boost <= 100)) {
+    return error_set(err, "\"%s\" must be a number above 0 and at most 100; write for example 1.5", key);
+  }
+  article->boost = boost;
+  return true;
+}
+
+/* Labels in the making: tags or aliases. */
+struct labels {
+  const char *key;
+  struct str *items;
+  size_t count;
+};
+
+static bool add_label(struct arena *arena, struct labels *labels, struct str text, struct error *err) {
+  struct str label = text_line(arena, text);
+  if (label.len > LABEL_BYTES_MAX) {
+    return error_set(err, "\"%s\" has an entry of more than %d bytes; shorten it", labels->key, LABEL_BYTES_MAX);
+  }
+  bool known = label.len == 0;
+  for (size_t i = 0; i < labels->count && !known; i++) {
+    known = str_equal(labels->items[i], label);
+  }
+  if (known) {
+    return true;
+  }
+  if (labels->count == ARTICLE_LABELS_MAX) {
+    return error_set(err, "\"%s\" has more than %d entries; leave some out", labels->key, ARTICLE_LABELS_MAX);
+  }
+  if (labels->items == NULL) {
+    labels->items = arena_array(arena, ARTICLE_LABELS_MAX, sizeof *labels->items);
+  }
+  if (labels->items == NULL) {
+    return error_memory(err);
+  }
+  labels->items[labels->count++] = label;
+  return true;
+}
+
+/* Adds the parts of `text` between commas. */
+static bool add_split(struct arena *arena, struct labels *labels, struct str text, struct error *err) {
+  for (size_t begin = 0; begin <= text.len;) {
+    size_t end = str_find(text, ',', begin);
+    if (!add_label(arena, labels, str_slice(text, begin, end), err)) {
+      return false;
+    }
+    begin = end + 1;
+  }
+  return true;
+}
+
+static bool read_labels(struct arena *arena, struct labels *labels, bool split, json_t *value, struct error *err) {
+  if (json_is_string(value)) {
+    struct str text = {json_string_value(value), json_string_length(value)};
+    return split ? add_split(arena, labels, text, err) : add_label(arena, labels, text, err);
+  }
+  for (size_t i = 0; i < json_array_size(value); i++) {
+    const json_t *item = json_array_get(value, i);
+    struct str text = {json_string_value(item), json_string_length(item)};
+    if (!json_is_string(item)) {
+      return error_set(err, "\"%s\" must be a list of texts; entry %zu is none, put it in quotes", labels->key, i + 1);
+    }
+    if (!add_label(arena, labels, text, err)) {
+      return false;
+    }
+  }
+  return json_is_array(value) || error_set(err, "\"%s\" must be a list; write [one, two]", labels->key);
+}
+
+static bool read_tags(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  struct labels labels = {.key = key};
+  bool done = read_labels(arena, &labels, true, value, err);
+  article->tags = labels.items;
+  article->tag_count = labels.count;
+  return done;
+}
+
+static bool read_aliases(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  struct labels labels = {.key = key};
+  bool done = read_labels(arena, &labels, false, value, err);
+  article->aliases = labels.items;
+  article->alias_count = labels.count;
+  return done;
+}
+
+static const struct fact facts[] = {
+    {"title", true, read_title}, {"summary", true, read_summary}, {"tags", true, read_tags}, {"date", true, read_date},
+    {"lang", true, read_lang},   {"aliases", true, read_aliases}, {"url", true, read_url},   {"boost", false, read_boost},
+};
+
+static const struct fact *find_fact(struct str key) {
+  for (size_t i = 0; i < COUNT_OF(facts); i++) {
+    if (str_equal(key, str_of(facts[i].key))) {
+      return &facts[i];
+    }
+  }
+  return NULL;
+}
+
+bool facts_key_is_text(struct str key) {
+  const struct fact *fact = find_fact(key);
+  return fact != NULL && fact->is_text;
+}
+
+static bool add_extra(struct arena *arena, struct str key, const json_t *value, struct article *article, struct error *err) {
+  /* 15 digits: a decimal number is written as its author wrote it. */
+  char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+  if (json == NULL) {
+    return error_memory(err);
+  }
+  article->extras[article->extra_count++] = (struct extra){arena_copy(arena, key), arena_copy(arena, str_of(json))};
+  free(json);
+  return true;
+}
+
+bool facts_read(struct arena *arena, json_t *object, struct article *article, size_t *place, struct error *err) {
+  article->extras = arena_array(arena, json_object_size(object), sizeof *article->extras);
+  *place = 0;
+  if (article->extras == NULL) {
+    return error_memory(err);
+  }
+  for (void *at = json_object_iter(object); at != NULL; at = json_object_iter_next(object, at), ++*place) {
+    struct str key = str_of(json_object_iter_key(at));
+    json_t *value = json_object_iter_value(at);
+    const struct fact *fact = find_fact(key);
+    bool done = fact == NULL ? add_extra(arena, key, value, article, err)
+                             : json_is_null(value) || fact->read(arena, fact->key, value, article, err);
+    if (!done) {
+      return false;
+    }
+  }
+  return !arena_failed(arena) || error_memory(err);
+}

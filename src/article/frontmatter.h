@@ -1,0 +1,12 @@
+/*
+ * frontmatter: the YAML an author may put before the text of an article. Private to article.
+ */
+#ifndef MARROW_ARTICLE_FRONTMATTER_H
+#define MARROW_ARTICLE_FRONTMATTER_H
+
+#include "article/article.h"
+
+/* Takes the front matter off `rest`, if there is one, and reads it. On failure *line is the line at fault. */
+bool frontmatter_read(struct arena *arena, struct str *rest, struct article *article, size_t *line, struct error *err) MUST_USE;
+
+#endif

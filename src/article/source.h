@@ -1,0 +1,28 @@
+/*
+ * source: what every source of an article must be, and what every article gets in the end. Private to
+ * article.
+ */
+#ifndef MARROW_ARTICLE_SOURCE_H
+#define MARROW_ARTICLE_SOURCE_H
+
+#include "article/article.h"
+
+/*
+ * Checks that `bytes` can be the source of an article: not too large, UTF-8, no NUL; and drops a byte
+ * order mark. On failure *line is the line at fault (from 1), or 0 where it is the whole.
+ */
+bool source_check(struct str *bytes, size_t *line, struct error *err) MUST_USE;
+
+/*
+ * Checks that Markdown takes no longer to read than its size warrants: md4c looks for the line of each
+ * bracket among all lines of its paragraph. On failure *line is where that paragraph begins, in `text`.
+ */
+bool source_check_effort(struct str text, size_t *line, struct error *err) MUST_USE;
+
+/* A title made of a file's name: "guides/knee-pain.md" gives "Knee pain". */
+struct str source_title(struct arena *arena, struct str id);
+
+/* `id` without the ending of a Markdown file. */
+struct str source_stem(struct str id);
+
+#endif

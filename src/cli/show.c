@@ -1,0 +1,64 @@
+#include "command.h"
+
+enum { JSON, INDEX };
+
+static const struct option options[] = {
+    [JSON] = {.name = "--json", .kind = OPTION_FLAG, .help = "print what the HTTP API answers"},
+    [INDEX] = INDEX_OPTION,
+};
+
+/* By id, by address, or by id without its ending. *number is 0 where there is none. */
+static bool find(struct store *store, struct arena *arena, const char *name, uint32_t *number, struct error *err) {
+  static const char *const endings[] = {"", ".md", ".markdown"};
+  *number = 0;
+  for (size_t i = 0; i < COUNT_OF(endings) && *number == 0; i++) {
+    struct str id = arena_format(arena, "%s%s", name, endings[i]);
+    if (arena_failed(arena)) {
+      return error_memory(err);
+    }
+    if (!store_find(store, id, number, err)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static int show(const struct call *call, struct reading *reading, struct error *err) {
+  const char *name = call->words[0];
+  uint32_t number = 0;
+  if (!find(reading->store, &reading->arena, name, &number, err)) {
+    return CLI_TROUBLE;
+  }
+  if (number == 0) {
+    (void)error_set(err, "there is no article \"%.400s\" in %s; \"marrow search\" shows ids", name, call->values[INDEX].text);
+    return CLI_NOTHING;
+  }
+  struct article article;
+  if (!store_article(reading->store, number, &reading->arena, &article, NULL, err)) {
+    return CLI_TROUBLE;
+  }
+  if (call->values[JSON].given) {
+    render_article_json(&article, &reading->out);
+  } else {
+    struct terminal terminal = output_terminal();
+    render_article_terminal(&article, &terminal, &reading->out);
+  }
+  return CLI_WELL;
+}
+
+static int run(const struct call *call, struct error *err) {
+  struct reading reading;
+  bool begun = reading_begin(&reading, call->values[INDEX].text, err);
+  return reading_end(&reading, begun ? show(call, &reading, err) : CLI_TROUBLE, err);
+}
+
+const struct command command_show = {
+    .name = "show",
+    .summary = "print an article",
+    .about = "Prints an article as it stands in the index.",
+    .example = "marrow show knee-injection",
+    .operand = {.name = "ARTICLE", .help = "its id, with or without ending, or its address", .least = 1, .most = 1},
+    .options = options,
+    .option_count = COUNT_OF(options),
+    .run = run,
+};

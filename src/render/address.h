@@ -1,0 +1,30 @@
+/*
+ * address: addresses as they stand in pages and answers. Private to render.
+ */
+#ifndef MARROW_RENDER_ADDRESS_H
+#define MARROW_RENDER_ADDRESS_H
+
+#include "base/base.h"
+
+/* Whether it is a whole address of the web: http or https. */
+bool address_is_web(struct str address);
+
+/* Whether it leads away from this site. */
+bool address_is_external(struct str address);
+
+/* Appends the address with every byte percent-encoded that may not stand in one; "#" where its scheme is none a page may have. */
+void address_add(struct buf *out, struct str address);
+
+/* Appends a text as the value of a parameter ("knee%20pain"). */
+void address_add_parameter(struct buf *out, struct str text);
+
+/* Appends the address of a section: of the article where the anchor is empty. */
+void address_add_section(struct buf *out, struct str url, struct str anchor);
+
+/*
+ * Appends where a link in the article `id` leads. A path relative to the article's file becomes the
+ * address of a page: in guides/knee.md, ../hip.md#pain is /articles/hip#pain. Any other address stays.
+ */
+void address_resolve(struct buf *out, struct str id, struct str link);
+
+#endif

@@ -1,0 +1,229 @@
+#include "address.h"
+#include "html.h"
+#include "render.h"
+#include "sentence.h"
+#include "walk.h"
+
+enum { CONTENTS_LEAST = 3, CONTENTS_LEVEL_MAX = 3 };
+
+/* ---- the text ---- */
+
+struct body {
+  struct buf *out;
+  const struct article *article;
+  size_t links; /* links that are open: none may stand in another */
+};
+
+static void add_link(struct body *body, struct str address) {
+  struct buf target;
+  if (body->links++ > 0) {
+    buf_add(body->out, STR("<span>"));
+    return;
+  }
+  buf_init(&target, body->out->ceiling);
+  address_resolve(&target, body->article->id, address);
+  buf_add(body->out, STR("<a"));
+  html_href(body->out, buf_str(&target));
+  buf_byte(body->out, '>');
+  body->out->failed |= buf_failed(&target);
+  buf_free(&target);
+}
+
+static void end_link(struct body *body) {
+  buf_add(body->out, --body->links > 0 ? STR("</span>") : STR("</a>"));
+}
+
+static unsigned heading_level(const struct mark *mark) {
+  return mark->number < 2 ? 2 : mark->number > 6 ? 6 : (unsigned)mark->number;
+}
+
+static void add_heading(struct body *body, const struct mark *mark) {
+  buf_format(body->out, "<h%u", heading_level(mark));
+  if (mark->value.len > 0) {
+    buf_add(body->out, STR(" id=\""));
+    html_text(body->out, mark->value);
+    buf_byte(body->out, '"');
+  }
+  buf_byte(body->out, '>');
+}
+
+static void add_list(struct buf *out, const struct mark *mark) {
+  if (mark->number == 0) {
+    buf_add(out, STR("<ul>\n"));
+  } else if (mark->number == 2) {
+    buf_add(out, STR("<ol>\n"));
+  } else {
+    buf_format(out, "<ol start=\"%u\">\n", (unsigned)(mark->number - 1));
+  }
+}
+
+static void add_code_block(struct buf *out, const struct mark *mark) {
+  buf_add(out, STR("<pre tabindex=\"0\"><code"));
+  if (mark->value.len > 0) {
+    buf_add(out, STR(" class=\"language-"));
+    html_text(out, mark->value);
+    buf_byte(out, '"');
+  }
+  buf_byte(out, '>');
+}
+
+/* What opens and closes each kind of mark; NULL where a function decides. */
+static const struct {
+  const char *open, *close;
+} tags[MARK_KIND_COUNT] = {
+    [MARK_PARAGRAPH] = {"<p>", "</p>\n"},
+    [MARK_ITEM] = {"<li>", "</li>\n"},
+    [MARK_QUOTE] = {"<blockquote>\n", "</blockquote>\n"},
+    [MARK_CODE_BLOCK] = {NULL, "</code></pre>\n"},
+    [MARK_RULE] = {"<hr>\n", ""},
+    [MARK_TABLE] = {"<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</table></div>\n"},
+    [MARK_ROW] = {"<tr>", "</tr>\n"},
+    [MARK_HEADER_CELL] = {"<th scope=\"col\">", "</th>"},
+    [MARK_CELL] = {"<td>", "</td>"},
+    [MARK_EMPHASIS] = {"<em>", "</em>"},
+    [MARK_STRONG] = {"<strong>", "</strong>"},
+    [MARK_CODE] = {"<code>", "</code>"},
+    [MARK_BREAK] = {"<br>\n", ""},
+};
+
+static bool open_mark(void *context, const struct mark *mark) {
+  struct body *body = context;
+  if (tags[mark->kind].open != NULL) {
+    buf_add(body->out, str_of(tags[mark->kind].open));
+  } else if (mark->kind == MARK_HEADING) {
+    add_heading(body, mark);
+  } else if (mark->kind == MARK_LIST) {
+    add_list(body->out, mark);
+  } else if (mark->kind == MARK_CODE_BLOCK) {
+    add_code_block(body->out, mark);
+  } else {
+    add_link(body, mark->value);
+  }
+  return mark->kind != MARK_RULE && mark->kind != MARK_BREAK;
+}
+
+static void close_mark(void *context, const struct mark *mark) {
+  struct body *body = context;
+  if (tags[mark->kind].close != NULL) {
+    buf_add(body->out, str_of(tags[mark->kind].close));
+  } else if (mark->kind == MARK_HEADING) {
+    buf_format(body->out, "</h%u>\n", heading_level(mark));
+  } else if (mark->kind == MARK_LIST) {
+    buf_add(body->out, mark->number == 0 ? STR("</ul>\n") : STR("</ol>\n"));
+  } else {
+    end_link(body);
+  }
+}
+
+static bool holds_no_text(const struct mark *mark) {
+  return mark->kind == MARK_LIST || mark->kind == MARK_TABLE || mark->kind == MARK_ROW;
+}
+
+static void add_text(void *context, const struct mark *inside, struct str text) {
+  struct body *body = context;
+  if (inside == NULL || !holds_no_text(inside)) {
+    html_text(body->out, text);
+  }
+}
+
+static void add_body(struct buf *out, const struct article *article) {
+  struct body body = {.out = out, .article = article};
+  const struct walker walker = {.context = &body, .open = open_mark, .close = close_mark, .text = add_text};
+  buf_add(out, STR("<div class=\"text\">\n"));
+  walk_article(article, &walker);
+  buf_add(out, STR("</div>\n"));
+}
+
+/* ---- what stands around the text ---- */
+
+static bool is_in_contents(const struct section *section) {
+  return section->anchor.len > 0 && section->level >= 2 && section->level <= CONTENTS_LEVEL_MAX;
+}
+
+static void add_contents(struct buf *out, const struct article *article) {
+  size_t count = 0;
+  for (size_t i = 0; i < article->section_count; i++) {
+    count += is_in_contents(&article->sections[i]);
+  }
+  if (count < CONTENTS_LEAST) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"contents\" aria-labelledby=\"page.contents\">\n"
+                   "<h2 id=\"page.contents\" lang=\"en\">On this page</h2>\n<ol>\n"));
+  for (size_t i = 0; i < article->section_count; i++) {
+    const struct section *section = &article->sections[i];
+    if (is_in_contents(section)) {
+      buf_format(out, "<li class=\"level-%u\"><a href=\"#", (unsigned)section->level);
+      html_text(out, section->anchor);
+      buf_add(out, STR("\">"));
+      html_text(out, str_slice(article->text, section->heading.begin, section->heading.end));
+      buf_add(out, STR("</a></li>\n"));
+    }
+  }
+  buf_add(out, STR("</ol>\n</nav>\n"));
+}
+
+static void add_facts(struct buf *out, const struct article *article) {
+  if (article->date.len > 0 || article->lang.len > 0) {
+    buf_add(out, STR("<p class=\"place\" lang=\"en\">"));
+    if (article->date.len > 0) {
+      buf_add(out, STR("<span class=\"date\">"));
+      html_date(out, article->date);
+      buf_add(out, STR("</span> "));
+    }
+    if (article->lang.len > 0) {
+      buf_add(out, STR("<span class=\"language\">Language: "));
+      html_text(out, article->lang);
+      buf_add(out, STR("</span>"));
+    }
+    buf_add(out, STR("</p>\n"));
+  }
+  html_tags(out, STR(""), article->tags, article->tag_count);
+}
+
+static void add_source(struct buf *out, const struct article *article) {
+  if (address_is_web(article->url)) {
+    buf_add(out, STR("<p class=\"source\"><span lang=\"en\">Source:</span> <a"));
+    html_href(out, article->url);
+    buf_byte(out, '>');
+    html_text(out, article->url);
+    buf_add(out, STR("</a></p>\n"));
+  }
+}
+
+/* A summary that only repeats how the text begins says nothing new. */
+static bool has_own_summary(const struct article *article) {
+  return article->summary.len > 0 && !str_starts_with(str_trim(article->text), article->summary);
+}
+
+static void add_main(struct buf *out, const void *subject) {
+  const struct article *article = subject;
+  buf_add(out, STR("<article class=\"article\" dir=\"auto\">\n<header>\n<h1>"));
+  html_text(out, article->title);
+  buf_add(out, STR("</h1>\n"));
+  if (has_own_summary(article)) {
+    buf_add(out, STR("<p class=\"summary\">"));
+    html_text(out, article->summary);
+    buf_add(out, STR("</p>\n"));
+  }
+  add_facts(out, article);
+  buf_add(out, STR("</header>\n"));
+  add_contents(out, article);
+  add_body(out, article);
+  add_source(out, article);
+  buf_add(out, STR("</article>\n"));
+}
+
+void render_article_page(const struct article *article, struct buf *out) {
+  struct page page = {
+      .kind = "reading",
+      .lang = article->lang,
+      .title = article->title,
+      .description = article->summary,
+      .canonical = address_is_web(article->url) ? article->url : STR(""),
+      .found_by_engines = true,
+      .main = add_main,
+      .subject = article,
+  };
+  html_page(out, &page);
+}

@@ -1,0 +1,58 @@
+#include "json.h"
+#include "render.h"
+
+static struct str slice_of(struct str text, struct span range) {
+  return str_slice(text, range.begin, range.end);
+}
+
+static void add_sections(struct json *json, const struct article *article) {
+  json_key(json, STR("sections"));
+  json_open(json, '[');
+  for (size_t i = 0; i < article->section_count; i++) {
+    const struct section *section = &article->sections[i];
+    json_open(json, '{');
+    json_number_member(json, STR("level"), section->level);
+    json_member(json, STR("heading"), slice_of(article->text, section->heading));
+    json_member(json, STR("anchor"), section->anchor);
+    json_member(json, STR("text"), slice_of(article->text, section->body));
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+}
+
+static void add_extras(struct json *json, const struct article *article) {
+  json_key(json, STR("extra"));
+  json_open(json, '{');
+  for (size_t i = 0; i < article->extra_count; i++) {
+    json_key(json, article->extras[i].key);
+    json_raw(json, article->extras[i].value);
+  }
+  json_close(json, '}');
+}
+
+static void add_facts(struct json *json, const struct article *article) {
+  json_member(json, STR("id"), article->id);
+  json_member(json, STR("title"), article->title);
+  json_member(json, STR("url"), article->url);
+  json_optional_member(json, STR("summary"), article->summary);
+  json_optional_member(json, STR("lang"), article->lang);
+  json_optional_member(json, STR("date"), article->date);
+  json_key(json, STR("tags"));
+  json_texts(json, article->tags, article->tag_count);
+  json_key(json, STR("aliases"));
+  json_texts(json, article->aliases, article->alias_count);
+  if (article->boost != 1) {
+    json_key(json, STR("boost"));
+    json_decimal(json, article->boost);
+  }
+}
+
+void render_article_json(const struct article *article, struct buf *out) {
+  struct json json = {.out = out};
+  json_open(&json, '{');
+  add_facts(&json, article);
+  add_extras(&json, article);
+  add_sections(&json, article);
+  json_close(&json, '}');
+  buf_byte(out, '\n');
+}

@@ -1,0 +1,156 @@
+#include "html.h"
+
+#include "address.h"
+#include "gap.h"
+#include "safe.h"
+#include "sentence.h"
+
+static struct str replacement(uint32_t character) {
+  switch (character) {
+  case '&':
+    return STR("&amp;");
+  case '<':
+    return STR("&lt;");
+  case '>':
+    return STR("&gt;");
+  case '"':
+    return STR("&quot;");
+  case '\'':
+    return STR("&#39;");
+  case 0xFFFD: /* also what malformed bytes read as */
+    return STR("\xEF\xBF\xBD");
+  default:
+    return safe_is_harmful(character) ? STR(" ") : STR("");
+  }
+}
+
+void html_text(struct buf *out, struct str text) {
+  size_t written = 0;
+  for (size_t at = 0; at < text.len;) {
+    size_t begin = at;
+    struct str instead = replacement(utf8_next(text, &at));
+    if (instead.len > 0) {
+      buf_add(out, str_slice(text, written, begin));
+      buf_add(out, instead);
+      written = at;
+    }
+  }
+  buf_add(out, str_slice(text, written, text.len));
+}
+
+void html_address(struct buf *out, struct str address) {
+  struct buf encoded;
+  buf_init(&encoded, out->ceiling);
+  address_add(&encoded, address);
+  html_text(out, buf_str(&encoded));
+  out->failed |= buf_failed(&encoded);
+  buf_free(&encoded);
+}
+
+void html_href(struct buf *out, struct str address) {
+  buf_add(out, STR(" href=\""));
+  html_address(out, address);
+  buf_add(out, address_is_external(address) ? STR("\" rel=\"noopener\"") : STR("\""));
+}
+
+void html_lang(struct buf *out, struct str lang) {
+  if (lang.len > 0) {
+    buf_add(out, STR(" lang=\""));
+    html_text(out, lang);
+    buf_byte(out, '"');
+  }
+}
+
+static void add_quote(struct buf *out, struct str text) {
+  for (enum gap gap = GAP_LINE; gap != GAP_END;) {
+    html_text(out, gap_next(&text, &gap));
+    buf_add(out, gap == GAP_LINE ? STR("<br>") : gap == GAP_CELL ? GAP_CELL_TEXT : STR(""));
+  }
+}
+
+void html_passage(struct buf *out, const struct passage *passage) {
+  size_t written = 0;
+  buf_add(out, passage->cut_before ? STR("… ") : STR(""));
+  for (size_t i = 0; i < passage->match_count; i++) {
+    struct span match = passage->matches[i];
+    add_quote(out, str_slice(passage->text, written, match.begin));
+    buf_add(out, STR("<mark>"));
+    add_quote(out, str_slice(passage->text, match.begin, match.end));
+    buf_add(out, STR("</mark>"));
+    written = match.end;
+  }
+  add_quote(out, str_slice(passage->text, written, passage->text.len));
+  buf_add(out, passage->cut_after ? STR(" …") : STR(""));
+}
+
+void html_date(struct buf *out, struct str date) {
+  struct buf spelled;
+  buf_init(&spelled, 64 + date.len);
+  sentence_date(&spelled, date);
+  buf_add(out, STR("<time datetime=\""));
+  html_text(out, date);
+  buf_add(out, STR("\">"));
+  html_text(out, buf_str(&spelled));
+  buf_add(out, STR("</time>"));
+  out->failed |= buf_failed(&spelled);
+  buf_free(&spelled);
+}
+
+void html_say(struct buf *out, html_sentence *sentence, const struct search_answer *answer) {
+  struct buf said;
+  buf_init(&said, out->ceiling);
+  sentence(&said, answer);
+  html_text(out, buf_str(&said));
+  out->failed |= buf_failed(&said);
+  buf_free(&said);
+}
+
+static bool is_plain_word(struct str tag) {
+  for (size_t at = 0; at < tag.len;) {
+    if (unicode_class(utf8_next(tag, &at)) == UNICODE_OTHER) {
+      return false;
+    }
+  }
+  return tag.len > 0;
+}
+
+/* The tag as a part of a query: tag:knee, tag:"joint disease". A quotation mark cannot stand in it. */
+static void add_filter(struct buf *out, struct str tag) {
+  bool plain = is_plain_word(tag);
+  buf_add(out, plain ? STR("tag:") : STR("tag:\""));
+  for (size_t i = 0; i < tag.len; i++) {
+    buf_byte(out, tag.ptr[i] == '"' ? ' ' : tag.ptr[i]);
+  }
+  buf_add(out, plain ? STR("") : STR("\""));
+}
+
+static void add_tag(struct buf *out, struct str query, struct str tag) {
+  struct buf narrowed;
+  buf_init(&narrowed, out->ceiling);
+  add_filter(&narrowed, tag);
+  size_t filter = narrowed.len;
+  bool narrow = buf_failed(&narrowed) || query.len == 0 || memmem(query.ptr, query.len, narrowed.ptr, filter) == NULL;
+  buf_add(out, STR("<li>"));
+  if (narrow) {
+    buf_add(out, STR("<a href=\"/search?q="));
+    address_add_parameter(out, query);
+    buf_add(out, query.len > 0 ? STR("%20") : STR(""));
+    address_add_parameter(out, buf_str(&narrowed));
+    buf_add(out, STR("\">"));
+  }
+  html_text(out, tag);
+  buf_add(out, narrow ? STR("</a></li>") : STR("</li>"));
+  out->failed |= buf_failed(&narrowed);
+  buf_free(&narrowed);
+}
+
+void html_tags(struct buf *out, struct str query, const struct str *tags, size_t count) {
+  if (count == 0) {
+    return;
+  }
+  buf_add(out, STR("<ul class=\"tags\" aria-label=\"Tags\">"));
+  for (size_t i = 0; i < count; i++) {
+    add_tag(out, str_trim(query), tags[i]);
+  }
+  buf_add(out, STR("</ul>\n"));
+}

@@ -1,0 +1,51 @@
+/*
+ * html: escaped text, addresses, marked passages, and the skeleton that all pages share. Private to
+ * render. Whatever a stranger wrote goes through html_text() or html_address(), never through buf_add().
+ */
+#ifndef MARROW_RENDER_HTML_H
+#define MARROW_RENDER_HTML_H
+
+#include "search/search.h"
+
+/*
+ * Appends text for an element or for an attribute in double quotes. Harmful characters become spaces,
+ * bytes that are not UTF-8 become U+FFFD.
+ */
+void html_text(struct buf *out, struct str text);
+
+/* Appends an address for an attribute in double quotes; "#" where its scheme is none a page may have. */
+void html_address(struct buf *out, struct str address);
+
+/* Appends ` href="..."`, and rel="noopener" where the address leads away. */
+void html_href(struct buf *out, struct str address);
+
+/* Appends ` lang="..."`; nothing where the language is not known. */
+void html_lang(struct buf *out, struct str lang);
+
+/* Appends the text with <mark> around its matches. */
+void html_passage(struct buf *out, const struct passage *passage);
+
+/* Appends <time>. */
+void html_date(struct buf *out, struct str date);
+
+/* Appends a list of links that search for each tag; with `query`, for the query narrowed to the tag. */
+void html_tags(struct buf *out, struct str query, const struct str *tags, size_t count);
+
+/* Writes one of the sentences of sentence.h escaped. */
+typedef void html_sentence(struct buf *out, const struct search_answer *answer);
+void html_say(struct buf *out, html_sentence *sentence, const struct search_answer *answer);
+
+/* A page: what fills the slots of web/page.html. */
+struct page {
+  const char *kind; /* class of the body */
+  struct str lang, title, query, description;
+  struct str canonical; /* address of the original; empty: none */
+  bool found_by_engines;
+  void (*intro)(struct buf *out, const void *subject); /* NULL: nothing above the search form */
+  void (*main)(struct buf *out, const void *subject);
+  const void *subject;
+};
+
+void html_page(struct buf *out, const struct page *page);
+
+#endif

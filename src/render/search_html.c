@@ -1,0 +1,193 @@
+#include "address.h"
+#include "html.h"
+#include "render.h"
+#include "sentence.h"
+
+/* ---- one card ---- */
+
+static void add_section_href(struct buf *out, const struct search_hit *hit, const struct search_section *section) {
+  struct buf address;
+  buf_init(&address, out->ceiling);
+  address_add_section(&address, hit->url, section->anchor);
+  html_href(out, buf_str(&address));
+  out->failed |= buf_failed(&address);
+  buf_free(&address);
+}
+
+static void add_title(struct buf *out, const struct search_hit *hit) {
+  buf_add(out, STR("<h2><a"));
+  html_href(out, hit->url);
+  buf_byte(out, '>');
+  html_passage(out, &hit->title);
+  buf_add(out, STR("</a></h2>\n"));
+}
+
+/* Where the card leads, and how old that is. The page's own language, whatever the article's. */
+static void add_place(struct buf *out, const struct search_hit *hit) {
+  buf_add(out, STR("<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">"));
+  html_text(out, hit->url);
+  buf_add(out, STR("</span>"));
+  if (hit->date.len > 0) {
+    buf_add(out, STR(" <span class=\"date\">"));
+    html_date(out, hit->date);
+    buf_add(out, STR("</span>"));
+  }
+  buf_add(out, STR("</p>\n"));
+}
+
+/* The best section with its passage; the summary where the article has no text. */
+static void add_best(struct buf *out, const struct search_hit *hit) {
+  const struct search_section *best = hit->section_count == 0 ? NULL : &hit->sections[0];
+  bool has_passage = best != NULL && best->passage.text.len > 0;
+  if (!has_passage && hit->summary.len == 0) {
+    return;
+  }
+  buf_add(out, STR("<p class=\"passage\">"));
+  if (best != NULL && best->heading.len > 0) {
+    buf_add(out, STR("<a class=\"section\""));
+    add_section_href(out, hit, best);
+    buf_byte(out, '>');
+    html_text(out, best->heading);
+    buf_add(out, STR("</a> "));
+  }
+  if (has_passage) {
+    html_passage(out, &best->passage);
+  } else {
+    html_text(out, hit->summary);
+  }
+  buf_add(out, STR("</p>\n"));
+}
+
+static void add_further_sections(struct buf *out, const struct search_hit *hit) {
+  if (hit->section_count < 2) {
+    return;
+  }
+  buf_add(out, STR("<div class=\"also\"><span lang=\"en\">Also in</span> <ul>"));
+  for (size_t i = 1; i < hit->section_count; i++) {
+    buf_add(out, STR("<li><a"));
+    add_section_href(out, hit, &hit->sections[i]);
+    if (hit->sections[i].heading.len > 0) {
+      buf_byte(out, '>');
+      html_text(out, hit->sections[i].heading);
+    } else {
+      buf_add(out, STR(" lang=\"en\">the beginning"));
+    }
+    buf_add(out, STR("</a></li>"));
+  }
+  buf_add(out, STR("</ul></div>\n"));
+}
+
+static void add_missing(struct buf *out, const struct search_hit *hit) {
+  if (hit->missing_count == 0) {
+    return;
+  }
+  buf_add(out, STR("<p class=\"missing\"><span lang=\"en\">Missing:</span> "));
+  for (size_t i = 0; i < hit->missing_count; i++) {
+    buf_add(out, i > 0 ? STR(", <s>") : STR("<s>"));
+    html_text(out, hit->missing[i]);
+    buf_add(out, STR("</s>"));
+  }
+  buf_add(out, STR("</p>\n"));
+}
+
+static void add_card(struct buf *out, const struct search_answer *answer, const struct search_hit *hit) {
+  buf_add(out, STR("<li><article dir=\"auto\""));
+  html_lang(out, hit->lang);
+  buf_add(out, STR(">\n"));
+  add_title(out, hit);
+  add_place(out, hit);
+  add_best(out, hit);
+  add_further_sections(out, hit);
+  add_missing(out, hit);
+  html_tags(out, answer->query, hit->tags, hit->tag_count);
+  buf_add(out, STR("</article></li>\n"));
+}
+
+/* ---- the page ---- */
+
+static void add_cards(struct buf *out, const struct search_answer *answer, size_t begin, size_t end) {
+  if (begin == end) {
+    return;
+  }
+  buf_format(out, "<ol class=\"hits\" start=\"%zu\">\n", answer->offset + begin + 1);
+  for (size_t i = begin; i < end; i++) {
+    add_card(out, answer, &answer->hits[i]);
+  }
+  buf_add(out, STR("</ol>\n"));
+}
+
+static void add_hints(struct buf *out, const struct search_answer *answer) {
+  buf_add(out, STR("<ul class=\"hints\">\n"));
+  for (size_t i = 0; sentence_hint(answer, i) != NULL; i++) {
+    buf_format(out, "<li>%s</li>\n", sentence_hint(answer, i));
+  }
+  buf_add(out, STR("</ul>\n"));
+}
+
+static void add_page_link(struct buf *out, const struct search_answer *answer, size_t offset, const char *relation,
+                          const char *text) {
+  buf_add(out, STR("<a href=\"/search?q="));
+  address_add_parameter(out, answer->query);
+  if (answer->limit != SEARCH_LIMIT_DEFAULT) {
+    buf_format(out, "&amp;limit=%zu", answer->limit);
+  }
+  if (offset > 0) {
+    buf_format(out, "&amp;offset=%zu", offset);
+  }
+  buf_format(out, "\" rel=\"%s\">%s</a>\n", relation, text);
+}
+
+static void add_page_links(struct buf *out, const struct search_answer *answer) {
+  size_t next = answer->offset + answer->limit;
+  bool has_next = answer->hit_count > 0 && next < answer->total && next <= SEARCH_OFFSET_MAX;
+  if (answer->offset == 0 && !has_next) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"pages\" aria-label=\"Pages of results\">\n"));
+  if (answer->offset > 0 && answer->hit_count == 0) {
+    add_page_link(out, answer, 0, "prev", "First results");
+  } else if (answer->offset > 0) {
+    add_page_link(out, answer, answer->offset > answer->limit ? answer->offset - answer->limit : 0, "prev", "Previous results");
+  }
+  if (has_next) {
+    add_page_link(out, answer, next, "next", "Next results");
+  }
+  buf_add(out, STR("</nav>\n"));
+}
+
+static void add_results(struct buf *out, const void *subject) {
+  const struct search_answer *answer = subject;
+  size_t incomplete = sentence_first_incomplete(answer);
+  buf_add(out, STR("<div class=\"results\">\n<h1>"));
+  html_say(out, sentence_found, answer);
+  buf_add(out, STR("</h1>\n"));
+  if (answer->cut) {
+    buf_add(out, STR("<p class=\"note\">"));
+    html_say(out, sentence_about_query, answer);
+    buf_add(out, STR("</p>\n"));
+  }
+  if (answer->hit_count == 0) {
+    add_hints(out, answer);
+  }
+  add_cards(out, answer, 0, incomplete);
+  if (incomplete < answer->hit_count) {
+    buf_add(out, STR("<p class=\"note\">"));
+    html_say(out, sentence_fewer, answer);
+    buf_add(out, STR("</p>\n"));
+  }
+  add_cards(out, answer, incomplete, answer->hit_count);
+  add_page_links(out, answer);
+  buf_add(out, STR("</div>\n"));
+}
+
+void render_search_page(const struct search_answer *answer, struct buf *out) {
+  struct str query = str_trim(answer->query);
+  struct page page = {
+      .kind = "search",
+      .title = query.len > 0 ? query : STR("Search"),
+      .query = answer->query,
+      .main = add_results,
+      .subject = answer,
+  };
+  html_page(out, &page);
+}

@@ -1,0 +1,106 @@
+#include "address.h"
+#include "json.h"
+#include "render.h"
+
+static void add_passage(struct json *json, const struct passage *passage) {
+  json_key(json, STR("passage"));
+  json_open(json, '{');
+  json_member(json, STR("text"), passage->text);
+  json_key(json, STR("matches"));
+  json_spans(json, passage->text, passage->matches, passage->match_count);
+  json_key(json, STR("cut_before"));
+  json_truth(json, passage->cut_before);
+  json_key(json, STR("cut_after"));
+  json_truth(json, passage->cut_after);
+  json_close(json, '}');
+}
+
+static void add_section(struct json *json, const struct search_hit *hit, const struct search_section *section) {
+  struct buf url;
+  buf_init(&url, json->out->ceiling);
+  address_add_section(&url, hit->url, section->anchor);
+  json_open(json, '{');
+  json_member(json, STR("heading"), section->heading);
+  json_member(json, STR("anchor"), section->anchor);
+  json_member(json, STR("url"), buf_str(&url));
+  add_passage(json, &section->passage);
+  json_close(json, '}');
+  json->out->failed |= buf_failed(&url);
+  buf_free(&url);
+}
+
+static void add_explanation(struct json *json, const struct search_hit *hit) {
+  if (hit->part_count == 0) {
+    return;
+  }
+  json_key(json, STR("explain"));
+  json_open(json, '[');
+  for (size_t i = 0; i < hit->part_count; i++) {
+    json_open(json, '{');
+    json_member(json, STR("reason"), hit->parts[i].reason);
+    json_key(json, STR("points"));
+    json_points(json, hit->parts[i].points);
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+}
+
+static void add_hit_facts(struct json *json, const struct search_hit *hit) {
+  json_member(json, STR("id"), hit->id);
+  json_member(json, STR("title"), hit->title.text);
+  json_member(json, STR("url"), hit->url);
+  json_key(json, STR("score"));
+  json_points(json, hit->score);
+  json_optional_member(json, STR("summary"), hit->summary);
+  json_optional_member(json, STR("lang"), hit->lang);
+  json_optional_member(json, STR("date"), hit->date);
+  json_key(json, STR("tags"));
+  json_texts(json, hit->tags, hit->tag_count);
+}
+
+static void add_hit(struct json *json, const struct search_hit *hit) {
+  json_open(json, '{');
+  add_hit_facts(json, hit);
+  json_key(json, STR("missing"));
+  json_texts(json, hit->missing, hit->missing_count);
+  json_key(json, STR("title_matches"));
+  json_spans(json, hit->title.text, hit->title.matches, hit->title.match_count);
+  json_key(json, STR("sections"));
+  json_open(json, '[');
+  for (size_t i = 0; i < hit->section_count; i++) {
+    add_section(json, hit, &hit->sections[i]);
+  }
+  json_close(json, ']');
+  add_explanation(json, hit);
+  json_close(json, '}');
+}
+
+static void add_answer_facts(struct json *json, const struct search_answer *answer) {
+  json_member(json, STR("query"), answer->query);
+  json_member(json, STR("understood"), answer->understood);
+  if (answer->cut) {
+    json_key(json, STR("cut"));
+    json_truth(json, true);
+  }
+  json_number_member(json, STR("total"), answer->total);
+  json_number_member(json, STR("complete"), answer->complete);
+  json_key(json, STR("left_out"));
+  json_texts(json, answer->left_out, answer->left_out_count);
+  json_number_member(json, STR("limit"), answer->limit);
+  json_number_member(json, STR("offset"), answer->offset);
+}
+
+void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out) {
+  struct json json = {.out = out};
+  json_open(&json, '{');
+  add_answer_facts(&json, answer);
+  json_member(&json, STR("generation"), str_of(facts->digest));
+  json_key(&json, STR("hits"));
+  json_open(&json, '[');
+  for (size_t i = 0; i < answer->hit_count; i++) {
+    add_hit(&json, &answer->hits[i]);
+  }
+  json_close(&json, ']');
+  json_close(&json, '}');
+  buf_byte(out, '\n');
+}

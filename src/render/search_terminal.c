@@ -1,0 +1,137 @@
+#include <stdio.h>
+
+#include "address.h"
+#include "flow.h"
+#include "gap.h"
+#include "render.h"
+#include "sentence.h"
+
+static const struct style plain = {0}, dim = {.flags = STYLE_DIM};
+
+static void add_quote(struct flow *flow, struct str text, struct style style) {
+  for (enum gap gap = GAP_LINE; gap != GAP_END;) {
+    flow_text(flow, gap_next(&text, &gap), style);
+    if (gap == GAP_LINE) {
+      flow_break(flow);
+    } else if (gap == GAP_CELL) {
+      flow_text(flow, GAP_CELL_TEXT, style);
+    }
+  }
+}
+
+static void add_passage(struct flow *flow, const struct passage *passage, struct style style) {
+  struct style match = {.flags = style.flags | STYLE_MATCH, .link = style.link};
+  size_t written = 0;
+  flow_text(flow, passage->cut_before ? STR("… ") : STR(""), style);
+  for (size_t i = 0; i < passage->match_count; i++) {
+    struct span span = passage->matches[i];
+    add_quote(flow, str_slice(passage->text, written, span.begin), style);
+    add_quote(flow, str_slice(passage->text, span.begin, span.end), match);
+    written = span.end;
+  }
+  add_quote(flow, str_slice(passage->text, written, passage->text.len), style);
+  flow_text(flow, passage->cut_after ? STR(" …") : STR(""), style);
+  flow_break(flow);
+}
+
+static void add_best(struct flow *flow, const struct search_hit *hit) {
+  if (hit->section_count == 0 || hit->sections[0].passage.text.len == 0) {
+    flow_text(flow, hit->summary, plain);
+    flow_break(flow);
+    return;
+  }
+  if (hit->sections[0].heading.len > 0) {
+    flow_text(flow, hit->sections[0].heading, plain);
+    flow_text(flow, STR(": "), plain);
+  }
+  add_passage(flow, &hit->sections[0].passage, plain);
+}
+
+static void add_further_sections(struct flow *flow, const struct search_hit *hit) {
+  for (size_t i = 1; i < hit->section_count; i++) {
+    struct str heading = hit->sections[i].heading;
+    flow_text(flow, STR("also: "), dim);
+    flow_text(flow, heading.len > 0 ? heading : STR("the beginning"), plain);
+    flow_break(flow);
+  }
+}
+
+static void add_missing(struct flow *flow, const struct search_hit *hit) {
+  for (size_t i = 0; i < hit->missing_count; i++) {
+    flow_text(flow, i == 0 ? STR("missing: ") : STR(", "), dim);
+    flow_text(flow, hit->missing[i], dim);
+  }
+  flow_break(flow);
+}
+
+static void add_explanation(struct flow *flow, const struct search_hit *hit) {
+  struct buf line;
+  buf_init(&line, flow->out->ceiling);
+  for (size_t i = 0; i < hit->part_count; i++) {
+    buf_clear(&line);
+    buf_format(&line, "%9.4f  ", hit->parts[i].points);
+    buf_add(&line, hit->parts[i].reason);
+    flow_line(flow, buf_str(&line), dim);
+  }
+  if (hit->part_count > 0) {
+    buf_clear(&line);
+    buf_format(&line, "%9.4f  in all", hit->score);
+    flow_line(flow, buf_str(&line), dim);
+  }
+  flow->out->failed |= buf_failed(&line);
+  buf_free(&line);
+}
+
+static void add_hit(struct flow *flow, const struct search_hit *hit, size_t number, size_t digits) {
+  char bullet[24];
+  int columns = snprintf(bullet, sizeof bullet, "%*zu. ", (int)digits, number);
+  flow_gap(flow);
+  flow_push(flow, str_slice(STR("                        "), 0, (size_t)columns));
+  flow_bullet(flow, bullet);
+  add_passage(flow, &hit->title, (struct style){.flags = STYLE_BOLD, .link = address_is_web(hit->url) ? hit->url : STR("")});
+  flow_text(flow, hit->url, dim);
+  flow_break(flow);
+  add_best(flow, hit);
+  add_further_sections(flow, hit);
+  add_missing(flow, hit);
+  add_explanation(flow, hit);
+  flow_pop(flow, (size_t)columns);
+}
+
+static void say(struct flow *flow, void sentence(struct buf *, const struct search_answer *), const struct search_answer *answer,
+                struct style style) {
+  struct buf said;
+  buf_init(&said, flow->out->ceiling);
+  sentence(&said, answer);
+  flow_text(flow, buf_str(&said), style);
+  flow_break(flow);
+  flow->out->failed |= buf_failed(&said);
+  buf_free(&said);
+}
+
+static void add_hints(struct flow *flow, const struct search_answer *answer) {
+  for (size_t i = 0; sentence_hint(answer, i) != NULL; i++) {
+    flow_text(flow, str_of(sentence_hint(answer, i)), plain);
+    flow_break(flow);
+  }
+}
+
+void render_search_terminal(const struct search_answer *answer, const struct terminal *terminal, struct buf *out) {
+  struct flow flow;
+  size_t incomplete = sentence_first_incomplete(answer);
+  size_t digits = (size_t)snprintf(NULL, 0, "%zu", answer->offset + answer->hit_count);
+  flow_begin(&flow, terminal, out);
+  say(&flow, sentence_found, answer, plain);
+  say(&flow, sentence_about_query, answer, plain);
+  if (answer->hit_count == 0) {
+    add_hints(&flow, answer);
+  }
+  for (size_t i = 0; i < answer->hit_count; i++) {
+    if (i == incomplete) {
+      flow_gap(&flow);
+      say(&flow, sentence_fewer, answer, plain);
+    }
+    add_hit(&flow, &answer->hits[i], answer->offset + i + 1, digits);
+  }
+  flow_end(&flow);
+}

@@ -1,0 +1,34 @@
+/*
+ * sentence: what terminal and pages say in the same words. All of it is plain text that still has to
+ * be made safe for where it goes: texts of strangers stand in it as they are. Private to render.
+ */
+#ifndef MARROW_RENDER_SENTENCE_H
+#define MARROW_RENDER_SENTENCE_H
+
+#include "search/search.h"
+
+/* 1234567 as 1,234,567. */
+void sentence_number(struct buf *out, uint64_t number);
+
+/* "12 articles": a number and its noun, with s unless it is one. */
+void sentence_count(struct buf *out, uint64_t number, const char *noun);
+
+/* 2026-11-22 as 22 November 2026; any other text as it is. */
+void sentence_date(struct buf *out, struct str date);
+
+/* What was found: "12 articles for “knee injection”". */
+void sentence_found(struct buf *out, const struct search_answer *answer);
+
+/* What else is to be known about the query; empty where there is nothing. */
+void sentence_about_query(struct buf *out, const struct search_answer *answer);
+
+/* What stands before the first hit without all words: "3 articles have every word. These have fewer." */
+void sentence_fewer(struct buf *out, const struct search_answer *answer);
+
+/* Where the hits without all words begin; hit_count where there are none. */
+size_t sentence_first_incomplete(const struct search_answer *answer);
+
+/* What to do where nothing was found: one step each, NULL behind the last. */
+const char *sentence_hint(const struct search_answer *answer, size_t number);
+
+#endif

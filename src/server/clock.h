@@ -1,0 +1,14 @@
+/* clock: time that only moves forward, for deadlines. */
+#ifndef MARROW_SERVER_CLOCK_H
+#define MARROW_SERVER_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+static inline uint64_t clock_milliseconds(void) {
+  struct timespec now;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+#endif

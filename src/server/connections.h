@@ -1,0 +1,53 @@
+/*
+ * connections: the open connections and how long each may take. The HTTP library ends a connection that
+ * is silent; a client that sends or reads one byte a second is never silent, so a thread here closes
+ * what passed its deadline. It also tells when all requests under way have ended.
+ */
+#ifndef MARROW_SERVER_CONNECTIONS_H
+#define MARROW_SERVER_CONNECTIONS_H
+
+#include "base/base.h"
+
+/*
+ * Seconds from the opening of a connection, or the end of its last answer, to the end of a request's
+ * header; and from there to the end of the answer.
+ */
+enum { HEADER_SECONDS = 10, ANSWER_SECONDS = 60 };
+
+/* The library's memory for a request's line and header; one that needs more is refused. */
+enum { REQUEST_BYTES_MAX = 32 * 1024 };
+
+enum phase {
+  PHASE_WAITING, /* for a request line */
+  PHASE_READING, /* the rest of the header */
+  PHASE_ANSWERING,
+};
+
+/* One connection. Target and body belong to the thread that serves it, the rest to the functions here. */
+struct connection {
+  struct connection *previous, *next;
+  int socket;
+  enum phase phase;
+  uint64_t deadline;
+  uint64_t received; /* bytes in all when the wait began: more are the beginning of a request */
+  struct buf target; /* of the request under way, as sent */
+  size_t body_bytes; /* of the request under way, read and ignored */
+};
+
+struct connections;
+
+bool connections_new(struct connections **connections, struct error *err) MUST_USE;
+
+/* No connection may be left. */
+void connections_free(struct connections *connections);
+
+/* A connection was opened; NULL where there is no memory. It must be removed before its socket is closed. */
+struct connection *connections_add(struct connections *connections, int socket);
+void connections_remove(struct connections *connections, struct connection *connection);
+
+void connections_enter(struct connections *connections, struct connection *connection, enum phase phase);
+
+/* Waits until no request is under way, not even with a first byte that nobody has read yet; at most `seconds`. */
+void connections_drain(struct connections *connections, unsigned seconds);
+
+#endif

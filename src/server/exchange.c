@@ -1,0 +1,295 @@
+#include "server/exchange.h"
+
+#include "article/article.h"
+#include "render/render.h"
+#include "server/log.h"
+#include "server/readers.h"
+#include "server/target.h"
+#include "store/store.h"
+
+#include <stdio.h>
+
+enum { ARENA_BYTES_MAX = 64 * 1024 * 1024 };
+
+static const char page_type[] = "text/html; charset=utf-8";
+static const char no_store[] = "no-store";
+static const char revalidate[] = "no-cache";
+
+/* One request on its way to its answer. */
+struct call {
+  const struct request *request;
+  struct response *response;
+  struct reader *reader; /* of the index; NULL for routes that need none */
+  struct arena arena;
+  struct str sent;  /* the path with its escapes */
+  struct str path;  /* decoded */
+  struct str rest;  /* of the path, behind the route's own part */
+  struct str query; /* with its escapes */
+};
+
+/* ---- problems ---- */
+
+static void problem(struct call *call, unsigned status, struct str title, struct str detail) {
+  struct response *response = call->response;
+  buf_clear(&response->body);
+  response->status = status;
+  response->cache = no_store;
+  response->tag[0] = '\0';
+  if (str_starts_with(call->path, STR("/api/"))) {
+    response->type = "application/problem+json";
+    render_problem_json(status, title, detail, &response->body);
+  } else {
+    response->type = page_type;
+    render_problem_page(status, title, detail, &response->body);
+  }
+}
+
+static void bad_request(struct call *call, struct str detail) {
+  problem(call, 400, STR("Bad request"), detail);
+}
+
+static void not_found(struct call *call, struct str detail) {
+  problem(call, 404, STR("Not found"), detail);
+}
+
+static void trouble(struct call *call, const struct error *err) {
+  log_line("%.*s: %s", STR_ARG(call->sent), err->text);
+  problem(call, 500, STR("Internal error"), STR("The index could not be read. The server's log says why."));
+}
+
+/* ---- parameters ---- */
+
+/* A parameter that must be text; empty where it is not given. */
+static bool text_parameter(struct call *call, struct str name, struct str *text) {
+  struct str escaped;
+  *text = STR("");
+  if (!target_parameter(call->query, name, &escaped)) {
+    return true;
+  }
+  if (target_decode(&call->arena, escaped, true, text) && target_is_text(*text)) {
+    return true;
+  }
+  bad_request(call, arena_format(&call->arena, "%s must be UTF-8 text, escaped with %% and two hexadecimal digits.", name.ptr));
+  return false;
+}
+
+/* A parameter that must be a number; *number stays where it is not given. */
+static bool number_parameter(struct call *call, struct str name, uint64_t least, uint64_t most, size_t *number) {
+  struct str escaped;
+  struct str text;
+  uint64_t value;
+  if (!target_parameter(call->query, name, &escaped)) {
+    return true;
+  }
+  if (target_decode(&call->arena, escaped, true, &text) && str_to_number(text, most, &value) && value >= least) {
+    *number = (size_t)value;
+    return true;
+  }
+  bad_request(call, arena_format(&call->arena, "%s must be a whole number from %llu to %llu.", name.ptr,
+                                 (unsigned long long)least, (unsigned long long)most));
+  return false;
+}
+
+/* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
+static bool run_search(struct call *call, bool may_explain, struct search_answer *answer) {
+  struct search_request request = {.query = STR(""), .limit = SEARCH_LIMIT_DEFAULT};
+  struct str escaped;
+  size_t explain = 0;
+  if (target_parameter(call->query, STR("q"), &escaped)) {
+    /* Whatever was typed is a query, "100%" too. */
+    (void)target_decode(&call->arena, escaped, true, &request.query);
+  }
+  if (!number_parameter(call, STR("limit"), 1, SEARCH_LIMIT_MAX, &request.limit) ||
+      !number_parameter(call, STR("offset"), 0, SEARCH_OFFSET_MAX, &request.offset) ||
+      !text_parameter(call, STR("lang"), &request.lang) || !text_parameter(call, STR("tag"), &request.tag) ||
+      (may_explain && !number_parameter(call, STR("explain"), 0, 1, &explain))) {
+    return false;
+  }
+  request.explain = explain == 1;
+  struct error err;
+  if (!search_run(call->reader->searcher, call->reader->store, &request, &call->arena, answer, &err)) {
+    trouble(call, &err);
+    return false;
+  }
+  return true;
+}
+
+/* ---- routes ---- */
+
+static void start_page(struct call *call) {
+  call->response->type = page_type;
+  render_start_page(store_facts(call->reader->store), &call->response->body);
+}
+
+static void search_page(struct call *call) {
+  struct search_answer answer;
+  if (run_search(call, false, &answer)) {
+    call->response->type = page_type;
+    render_search_page(&answer, &call->response->body);
+  }
+}
+
+static void search_api(struct call *call) {
+  struct search_answer answer;
+  if (run_search(call, true, &answer)) {
+    call->response->type = "application/json";
+    render_search_json(&answer, store_facts(call->reader->store), &call->response->body);
+  }
+}
+
+/* Reads the article with the first of some names that there is. Where it answers false, the problem is written. */
+static bool read_article(struct call *call, const struct str *names, size_t count, struct article *article) {
+  struct store *store = call->reader->store;
+  uint32_t number = 0;
+  struct error err;
+  bool well = true;
+  for (size_t i = 0; i < count && well && number == 0; i++) {
+    well = store_find(store, names[i], &number, &err);
+  }
+  if (well && number == 0) {
+    not_found(call, STR("No article has this address. It may have been moved: search for its title."));
+    return false;
+  }
+  if (!well || !store_article(store, number, &call->arena, article, NULL, &err)) {
+    trouble(call, &err);
+    return false;
+  }
+  return true;
+}
+
+/* An address may be written with escapes or without, by the author and by the visitor. */
+static void article_page(struct call *call) {
+  const struct str names[] = {call->sent, call->path, target_encode(&call->arena, call->path), call->rest};
+  struct article article;
+  if (read_article(call, names, COUNT_OF(names), &article)) {
+    call->response->type = page_type;
+    render_article_page(&article, &call->response->body);
+  }
+}
+
+static void article_api(struct call *call) {
+  struct article article;
+  if (read_article(call, &call->rest, 1, &article)) {
+    call->response->type = "application/json";
+    render_article_json(&article, &call->response->body);
+  }
+}
+
+static void health(struct call *call) {
+  bool stopping = call->request->stopping;
+  call->response->status = stopping ? 503 : 200;
+  call->response->type = "text/plain; charset=utf-8";
+  call->response->cache = no_store;
+  call->response->tag[0] = '\0';
+  buf_format(&call->response->body, "%s\ngeneration %s\n", stopping ? "stopping" : "ok",
+             store_facts(call->reader->store)->digest);
+}
+
+static void web_file(struct call *call) {
+  const struct web_file *file = web_file_find(call->rest);
+  struct digest *digest = digest_new();
+  if (digest != NULL) {
+    char hex[DIGEST_HEX + 1];
+    digest_add(digest, file->bytes);
+    digest_hex(digest, hex);
+    digest_free(digest);
+    (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s\"", hex);
+  }
+  call->response->type = file->type;
+  call->response->cache = "public, max-age=3600";
+  buf_add(&call->response->body, file->bytes);
+}
+
+/* All routes only read: each answers GET and HEAD, and no other method. */
+static const struct route {
+  struct str path;
+  bool open_ended; /* more may follow the path; else it is the whole */
+  bool of_index;   /* needs the index; its answer is the generation's */
+  void (*answer)(struct call *call);
+} routes[] = {
+    {STR("/"), false, true, start_page},
+    {STR("/search"), false, true, search_page},
+    {STR("/articles/"), true, true, article_page},
+    {STR("/api/v1/search"), false, true, search_api},
+    {STR("/api/v1/articles/"), true, true, article_api},
+    {STR("/healthz"), false, true, health},
+};
+
+static const struct route file_route = {STR("/"), true, false, web_file};
+
+static const struct route *find_route(struct str path) {
+  for (size_t i = 0; i < COUNT_OF(routes); i++) {
+    const struct route *route = &routes[i];
+    if (route->open_ended ? path.len > route->path.len && str_starts_with(path, route->path) : str_equal(path, route->path)) {
+      return route;
+    }
+  }
+  bool is_file = str_starts_with(path, file_route.path) && web_file_find(str_slice(path, 1, path.len)) != NULL;
+  return is_file ? &file_route : NULL;
+}
+
+/* Whether an If-None-Match header ("*", or tags with commas, W/ before weak ones) names the tag. */
+static bool names_tag(struct str header, struct str tag) {
+  if (str_equal(str_trim(header), STR("*"))) {
+    return true;
+  }
+  for (size_t at = 0; at < header.len;) {
+    size_t end = str_find(header, ',', at);
+    struct str each = str_trim(str_slice(header, at, end));
+    each = str_starts_with(each, STR("W/")) ? str_slice(each, 2, each.len) : each;
+    if (str_equal(each, tag)) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
+/* What is true of answers of every route, once the route has answered. */
+static void finish(struct call *call) {
+  struct response *response = call->response;
+  if (buf_failed(&response->body)) {
+    problem(call, 500, STR("Answer too large"), STR("The answer has more than the 16 MB that are sent at most."));
+  }
+  if (response->status == 200 && response->tag[0] != '\0' && names_tag(call->request->none_match, str_of(response->tag))) {
+    response->status = 304; /* the body tells its length and is not sent */
+  }
+}
+
+static void answer_route(struct call *call, struct readers *readers, const struct route *route) {
+  struct response *response = call->response;
+  call->rest = str_slice(call->path, route->path.len, call->path.len);
+  if (route->of_index) {
+    call->reader = readers_take(readers);
+    (void)snprintf(response->tag, sizeof response->tag, "%s", call->reader->tag);
+  }
+  route->answer(call);
+  finish(call);
+  if (route->of_index) {
+    readers_put(readers, call->reader);
+  }
+}
+
+static void answer_call(struct call *call, struct readers *readers) {
+  target_split(call->request->target, &call->sent, &call->query);
+  bool good = target_decode(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
+  const struct route *route = good ? find_route(call->path) : NULL;
+  if (!good) {
+    bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
+  } else if (route == NULL) {
+    not_found(call, STR("There is nothing at this address. Search for what you are looking for."));
+  } else if (!str_equal(call->request->method, STR("GET")) && !str_equal(call->request->method, STR("HEAD"))) {
+    problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
+  } else {
+    answer_route(call, readers, route);
+  }
+}
+
+void exchange_answer(struct readers *readers, const struct request *request, struct response *response) {
+  struct call call = {.request = request, .response = response};
+  *response = (struct response){.status = 200, .cache = revalidate};
+  buf_init(&response->body, RESPONSE_BYTES_MAX);
+  arena_init(&call.arena, ARENA_BYTES_MAX);
+  answer_call(&call, readers);
+  arena_free(&call.arena);
+}

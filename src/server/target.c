@@ -1,0 +1,99 @@
+#include "server/target.h"
+
+/* Proxies may send the whole address; the path is what counts. */
+static struct str without_authority(struct str target) {
+  if (!str_starts_with(target, STR("http://")) && !str_starts_with(target, STR("https://"))) {
+    return target;
+  }
+  size_t authority = str_find(target, '/', 0) + 2;
+  size_t path = str_find(target, '/', authority);
+  return path == target.len ? STR("/") : str_slice(target, path, target.len);
+}
+
+void target_split(struct str target, struct str *path, struct str *query) {
+  target = without_authority(target);
+  size_t mark = str_find(target, '?', 0);
+  *path = str_slice(target, 0, mark);
+  *query = str_slice(target, mark + 1, target.len);
+}
+
+static int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') {
+    return digit - '0';
+  }
+  digit |= 0x20;
+  return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+/* The byte of the code at `at`, or -1. */
+static int code_value(struct str escaped, size_t at) {
+  if (escaped.len - at < 3) {
+    return -1;
+  }
+  int high = hex_value(escaped.ptr[at + 1]);
+  int low = hex_value(escaped.ptr[at + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+bool target_decode(struct arena *arena, struct str escaped, bool in_query, struct str *bytes) {
+  char *out = arena_alloc(arena, escaped.len + 1);
+  *bytes = (struct str){out, 0};
+  if (out == NULL) {
+    return false;
+  }
+  bool good = true;
+  for (size_t at = 0; at < escaped.len; at++) {
+    char byte = escaped.ptr[at];
+    if (byte == '%') {
+      int value = code_value(escaped, at);
+      good = good && value >= 0;
+      at += value >= 0 ? 2 : 0;
+      byte = value >= 0 ? (char)value : '%';
+    } else if (byte == '+' && in_query) {
+      byte = ' ';
+    }
+    out[bytes->len++] = byte;
+  }
+  return good;
+}
+
+static bool is_plain(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+         (byte != '\0' && strchr("-._~/", byte) != NULL);
+}
+
+struct str target_encode(struct arena *arena, struct str path) {
+  static const char digits[] = "0123456789ABCDEF";
+  char *out = arena_array(arena, path.len, 3);
+  struct str encoded = {out, 0};
+  for (size_t at = 0; at < path.len && out != NULL; at++) {
+    unsigned char byte = (unsigned char)path.ptr[at];
+    if (is_plain(path.ptr[at])) {
+      out[encoded.len++] = path.ptr[at];
+    } else {
+      out[encoded.len++] = '%';
+      out[encoded.len++] = digits[byte >> 4];
+      out[encoded.len++] = digits[byte & 15];
+    }
+  }
+  return encoded;
+}
+
+bool target_is_text(struct str bytes) {
+  size_t bad;
+  return str_find(bytes, '\0', 0) == bytes.len && utf8_valid(bytes, &bad);
+}
+
+bool target_parameter(struct str query, struct str name, struct str *value) {
+  for (size_t at = 0; at < query.len;) {
+    size_t end = str_find(query, '&', at);
+    struct str pair = str_slice(query, at, end);
+    size_t equals = str_find(pair, '=', 0);
+    if (str_equal(str_slice(pair, 0, equals), name)) {
+      *value = str_slice(pair, equals + 1, pair.len);
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}

@@ -1,0 +1,28 @@
+/*
+ * target: what stands behind GET. A path and a query, both with percent codes. Codes that are no codes
+ * are noticed, never guessed at.
+ */
+#ifndef MARROW_SERVER_TARGET_H
+#define MARROW_SERVER_TARGET_H
+
+#include "base/base.h"
+
+/* Splits a target ("/search?q=knee", or with "http://host" before it) at its first question mark. */
+void target_split(struct str target, struct str *path, struct str *query);
+
+/*
+ * Puts bytes for percent codes, and in a query spaces for '+'. False where a '%' is not followed by two
+ * hexadecimal digits or memory ends; *bytes then has such a '%' as it stands.
+ */
+bool target_decode(struct arena *arena, struct str escaped, bool in_query, struct str *bytes);
+
+/* A path with percent codes for all but letters, digits, - . _ ~ and /, as addresses of articles are made. */
+struct str target_encode(struct arena *arena, struct str path);
+
+/* Whether bytes are text: well-formed UTF-8 without NUL. */
+bool target_is_text(struct str bytes);
+
+/* The first value of a parameter, still escaped. False where the query does not have it. */
+bool target_parameter(struct str query, struct str name, struct str *value);
+
+#endif

@@ -1,0 +1,219 @@
+"""What an index run leaves behind when it is killed, starved, crowded or pulled from under its feet."""
+
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SITE = HERE.parent / "fixtures" / "site"
+MARROW = os.environ.get("MARROW", str(HERE.parent.parent / "build/dev/marrow"))
+ARTICLES = 1500
+KILLS = 20
+
+
+def texts(count: int):
+    """Titles and texts of made-up words: the same ones on every run."""
+    dice = random.Random(7)
+    words = ["".join(dice.choices("abdegiklmnoprstu", k=dice.randint(2, 10))) for _ in range(3000)]
+    for number in range(count):
+        yield f"Article {number}", " ".join(dice.choices(words, k=150))
+
+
+def write_lines(path: Path, count: int):
+    with path.open("w") as lines:
+        for number, (title, text) in enumerate(texts(count)):
+            lines.write(json.dumps({"id": str(number), "title": title, "text": text}) + "\n")
+
+
+def write_folder(path: Path, count: int):
+    path.mkdir()
+    for number, (title, text) in enumerate(texts(count)):
+        (path / f"{number:04}.md").write_text(f"# {title}\n\n{text}\n")
+
+
+class IndexTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        cls.root = Path(cls.holder.name)
+        cls.lines = cls.root / "lines.jsonl"
+        write_lines(cls.lines, ARTICLES)
+        old, new = cls.root / "old.index", cls.root / "new.index"
+        subprocess.run([MARROW, "index", SITE, "-o", old], check=True, capture_output=True)
+        began = time.monotonic()
+        subprocess.run([MARROW, "index", cls.lines, "-o", new], check=True, capture_output=True)
+        cls.seconds = time.monotonic() - began
+        cls.old, cls.new = old.read_bytes(), new.read_bytes()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(dir=self.root))
+        self.index = self.folder / "marrow.index"
+        self.index.write_bytes(self.old)
+
+    def start(self, source, **how):
+        return subprocess.Popen([MARROW, "index", source, "-o", self.index], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, **how)
+
+    def run_index(self, source, **how):
+        process = self.start(source, **how)
+        stdout, stderr = process.communicate(timeout=60)
+        return process.returncode, stdout, stderr
+
+    def wait_for_new_file(self, process):
+        """Returns once the run writes beside the old index."""
+        end = time.monotonic() + 30
+        while len(os.listdir(self.folder)) == 1:
+            self.assertIsNone(process.poll(), "the run ended before it began a new file")
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.001)
+
+    def assert_one_sentence(self, stderr: str):
+        self.assertRegex(stderr, r"\Amarrow: [^\n]{10,}\n\Z")
+
+    def assert_only_the_index(self, content: bytes):
+        self.assertEqual(["marrow.index"], os.listdir(self.folder))
+        self.assertTrue(self.index.read_bytes() == content, "the index has other bytes")
+
+    def test_killed(self):
+        dice = random.Random(20)
+        killed = 0
+        for _ in range(KILLS):
+            process = self.start(self.lines)
+            time.sleep(dice.uniform(0, self.seconds))
+            process.kill()
+            process.communicate()
+            killed += process.returncode == -signal.SIGKILL
+            content = self.index.read_bytes()
+            self.assertTrue(content in (self.old, self.new), "neither the old index nor the new one")
+            self.index.write_bytes(self.old)
+        self.assertGreater(killed, KILLS // 4, "the runs ended before they were killed: nothing was tried")
+        self.assertEqual((0, ""), self.run_index(self.lines)[::2])
+        self.assert_only_the_index(self.new)
+
+    def test_killed_while_the_new_file_stands(self):
+        process = self.start(self.lines)
+        self.wait_for_new_file(process)
+        process.kill()
+        process.communicate()
+        self.assertGreater(len(os.listdir(self.folder)), 1, "the run left nothing: nothing was tried")
+        self.assertTrue(self.index.read_bytes() == self.old)
+        self.assertEqual((0, ""), self.run_index(self.lines)[::2])
+        self.assert_only_the_index(self.new)
+
+    def test_disk_full(self):
+        for room in (0, 4096, 100_000, len(self.new) // 2, len(self.new) - 1):
+            with self.subTest(room=room):
+                limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+                status, stdout, stderr = self.run_index(self.lines, preexec_fn=limit)
+                self.assertEqual((3, ""), (status, stdout), stderr)
+                self.assert_one_sentence(stderr)
+                self.assert_only_the_index(self.old)
+
+    def test_two_at_once(self):
+        first = self.start(self.lines)
+        self.wait_for_new_file(first)
+        first.send_signal(signal.SIGSTOP)
+        status, stdout, stderr = self.run_index(SITE)
+        intact = self.index.read_bytes() == self.old
+        first.send_signal(signal.SIGCONT)
+        first.communicate(timeout=60)
+        self.assertEqual((3, ""), (status, stdout), stderr)
+        self.assert_one_sentence(stderr)
+        self.assertTrue(intact)
+        self.assertEqual(0, first.returncode)
+        self.assert_only_the_index(self.new)
+
+    def test_standard_error_is_closed(self):
+        """Complaints must not land in the file that took the number of the closed stream."""
+        mixed = self.folder / "mixed.jsonl"
+        mixed.write_text(self.lines.read_text() + "no article\n" * ARTICLES)
+        status, *_ = self.run_index(mixed, preexec_fn=lambda: os.close(2))
+        mixed.unlink()
+        self.assertEqual(1, status)
+        self.assert_only_the_index(self.new)
+
+    def test_summary(self):
+        summary = re.fullmatch(r"Indexed 1,500 articles: 1,500 sections, (\d{3},\d{3}) words, (\d+\.\d|\d\d+) MB in "
+                               r"\d+\.\d\d s -> .*/marrow\.index\n", self.run_index(self.lines)[1])
+        self.assertIsNotNone(summary)
+        self.assertGreaterEqual(int(summary[1].replace(",", "")), ARTICLES * 150)
+        self.assertAlmostEqual(float(summary[2]), len(self.new) / 1e6, delta=0.5)
+
+    def test_same_content_same_bytes(self):
+        for _ in range(2):
+            self.assertEqual(0, self.run_index(self.lines)[0])
+            self.assert_only_the_index(self.new)
+
+    def test_huge_file(self):
+        content = self.root / "huge"
+        shutil.copytree(SITE, content)
+        with (content / "huge.md").open("wb") as huge:
+            huge.truncate(100_000_000)
+        status, stdout, stderr = self.run_index(content)
+        self.assertEqual(1, status, stderr)
+        self.assert_one_sentence(stderr)
+        self.assertIn("huge.md", stderr)
+        self.assertRegex(stdout, r"\AIndexed 5 articles, 1 left out: ")
+
+    def test_files_vanish(self):
+        """Half of the files go while the run reads: every other one is indexed, and nothing worse is said than that."""
+        count = 400
+        for wait in (0, 0.02, 0.05):
+            content = self.root / f"vanishing-{wait}"
+            write_folder(content, count)
+            process = self.start(content)
+            time.sleep(wait)
+            for path in sorted(content.iterdir())[::2]:
+                path.unlink()
+            stdout, stderr = process.communicate(timeout=60)
+            self.assertIn(process.returncode, (0, 1), stderr)
+            kept, left_out = re.match(r"Indexed (\d+) articles(?:, (\d+) left out)?:", stdout).groups(default="0")
+            self.assertGreaterEqual(int(kept), count // 2)
+            self.assertEqual(int(left_out), stderr.count("\n"))
+            self.assertEqual(process.returncode == 1, int(left_out) > 0)
+
+    def test_folder_is_replaced(self):
+        """A folder becomes a file and a folder again while the run reads it: some outcome, never a broken index."""
+        content = self.root / "replaced"
+        content.mkdir()
+        (content / "fine.md").write_text("# Fine\n\nText.\n")
+        write_folder(content / "part", 200)
+        away, stop = self.root / "away", threading.Event()
+
+        def replace():
+            while not stop.is_set():
+                (content / "part").rename(away)
+                (content / "part").write_text("a file now")
+                (content / "part").unlink()
+                away.rename(content / "part")
+
+        thread = threading.Thread(target=replace)
+        thread.start()
+        try:
+            for _ in range(5):
+                status, _, stderr = self.run_index(content)
+                self.assertIn(status, (0, 1, 3), stderr)
+                self.assertEqual(["marrow.index"], os.listdir(self.folder))
+                stats = subprocess.run([MARROW, "stats", "--index", self.index], capture_output=True, text=True)
+                self.assertEqual((0, ""), (stats.returncode, stats.stderr))
+        finally:
+            stop.set()
+            thread.join()
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,261 @@
+"""Each route: what it answers, how it fails, and the headers that all answers have."""
+
+import json
+import unittest
+
+import serving
+
+
+class RoutesTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = serving.Site()
+        cls.server = serving.Server(cls.site.index)
+
+    @classmethod
+    def tearDownClass(cls):
+        status = cls.server.stop()
+        cls.site.remove()
+        assert status == 0, cls.server.log()
+
+    def ask_json(self, target, status=200):
+        answer = self.server.ask(target)
+        self.assertEqual(answer.status, status, answer.body)
+        return json.loads(answer.text)
+
+    def assert_problem(self, target, status, says, method="GET"):
+        """A problem: JSON under /api/, a page elsewhere; it says what is wrong."""
+        answer = self.server.ask(target, method)
+        self.assertEqual(answer.status, status, (target, answer.body))
+        self.assertEqual(answer.headers["cache-control"], "no-store", target)
+        self.assertNotIn("etag", answer.headers, target)
+        self.assertIn(says, answer.text)
+        if target.startswith("/api/"):
+            self.assertEqual(answer.headers["content-type"], "application/problem+json")
+            problem = json.loads(answer.text)
+            self.assertEqual(problem["status"], status)
+            self.assertIn(says, problem["detail"])
+        else:
+            self.assertEqual(answer.headers["content-type"], "text/html; charset=utf-8")
+        return answer
+
+    def test_pages(self):
+        for target, says in [
+            ("/", "<form"),
+            ("/search", "<form"),
+            ("/search?q=", "<form"),
+            ("/search?q=knee", "/articles/knee"),
+            ("/search?q=knee&limit=1&offset=1&lang=en&tag=anatomy", "<form"),
+            ("/articles/knee", "Smooth cartilage"),
+            ("/articles/knee.md", "Smooth cartilage"),
+            ("/articles/treatment/injection", "into the knee"),
+            ("/articles/treatment%2Finjection.md", "into the knee"),
+            ("/articles/gr%C3%B6%C3%9Fe%20%26%20ma%C3%9F", "umlauts"),
+            ("/articles/gr%c3%b6%c3%9fe%20&%20ma%c3%9f", "umlauts"),
+            ("/articles/na%C3%AFve", "as people write it"),
+            ("/articles/to%2dday", "needless escapes"),
+            ("/articles/%6Bnee?from=elsewhere", "Smooth cartilage"),
+        ]:
+            with self.subTest(target):
+                answer = self.server.ask(target)
+                self.assertEqual(answer.status, 200)
+                self.assertEqual(answer.headers["content-type"], "text/html; charset=utf-8")
+                self.assertEqual(answer.headers["cache-control"], "no-cache")
+                self.assertIn(says, answer.text)
+
+    def test_search(self):
+        found = self.ask_json("/api/v1/search?q=cartilage")
+        self.assertEqual(found["query"], "cartilage")
+        self.assertEqual(found["total"], 3)
+        self.assertEqual({hit["id"] for hit in found["hits"]}, {"knee.md", "hip.md", "knie.md"})
+
+    def test_search_parameters(self):
+        ids = lambda target: [hit["id"] for hit in self.ask_json(target)["hits"]]
+        everything = ids("/api/v1/search?q=cartilage")
+        self.assertEqual(ids("/api/v1/search?q=cartilage&limit=1"), everything[:1])
+        self.assertEqual(ids("/api/v1/search?q=cartilage&limit=1&offset=1"), everything[1:2])
+        self.assertEqual(ids("/api/v1/search?q=cartilage&offset=10000"), [])
+        self.assertEqual(ids("/api/v1/search?q=cartilage&lang=de"), ["knie.md"])
+        self.assertEqual(set(ids("/api/v1/search?q=cartilage&tag=anatomy")), {"knee.md", "hip.md"})
+        self.assertEqual(ids("/api/v1/search?limit=100&q=cartilage&utm_source=x"), everything)
+
+    def test_explain(self):
+        plain = self.ask_json("/api/v1/search?q=knee&explain=0")
+        self.assertNotIn("explain", plain["hits"][0])
+        self.assertTrue(self.ask_json("/api/v1/search?q=knee&explain=1")["hits"][0]["explain"])
+
+    def test_empty_query_finds_nothing(self):
+        for target in ["/api/v1/search", "/api/v1/search?q=", "/api/v1/search?q=++", "/api/v1/search?other=knee"]:
+            with self.subTest(target):
+                found = self.ask_json(target)
+                self.assertEqual((found["total"], found["hits"]), (0, []))
+
+    def test_query_escapes(self):
+        for escaped, typed in [
+            ("knee+joint", "knee joint"),
+            ("knee%20joint", "knee joint"),
+            ("a%2Bb", "a+b"),
+            ("%c3%a4%C3%84", "äÄ"),
+            ("100%", "100%"),
+            ("5%zz%4", "5%zz%4"),
+            ("a=b", "a=b"),
+            ("%26%3D%3f", "&=?"),
+            ("?", "?"),
+        ]:
+            with self.subTest(escaped):
+                self.assertEqual(self.ask_json("/api/v1/search?q=" + escaped)["query"], typed)
+
+    def test_any_bytes_are_a_query(self):
+        for escaped in ["%ff%fe", "knee%00joint", "%c3", "%ed%a0%80", "%00", "%f4%90%80%80", '%22', "((((", "-", "*"]:
+            with self.subTest(escaped):
+                self.ask_json("/api/v1/search?q=" + escaped)
+                page = self.server.ask("/search?q=" + escaped)
+                self.assertEqual(page.status, 200)
+                page.body.decode("utf-8")
+
+    def test_article(self):
+        article = self.ask_json("/api/v1/articles/treatment/injection.md")
+        self.assertEqual(article["title"], "Injections")
+        self.assertEqual(self.ask_json("/api/v1/articles/treatment%2finjection.md"), article)
+
+    def test_every_hit_leads_to_its_article(self):
+        for query in ["cartilage", "injections", "umlauts", "address"]:
+            for hit in self.ask_json("/api/v1/search?q=" + query)["hits"]:
+                with self.subTest(hit["url"]):
+                    path = hit["url"].split("#")[0]
+                    escaped = "".join(c if ord(c) < 128 and c != " " else _escape(c) for c in path)
+                    answer = self.server.ask(escaped)
+                    self.assertEqual(answer.status, 200, escaped)
+                    self.assertIn(hit["title"], answer.text)
+        self.assertEqual(self.ask_json("/api/v1/articles/gr%C3%B6%C3%9Fe%20&%20ma%C3%9F.md")["title"], "Size matters")
+
+    def test_health(self):
+        answer = self.server.ask("/healthz")
+        self.assertEqual((answer.status, answer.headers["cache-control"]), (200, "no-store"))
+        generation = self.ask_json("/api/v1/search")["generation"]
+        self.assertEqual(answer.text, f"ok\ngeneration {generation}\n")
+
+    def test_web_files(self):
+        answer = self.server.ask("/style.css")
+        self.assertEqual(answer.status, 200)
+        self.assertTrue(answer.headers["content-type"].startswith("text/css"))
+        self.assertIn("max-age", answer.headers["cache-control"])
+        again = self.server.ask("/style.css", headers={"If-None-Match": answer.headers["etag"]})
+        self.assertEqual((again.status, again.body), (304, b""))
+        self.assert_problem("/page.html", 404, "nothing at this address")
+
+    def test_not_found(self):
+        for target, says in [
+            ("/nope", "nothing at this address"),
+            ("/searching", "nothing at this address"),
+            ("/search/", "nothing at this address"),
+            ("/articles/", "nothing at this address"),
+            ("/articles/none", "No article"),
+            ("/articles/../style.css", "No article"),
+            ("//", "nothing at this address"),
+            ("/api/", "nothing at this address"),
+            ("/api/v1/nope", "nothing at this address"),
+            ("/api/v1/articles/", "nothing at this address"),
+            ("/api/v1/articles/none.md", "No article"),
+        ]:
+            with self.subTest(target):
+                self.assert_problem(target, 404, says)
+
+    def test_bad_parameters(self):
+        for route in ["/search?q=knee&", "/api/v1/search?q=knee&"]:
+            for parameter, says in [
+                ("limit=0", "limit must be a whole number from 1 to 100"),
+                ("limit=101", "limit must be a whole number from 1 to 100"),
+                ("limit=", "limit must be"),
+                ("limit", "limit must be"),
+                ("limit=-1", "limit must be"),
+                ("limit=1e1", "limit must be"),
+                ("limit=99999999999999999999", "limit must be"),
+                ("limit=1%", "limit must be"),
+                ("limit=0&limit=5", "limit must be"),
+                ("offset=10001", "offset must be a whole number from 0 to 10000"),
+                ("offset=x", "offset must be"),
+                ("lang=%zz", "lang must be UTF-8 text"),
+                ("lang=%ff", "lang must be UTF-8 text"),
+                ("tag=a%00b", "tag must be UTF-8 text"),
+                ("tag=%e2%82", "tag must be UTF-8 text"),
+            ]:
+                with self.subTest(route + parameter):
+                    self.assert_problem(route + parameter, 400, says)
+        self.assert_problem("/api/v1/search?explain=yes", 400, "explain must be")
+
+    def test_bad_paths(self):
+        for route in ["/articles/", "/api/v1/articles/", "/"]:
+            for rest in ["%", "%4", "%zz", "%00", "a%00b", "%ff", "%c0%af", "%ed%a0%80"]:
+                with self.subTest(route + rest):
+                    answer = self.server.ask(route + rest)
+                    self.assertEqual(answer.status, 400)
+                    self.assertIn("The path must be", answer.text)
+                    self.assertEqual(answer.headers["cache-control"], "no-store")
+
+    def test_methods(self):
+        for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW", "get"]:
+            for target in ["/", "/search?q=knee", "/api/v1/search", "/healthz", "/style.css"]:
+                with self.subTest(method + " " + target):
+                    answer = self.assert_problem(target, 405, "use GET or HEAD", method)
+                    self.assertEqual(answer.headers["allow"], "GET, HEAD")
+        self.assert_problem("/nope", 404, "nothing at this address", "POST")
+
+    def test_head(self):
+        for target in ["/", "/search?q=knee", "/articles/knee", "/api/v1/search?q=knee", "/healthz", "/style.css", "/nope"]:
+            with self.subTest(target):
+                full = self.server.ask(target)
+                received = self.server.exchange(
+                    f"HEAD {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+                )
+                header, _, body = received.partition(b"\r\n\r\n")
+                self.assertEqual(body, b"")
+                self.assertIn(f"HTTP/1.1 {full.status} ".encode(), header)
+                self.assertIn(f"\r\nContent-Length: {len(full.body)}".encode(), header)
+
+    def test_headers_of_every_answer(self):
+        for target in ["/", "/search?q=knee", "/articles/knee", "/nope", "/articles/%zz", "/style.css", "/api/v1/search", "/api/x"]:
+            with self.subTest(target):
+                headers = self.server.ask(target).headers
+                self.assertEqual(headers["x-content-type-options"], "nosniff")
+                self.assertEqual(headers["referrer-policy"], "same-origin")
+                policy = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
+                self.assertEqual(policy["default-src"], "'none'")
+                self.assertEqual(policy["base-uri"], "'none'")
+                self.assertEqual(policy["frame-ancestors"], "'none'")
+                self.assertEqual(policy["form-action"], "'self'")
+                self.assertNotIn("unsafe", headers["content-security-policy"])
+                self.assertNotIn("script-src", policy)
+
+    def test_entity_tags(self):
+        for target in ["/", "/search?q=knee", "/articles/knee", "/api/v1/search?q=knee", "/api/v1/articles/hip.md"]:
+            with self.subTest(target):
+                tag = self.server.ask(target).headers["etag"]
+                self.assertRegex(tag, r'^"[0-9a-f]{32}"$')
+                for header in [tag, "W/" + tag, f'"other", {tag}', "*"]:
+                    answer = self.server.ask(target, headers={"If-None-Match": header})
+                    self.assertEqual((answer.status, answer.body), (304, b""), header)
+                    self.assertEqual(answer.headers["etag"], tag)
+                self.assertEqual(self.server.ask(target, headers={"If-None-Match": '"other"'}).status, 200)
+        self.assertEqual(self.server.ask("/articles/none", headers={"If-None-Match": "*"}).status, 404)
+
+    def test_typed_markup_stays_text(self):
+        for probe in ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'><svg onload=alert(1)>", "</title><b>", "a&b"]:
+            escaped = "".join(_escape(c) for c in probe)
+            for target in ["/search?q=" + escaped, "/search?limit=" + escaped, "/nope" + escaped, "/articles/" + escaped]:
+                with self.subTest(target):
+                    page = self.server.ask(target).text
+                    self.assertNotIn(probe, page)
+                    self.assertNotRegex(page, r"<script|<img src=x|<svg onload|<b>")
+            self.assertEqual(self.ask_json("/api/v1/search?q=" + escaped)["query"], probe)
+
+    def test_pages_show_what_was_typed(self):
+        self.assertIn("&lt;kn&amp;ee&gt;", self.server.ask("/search?q=%3Ckn%26ee%3E").text)
+
+
+def _escape(character):
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8"))
+
+
+if __name__ == "__main__":
+    unittest.main()

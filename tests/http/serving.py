@@ -1,0 +1,155 @@
+"""What the HTTP tests share: a small site, its index, and a server of it on a free port."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+
+MARROW = os.environ["MARROW"]
+SECONDS = 20  # the longest that any single step may take
+
+ARTICLES = {
+    "knee.md": (
+        "---\ntitle: Knee joint\nsummary: Bones and cartilage of the knee.\nlang: en\ntags: [anatomy, knee]\n---\n"
+        "The knee joins three bones.\n\n## Cartilage\n\nSmooth cartilage covers the bone ends.\n"
+    ),
+    "hip.md": "---\ntitle: Hip joint\nlang: en\ntags: [anatomy]\n---\nThe hip is a ball joint with cartilage.\n",
+    "treatment/injection.md": "---\ntitle: Injections\nlang: en\n---\nAn injection into the knee.\n",
+    "knie.md": "---\ntitle: Kniegelenk\nlang: de\n---\nDas Knie verbindet drei Knochen. Knorpel, cartilage.\n",
+    "plain.md": "---\ntitle: Plain address\nurl: /articles/naïve\n---\nAn address as people write it.\n",
+    "escaped.md": "---\ntitle: Escaped address\nurl: /articles/to%2dday\n---\nAn address with needless escapes.\n",
+    "größe & maß.md": "---\ntitle: Size matters\n---\nA name with spaces & umlauts.\n",
+}
+
+
+class Site:
+    """A folder of articles and the index made of it."""
+
+    def __init__(self, articles=ARTICLES):
+        self.folder = tempfile.mkdtemp(prefix="marrow-http-")
+        self.index = os.path.join(self.folder, "site.index")
+        self.articles = os.path.join(self.folder, "articles")
+        for name, text in articles.items():
+            self.write(name, text)
+        self.publish()
+
+    def write(self, name, text):
+        path = os.path.join(self.articles, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def publish(self):
+        subprocess.run(
+            [MARROW, "index", self.articles, "-o", self.index], check=True, capture_output=True, timeout=SECONDS
+        )
+
+    def remove(self):
+        shutil.rmtree(self.folder)
+
+
+class Answer:
+    """A whole answer: its status, its headers by lower-case name, its body."""
+
+    def __init__(self, status, headers, body):
+        self.status = status
+        self.headers = {name.lower(): value for name, value in headers}
+        self.body = body
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8")
+
+
+class Server:
+    """`marrow serve` as a process of its own."""
+
+    def __init__(self, index, *options):
+        self.errors = tempfile.TemporaryFile()
+        self.last_log = None
+        self.process = subprocess.Popen(
+            [MARROW, "serve", "--index", index, "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+        )
+        line = self.process.stdout.readline().decode()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+        if found is None:
+            self.process.wait(SECONDS)
+            raise AssertionError(f"no address in {line!r}; standard error: {self.log()}")
+        self.port = int(found[1])
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
+
+    def ask(self, target, method="GET", headers=None, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        try:
+            connection.request(method, target, body=body, headers=headers or {})
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+        finally:
+            connection.close()
+
+    def exchange(self, request):
+        """Sends bytes and answers all that comes back until the server closes; a reset ends it too."""
+        received = b""
+        with self.connect() as connection:
+            try:
+                connection.sendall(request)
+                while piece := connection.recv(65536):
+                    received += piece
+            except (ConnectionResetError, BrokenPipeError):
+                pass
+        return received
+
+    def signal(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+
+    def wait(self):
+        status = self.process.wait(SECONDS)
+        self.last_log = self.log()
+        self.errors.close()
+        self.process.stdout.close()
+        return status
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.signal()
+        return self.wait()
+
+    def log(self):
+        """What it wrote to standard error."""
+        if self.last_log is not None:
+            return self.last_log
+        self.errors.seek(0)
+        return self.errors.read().decode("utf-8", "replace")
+
+
+def read_answer(file):
+    """Reads one answer to a GET from a connection's file; None where the connection has ended before it."""
+    first = file.readline()
+    if not first:
+        return None
+    status = int(first.split()[1])
+    headers = []
+    while (line := file.readline()) not in (b"\r\n", b""):
+        name, _, value = line.decode("latin-1").partition(":")
+        headers.append((name, value.strip()))
+    if line == b"":
+        raise EOFError("the answer ends in its header")
+    length = int(dict((name.lower(), value) for name, value in headers)["content-length"])
+    body = file.read(length)
+    if len(body) != length:
+        raise EOFError(f"the answer has {len(body)} of {length} bytes")
+    return Answer(status, headers, body)
+
+
+def get(target, *headers):
+    """The bytes of a request."""
+    lines = [f"GET {target} HTTP/1.1", "Host: localhost", *headers, "", ""]
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape")

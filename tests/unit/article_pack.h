@@ -1,0 +1,119 @@
+/*
+ * Tests of article_pack() and article_unpack(). Part of article_test.c.
+ */
+#ifndef MARROW_TESTS_ARTICLE_PACK_H
+#define MARROW_TESTS_ARTICLE_PACK_H
+
+#include "article_spec.h"
+
+/* An article with every kind of mark. */
+static struct str every_mark(void) {
+  return STR(
+      "# T\n\nIntro *a **b*** `c` [d](/e) ![f](g.png)  \nh\n\n## Über {#ü}\n\n> 1. one\n> 2. - two\n>\n\n```c\nx\n```\n\n***\n\n"
+      "### Last\n\n|a|b|\n|---|---|\n|c|[d](http://e)|\n");
+}
+
+/* Whether what unpacked is what the header promises. */
+static void assert_sound(const struct article *article, size_t length) {
+  size_t before = 0;
+  assert_true(article->section_count > 0 && article->sections[0].level == 0);
+  for (size_t i = 0; i < article->section_count; i++) {
+    const struct section *section = &article->sections[i];
+    assert_true(before <= section->heading.begin && section->heading.begin <= section->heading.end);
+    assert_true(section->heading.end <= section->body.begin && section->body.begin <= section->body.end);
+    assert_true(section->level == 0 ? i == 0 : section->level >= 2 && section->level <= 6);
+    before = section->body.end;
+  }
+  assert_true(before <= length);
+  for (size_t i = 0; i < article->mark_count; i++) {
+    const struct mark *mark = &article->marks[i];
+    assert_true(mark->kind < MARK_KIND_COUNT && mark->range.begin <= mark->range.end && mark->range.end <= length);
+    assert_true(mark->depth <= (i == 0 ? 0 : article->marks[i - 1].depth + 1));
+    assert_true(mark->kind != MARK_LINK || article_address_is_safe(mark->value));
+    for (size_t j = 0; j < i; j++) {
+      const struct mark *earlier = &article->marks[j];
+      bool is_open = true;
+      for (size_t k = j + 1; k <= i && is_open; k++) {
+        is_open = article->marks[k].depth > earlier->depth;
+      }
+      assert_true(mark->range.begin >= (is_open ? earlier->range.begin : earlier->range.end));
+      assert_true(!is_open || mark->range.end <= earlier->range.end);
+    }
+  }
+}
+
+static void print_packed(const struct article *article, struct buf *out) {
+  print_sections(article, out);
+  print_marks(article, out);
+}
+
+static void packing_keeps_everything(void **state) {
+  (void)state;
+  struct arena arena;
+  struct article article, copy = {0};
+  struct error err;
+  struct buf packed, first, second;
+  bool seen[MARK_KIND_COUNT] = {false};
+  arena_init(&arena, MEMORY);
+  buf_init(&packed, SPEC_BYTES_MAX);
+  buf_init(&first, SPEC_BYTES_MAX);
+  buf_init(&second, SPEC_BYTES_MAX);
+  assert_true(article_from_markdown(&arena, STR("a.md"), every_mark(), &article, &err));
+  for (size_t i = 0; i < article.mark_count; i++) {
+    seen[article.marks[i].kind] = true;
+  }
+  for (size_t i = 0; i < MARK_KIND_COUNT; i++) {
+    assert_true(seen[i]);
+  }
+  article_pack(&article, &packed);
+  assert_true(article_unpack(&arena, buf_str(&packed), article.text.len, &copy));
+  copy.text = article.text;
+  print_packed(&article, &first);
+  print_packed(&copy, &second);
+  assert_string_equal(first.ptr, second.ptr);
+  assert_sound(&copy, article.text.len);
+  assert_true(packed.len < 300);
+  buf_free(&packed);
+  buf_free(&first);
+  buf_free(&second);
+  arena_free(&arena);
+}
+
+static void damaged_packs_are_refused_or_sound(void **state) {
+  (void)state;
+  struct arena arena, scratch;
+  struct article article, copy = {0};
+  struct error err;
+  struct buf packed;
+  arena_init(&arena, MEMORY);
+  arena_init(&scratch, MEMORY);
+  buf_init(&packed, SPEC_BYTES_MAX);
+  assert_true(article_from_markdown(&arena, STR("a.md"), every_mark(), &article, &err));
+  article_pack(&article, &packed);
+  struct str bytes = buf_str(&packed);
+  for (size_t length = 0; length < bytes.len; length++) {
+    char *cut = malloc(length + 1); /* so that a step beyond the end is seen */
+    memcpy(cut, bytes.ptr, length);
+    assert_false(article_unpack(&scratch, (struct str){cut, length}, article.text.len, &copy));
+    free(cut);
+  }
+  for (size_t at = 0; at < bytes.len; at++) {
+    char kept = packed.ptr[at];
+    for (int flip = 1; flip < 256; flip++) {
+      packed.ptr[at] = (char)(kept ^ flip);
+      if (article_unpack(&scratch, bytes, article.text.len, &copy)) {
+        assert_sound(&copy, article.text.len);
+      }
+      arena_reset(&scratch);
+    }
+    packed.ptr[at] = kept;
+  }
+  assert_false(article_unpack(&scratch, bytes, article.text.len - 1, &copy));
+  buf_byte(&packed, '\0');
+  assert_false(article_unpack(&scratch, buf_str(&packed), article.text.len, &copy));
+  buf_free(&packed);
+  arena_free(&scratch);
+  arena_free(&arena);
+}
+
+#endif

@@ -1,0 +1,367 @@
+#include "article/article.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "article_pack.h"
+#include "article_spec.h"
+
+static void spec_is_kept(void **state) {
+  (void)state;
+  struct buf page;
+  struct error err;
+  struct example example;
+  size_t line = 0, wrong = 0, count = 0;
+  buf_init(&page, SPEC_BYTES_MAX);
+  assert_true(file_read(TESTS_DIR "/spec/markdown.md", SPEC_BYTES_MAX, &page, &err));
+  for (struct str rest = buf_str(&page); next_example(&rest, &line, &example); count++) {
+    wrong += run_example(&example);
+  }
+  buf_free(&page);
+  assert_int_equal(wrong, 0);
+  assert_true(count > 40);
+}
+
+/* ---- sources that cannot be written down in the page ---- */
+
+static void assert_markdown_error(const char *id, struct str bytes, const char *sentence) {
+  struct arena arena;
+  struct article article;
+  struct error err;
+  arena_init(&arena, MEMORY);
+  assert_false(article_from_markdown(&arena, str_of(id), bytes, &article, &err));
+  assert_string_equal(err.text, sentence);
+  arena_free(&arena);
+}
+
+static void bad_bytes_are_named_with_their_place(void **state) {
+  (void)state;
+  assert_markdown_error("a.md", STR("one\n\ntw\0o"), "a.md:3: contains a NUL byte at line 3; save it as UTF-8 text");
+  assert_markdown_error("a.md", STR("\xEF\xBB\xBFone\nd\xE9j\xE0"),
+                        "a.md:2: is not UTF-8 at byte 2 of line 2; save it as UTF-8 text");
+  assert_markdown_error("a.md", STR("---\ntitle: a\nb: \x01\n---\n"),
+                        "a.md:3: the front matter is not YAML (control characters are not allowed); indent with spaces and put "
+                        "text with : or # in quotes");
+  assert_markdown_error("/a.md", STR(""), "/a.md: the name begins with /; name the file from its content folder on");
+  assert_markdown_error("a/../b.md", STR(""),
+                        "a/../b.md: the name has a part that is \".\" or \"..\", which no address can have; rename it");
+  assert_markdown_error("a\nb.md", STR(""), "a\nb.md: the name has a control character; rename it");
+  assert_markdown_error("\xFF.md", STR(""), "\xFF.md: the name is not UTF-8; rename the file");
+  assert_markdown_error("", STR("a"), ": the id is empty; give the article an id");
+}
+
+/* `text` repeated to `bytes` bytes or more; to be freed. */
+static struct str repeat(struct str text, size_t bytes) {
+  size_t count = bytes / text.len + 1;
+  char *all = malloc(count * text.len);
+  assert_non_null(all);
+  for (size_t i = 0; i < count; i++) {
+    memcpy(all + i * text.len, text.ptr, text.len);
+  }
+  return (struct str){all, count * text.len};
+}
+
+static void ceilings_are_sentences(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t bytes;
+    const char *sentence;
+  } rows[] = {
+      {"a ", ARTICLE_BYTES_MAX, "a.md: has 16777218 bytes, more than the 16777216 an article may have; split it"},
+      {"## a\n", (size_t)5 * ARTICLE_SECTIONS_MAX, "a.md: has more than 10000 sections; split the article"},
+      {"a\n\n", (size_t)3 * ARTICLE_MARKS_MAX,
+       "a.md: has more than 1000000 paragraphs, cells, links and the like; split the article"},
+      {"]\n[", 300000, "a.md:1: the paragraph that begins here has too many lines and brackets; part it with empty lines"},
+  };
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    struct str bytes = repeat(str_of(rows[i].text), rows[i].bytes);
+    assert_markdown_error("a.md", bytes, rows[i].sentence);
+    free((char *)bytes.ptr);
+  }
+}
+
+static void labels_and_titles_have_ceilings(void **state) {
+  (void)state;
+  struct buf page;
+  buf_init(&page, 1 << 20);
+  buf_format(&page, "---\na: 1\ntags: [");
+  for (int i = 0; i <= ARTICLE_LABELS_MAX; i++) {
+    buf_format(&page, "t%d, ", i);
+  }
+  buf_format(&page, "]\n---\n");
+  assert_markdown_error("a.md", buf_str(&page), "a.md:3: \"tags\" has more than 256 entries; leave some out");
+  buf_clear(&page);
+  buf_format(&page, "---\naliases: [%0201d]\n---\n", 0);
+  assert_markdown_error("a.md", buf_str(&page), "a.md:2: \"aliases\" has an entry of more than 200 bytes; shorten it");
+  buf_clear(&page);
+  buf_format(&page, "---\ntitle: %01001d\n---\n", 0);
+  assert_markdown_error("a.md", buf_str(&page), "a.md:2: \"title\" is longer than 1000 bytes; shorten it");
+  buf_free(&page);
+}
+
+static void assert_prints(const char *id, struct str bytes, const char *expected) {
+  struct arena arena;
+  struct article article;
+  struct error err = {""};
+  struct buf out;
+  arena_init(&arena, MEMORY);
+  buf_init(&out, SPEC_BYTES_MAX);
+  if (!article_from_markdown(&arena, str_of(id), bytes, &article, &err)) {
+    fail_msg("%s", err.text);
+  }
+  print_facts(&article, &out);
+  print_text(&article, &out);
+  assert_string_equal(out.ptr, expected);
+  buf_free(&out);
+  arena_free(&arena);
+}
+
+static void line_ends_and_names_of_every_kind(void **state) {
+  (void)state;
+  assert_prints("a.md",
+                STR("\xEF\xBB\xBF---\r\ntitle: T\r\nsummary: S\r\n--- \t\r\n# T\r\n\r\none\r\ntwo\r\n\r\n```\r\nx\r\n```\r\n"),
+                "title: T\nurl: /articles/a\nsummary: S\none two\n\nx");
+  assert_prints("a.md",
+                STR("a\x1B[31m\x7F\xC2\x9B"
+                    "b"),
+                "title: A\nurl: /articles/a\na [31m  b");
+  assert_prints("x/knee-pain_and  more.markdown", STR("a"),
+                "title: Knee pain and more\nurl: /articles/x/knee-pain_and%20%20more\na");
+  assert_prints("über/éa?#%&.md", STR("a"), "title: Éa?#%&\nurl: /articles/%C3%BCber/%C3%A9a%3F%23%25%26\na");
+  assert_prints("read.me", STR("a"), "title: Read.me\nurl: /articles/read.me\na");
+  assert_prints("x/---.md", STR("a"), "title: x/---.md\nurl: /articles/x/---\na");
+}
+
+/* ---- hostile input ---- */
+
+static double seconds(void) {
+  struct timespec now;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void hostile_input_is_read_in_time(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      ">",
+      "[",
+      "![",
+      "[a](",
+      "*a ",
+      "**a *",
+      "`` ` ",
+      "<a ",
+      "<!-- ",
+      "x <![CDATA[",
+      "&",
+      "http://a.b(",
+      "www.a.b![",
+      "- ",
+      "1. ",
+      "|",
+      "]( [",
+      "~~a ",
+      "\\",
+      "## a\n\n",
+      "{#",
+      "a@b.c ",
+      "<div>\n<script>",
+      "x <script>",
+      "[a]: /u\n",
+      "***\n",
+      "```\n",
+      "_a__b",
+      "\n\t- ",
+      "> > a\n",
+      "((",
+      "a  \n",
+      "]\n\n[",
+  };
+  for (size_t i = 0; i < COUNT_OF(texts); i++) {
+    struct arena arena;
+    struct article article;
+    struct error err;
+    struct str bytes = repeat(str_of(texts[i]), 100000);
+    arena_init(&arena, MEMORY);
+    double begin = seconds();
+    if (!article_from_markdown(&arena, STR("a.md"), bytes, &article, &err)) {
+      assert_non_null(strstr(err.text, "; split the article"));
+    }
+    if (seconds() - begin > 5) {
+      fail_msg("%s repeated took %.1f s", texts[i], seconds() - begin);
+    }
+    arena_free(&arena);
+    free((char *)bytes.ptr);
+  }
+}
+
+static void depth_ends_marks_but_not_text(void **state) {
+  (void)state;
+  struct arena arena;
+  struct article article;
+  struct error err;
+  struct str quotes = repeat(STR("> "), 400);
+  struct buf page;
+  buf_init(&page, 1 << 20);
+  buf_add(&page, quotes);
+  buf_add(&page, STR("## deep *text*\n\nbehind"));
+  arena_init(&arena, MEMORY);
+  assert_true(article_from_markdown(&arena, STR("a.md"), buf_str(&page), &article, &err));
+  assert_true(str_equal(article.text, STR("deep text\n\nbehind")));
+  assert_int_equal(article.mark_count, 65);
+  assert_int_equal(article.marks[63].depth, 63);
+  assert_int_equal(article.marks[64].kind, MARK_PARAGRAPH);
+  assert_int_equal(article.section_count, 2);
+  arena_free(&arena);
+  buf_free(&page);
+  free((char *)quotes.ptr);
+}
+
+static void little_memory_is_a_sentence(void **state) {
+  (void)state;
+  struct article article;
+  struct error err;
+  struct str page = STR("---\ntags: [a, b]\nx: [1]\n---\n# T\n\n## A {#b}\n\n* [x](y) `c`\n\n|a|b|\n|---|---|\n|c|www.d.e|\n");
+  size_t failures = 0;
+  for (size_t ceiling = 0; ceiling < 16384; ceiling += 16) {
+    struct arena arena;
+    arena_init(&arena, ceiling);
+    if (!article_from_markdown(&arena, STR("a.md"), page, &article, &err)) {
+      assert_non_null(strstr(err.text, "not enough memory"));
+      failures++;
+    }
+    arena_free(&arena);
+  }
+  assert_in_range(failures, 100, 1023);
+}
+
+/* ---- JSON lines ---- */
+
+static void assert_json(const char *line, const char *expected) {
+  struct arena arena;
+  struct article article;
+  struct error err;
+  struct buf out;
+  arena_init(&arena, MEMORY);
+  buf_init(&out, SPEC_BYTES_MAX);
+  if (article_from_json(&arena, str_of(line), &article, &err)) {
+    buf_format(&out, "%.*s\n", STR_ARG(article.id));
+    print_facts(&article, &out);
+    print_sections(&article, &out);
+    print_marks(&article, &out);
+  } else {
+    buf_add(&out, str_of(err.text));
+  }
+  assert_string_equal(out.ptr, expected);
+  buf_free(&out);
+  arena_free(&arena);
+}
+
+static void json_lines_become_articles(void **state) {
+  (void)state;
+  assert_json("{\"id\":\"Q/1 é\",\"title\":\" A  b \",\"text\":\"One\\n\\n  two\\u001b[3m \\r\\n## H h\\n#no\\n####### no\\n# "
+              "no\\n## \\n\"}",
+              "Q/1 é\ntitle: A b\nurl: /articles/Q/1%20%C3%A9\n0 # \"\" \"One\\n\\ntwo [3m\"\n"
+              "2 #h-h \"H h\" \"#no\\n\\n####### no\\n\\n# no\\n\\n##\"\nparagraph \"One\"\nparagraph \"two [3m\"\n"
+              "heading 2 <h-h> \"H h\"\nparagraph \"#no\"\nparagraph \"####### no\"\nparagraph \"# no\"\nparagraph \"##\"\n");
+  assert_json(
+      "\xEF\xBB\xBF{\"id\":\"a\",\"title\":\"T\",\"text\":\"\",\"url\":\"https://e.org\",\"lang\":\"de\",\"tags\":\"a,b\","
+      "\"date\":\"2024-12-31 23:59\",\"summary\":\"S\",\"aliases\":[\"x, y\"],\"boost\":3,\"n\":{\"b\":[1.25,null]}}",
+      "a\ntitle: T\nurl: https://e.org\nsummary: S\nlang: de\ndate: 2024-12-31\ntag: a\ntag: b\nalias: x, y\nboost: 3\n"
+      "extra n: {\"b\":[1.25,null]}\n0 # \"\" \"\"\n");
+  assert_json("{\"id\":\"a\",\"title\":null,\"text\":\"\\n## First *line*\\nmore\"}",
+              "a\ntitle: First *line*\nurl: /articles/a\n0 # \"\" \"\"\n2 #first-line \"First *line*\" \"more\"\n"
+              "heading 2 <first-line> \"First *line*\"\nparagraph \"more\"\n");
+}
+
+static void a_missing_title_is_cut_at_a_word(void **state) {
+  (void)state;
+  struct arena arena;
+  struct article article;
+  struct error err;
+  struct str line =
+      STR("{\"id\":\"a\",\"text\":\"äääääääää äääääääää äääääääää äääääääää äääääääää äääääääää äääääääää äääääääää "
+          "äääääääää äääääääää äääääääää äääääääää end\"}");
+  arena_init(&arena, MEMORY);
+  assert_true(article_from_json(&arena, line, &article, &err));
+  assert_int_equal(article.title.len, 12 * 18 + 11);
+  struct str unbroken = repeat(STR("x"), 200);
+  struct str json = arena_format(&arena, "{\"id\":\"a\",\"text\":\"%.*s\"}", STR_ARG(unbroken));
+  assert_true(article_from_json(&arena, json, &article, &err));
+  assert_int_equal(article.title.len, 120);
+  free((char *)unbroken.ptr);
+  arena_free(&arena);
+}
+
+static void bad_json_is_a_sentence(void **state) {
+  (void)state;
+  static const struct {
+    const char *line, *sentence;
+  } rows[] = {
+      {"", "is not JSON ('[' or '{' expected near end of file); write one object a line"},
+      {"{\"id\":", "is not JSON (unexpected token near end of file); write one object a line"},
+      {"[1]", "is no JSON object; write {\"id\": ..., \"title\": ..., \"text\": ...}"},
+      {"{\"title\":\"a\"}", "has no text as \"id\"; write \"id\": \"...\""},
+      {"{\"id\":7,\"title\":\"a\"}", "has no text as \"id\"; write \"id\": \"...\""},
+      {"{\"id\":\"\",\"title\":\"a\"}", "the id is empty; give the article an id"},
+      {"{\"id\":\"a\",\"text\":[]}", "has no text as \"text\"; write \"text\": \"...\""},
+      {"{\"id\":\"a\",\"title\":\" \",\"text\":\" \"}", "has neither a title nor a text; write \"title\": \"...\""},
+      {"{\"id\":\"a\",\"title\":5}", "\"title\" must be text; write a single value in quotes"},
+      {"{\"id\":\"a\",\"title\":\"t\",\"boost\":101}",
+       "\"boost\" must be a number above 0 and at most 100; write for example 1.5"},
+      {"{\"id\":\"../a\",\"title\":\"t\"}", "the name has a part that is \".\" or \"..\", which no address can have; rename it"},
+      {"{\"id\":\"a\",\"id\":\"b\"}", "is not JSON (duplicate object key near '\"id\"'); write one object a line"},
+      {"{\"id\":\"a\",\"text\":\"\\u0000\"}",
+       "is not JSON (\\u0000 is not allowed without JSON_ALLOW_NUL near '\"\\u0000\"'); write "
+       "one object a line"},
+      {"{\"id\":\"a\xFF\"}", "is not UTF-8 at byte 9 of line 1; save it as UTF-8 text"},
+  };
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    assert_json(rows[i].line, rows[i].sentence);
+  }
+}
+
+static void addresses_that_may_stand_in_a_page(void **state) {
+  (void)state;
+  static const char *const safe[] = {"a",         "/a?b:c",     "#x", "?a:b",  "//h/p", "http://h",
+                                     "HTTPS://h", "MailTo:a@b", "é",  "./j:x", " a "};
+  static const char *const unsafe[] = {"",          " ",     "javascript:x", " javascript:x", "\tjavascript:x", "java\nscript:x",
+                                       "x:y",       "C:\\x", "data:,",       "file:///",      "http:\x01",      "a\x7F",
+                                       "a\xC2\x85", "\xFF",  ":x",           "httpx:a",       "htt:a"};
+  for (size_t i = 0; i < COUNT_OF(safe); i++) {
+    assert_true(article_address_is_safe(str_of(safe[i])));
+  }
+  for (size_t i = 0; i < COUNT_OF(unsafe); i++) {
+    assert_false(article_address_is_safe(str_of(unsafe[i])));
+  }
+  struct str longest = repeat(STR("a"), 2048);
+  assert_true(article_address_is_safe(str_slice(longest, 0, 2048)));
+  assert_false(article_address_is_safe(longest));
+  free((char *)longest.ptr);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(spec_is_kept),
+      cmocka_unit_test(bad_bytes_are_named_with_their_place),
+      cmocka_unit_test(ceilings_are_sentences),
+      cmocka_unit_test(labels_and_titles_have_ceilings),
+      cmocka_unit_test(line_ends_and_names_of_every_kind),
+      cmocka_unit_test(hostile_input_is_read_in_time),
+      cmocka_unit_test(depth_ends_marks_but_not_text),
+      cmocka_unit_test(little_memory_is_a_sentence),
+      cmocka_unit_test(json_lines_become_articles),
+      cmocka_unit_test(a_missing_title_is_cut_at_a_word),
+      cmocka_unit_test(bad_json_is_a_sentence),
+      cmocka_unit_test(addresses_that_may_stand_in_a_page),
+      cmocka_unit_test(packing_keeps_everything),
+      cmocka_unit_test(damaged_packs_are_refused_or_sound),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

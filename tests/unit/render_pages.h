@@ -1,0 +1,221 @@
+/* The pages, for render_test.c. Included behind cmocka. */
+#ifndef MARROW_TESTS_RENDER_PAGES_H
+#define MARROW_TESTS_RENDER_PAGES_H
+
+#include "render_samples.h"
+
+static int begin(void **state) {
+  static struct buf out;
+  buf_init(&out, 1 << 20);
+  *state = &out;
+  return 0;
+}
+
+static int end(void **state) {
+  buf_free(*state);
+  return 0;
+}
+
+static void expect(struct buf *out, const char *wanted) {
+  assert_false(buf_failed(out));
+  assert_string_equal(out->ptr, wanted);
+  buf_clear(out);
+}
+
+static void has(const struct buf *out, const char *wanted) {
+  if (strstr(out->ptr, wanted) == NULL) {
+    fail_msg("no %s in %s", wanted, out->ptr);
+  }
+}
+
+static void lacks(const struct buf *out, const char *unwanted) {
+  if (strstr(out->ptr, unwanted) != NULL) {
+    fail_msg("%s stands in %s", unwanted, out->ptr);
+  }
+}
+
+static void marks_in_html(void **state) {
+  struct buf *out = *state;
+  struct making making;
+  make_all_marks(&making);
+  struct article article = make_article(&making, "guides/knee.md");
+  render_article_page(&article, out);
+  has(out,
+      "<div class=\"text\">\n<p>Intro</p>\n\n\n<h2 id=\"risks\">Risks</h2>\n\n\n"
+      "<ul>\n<li>one\n<ol start=\"3\">\n<li>three</li>\n<li><strong><em>both</em></strong></li>\n</ol>\n</li>\n<li></li>\n</ul>\n"
+      "\n\n<blockquote>\n<p><a href=\"https://example.org/a%20b?c&amp;d\" rel=\"noopener\">far</a><br>\n\n"
+      "<a href=\"/articles/hip#pain\"><span>a hip</span></a></p>\n</blockquote>\n\n\n"
+      "<pre tabindex=\"0\"><code class=\"language-c\">if (a &lt; b)\n\treturn;</code></pre>\n<hr>\n\n\n"
+      "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n"
+      "<tr><th scope=\"col\">Part</th><th scope=\"col\">Material</th></tr>\n"
+      "<tr><td></td><td><code>steel</code></td></tr>\n</table></div>\n</div>\n");
+}
+
+static void start_page(void **state) {
+  struct buf *out = *state;
+  render_start_page(&sample_facts, out);
+  has(out, "<!doctype html>\n<html lang=\"en\">");
+  has(out, "<title>Marrow</title>");
+  has(out, "<h1>Search 1,234,567 articles</h1>");
+  has(out, "<form role=\"search\" action=\"/search\" method=\"get\">");
+  has(out, " value=\"\" maxlength=\"1024\" enterkeyhint=\"search\" autocomplete=\"off\" autofocus>");
+  has(out, "</html>\n");
+  lacks(out, "noindex");
+  lacks(out, "{{");
+}
+
+static void search_page(void **state) {
+  struct buf *out = *state;
+  struct sample sample;
+  sample_init(&sample);
+  sample.hits[0].lang = STR("de");
+  sample.hits[0].date = STR("2026-11-22");
+  render_search_page(&sample.answer, out);
+  has(out, "<meta name=\"robots\" content=\"noindex\">\n<title>knee &quot;injection&quot; – Marrow</title>");
+  has(out, " value=\"knee &quot;injection&quot;\" ");
+  lacks(out, "autofocus");
+  has(out,
+      "<h1>1 article for “knee &quot;injection&quot;”</h1>\n<ol class=\"hits\" start=\"1\">\n"
+      "<li><article dir=\"auto\" lang=\"de\">\n"
+      "<h2><a href=\"https://example.org/knee\" rel=\"noopener\"><mark>Knee</mark> &amp; hip</a></h2>\n"
+      "<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">https://example.org/knee</span>"
+      " <span class=\"date\"><time datetime=\"2026-11-22\">22 November 2026</time></span></p>\n"
+      "<p class=\"passage\"><a class=\"section\" href=\"https://example.org/knee#risks\" rel=\"noopener\">Risks</a> "
+      "… An 🦵 <mark>injected</mark> · the <mark>knee</mark><br>ends &#39;well&#39; …</p>\n"
+      "<div class=\"also\"><span lang=\"en\">Also in</span> <ul><li>"
+      "<a href=\"https://example.org/knee\" rel=\"noopener\" lang=\"en\">the beginning</a></li></ul></div>\n"
+      "<ul class=\"tags\" aria-label=\"Tags\"><li><a href=\"/search?q=knee%20%22injection%22%20tag%3Asurgery\">surgery</a></li>"
+      "<li><a href=\"/search?q=knee%20%22injection%22%20tag%3A%22joint%20disease%22\">joint disease</a></li></ul>\n"
+      "</article></li>\n</ol>\n</div>\n</main>");
+  lacks(out, "class=\"pages\"");
+  buf_clear(out);
+  sample.answer.query = STR("tag:surgery");
+  render_search_page(&sample.answer, out);
+  has(out, "<li>surgery</li>");
+}
+
+static void what_was_left_out_is_said(void **state) {
+  struct buf *out = *state;
+  struct sample sample;
+  sample_init(&sample);
+  sample.answer.hit_count = 2;
+  sample.answer.total = 2;
+  sample.hits[1] = sample.hits[0];
+  sample.hits[1].missing = sample.missing;
+  sample.hits[1].missing_count = 1;
+  render_search_page(&sample.answer, out);
+  has(out, "</ol>\n<p class=\"note\">1 article has every word. These have fewer.</p>\n<ol class=\"hits\" start=\"2\">");
+  has(out, "<p class=\"missing\"><span lang=\"en\">Missing:</span> <s>after</s></p>");
+  buf_clear(out);
+  sample.hits[0] = sample.hits[1];
+  sample.answer.complete = 0;
+  sample.answer.left_out = sample.left_out;
+  sample.answer.left_out_count = 1;
+  render_search_page(&sample.answer, out);
+  has(out, "”</h1>\n<p class=\"note\">No article has every word; these have some of them. Left out: “after”.</p>\n<ol ");
+}
+
+static void pages_of_results_are_linked(void **state) {
+  struct buf *out = *state;
+  struct sample sample;
+  sample_init(&sample);
+  sample.answer.query = STR("a&b");
+  sample.answer.total = 31;
+  render_search_page(&sample.answer, out);
+  has(out, "<nav class=\"pages\" aria-label=\"Pages of results\">\n"
+           "<a href=\"/search?q=a%26b&amp;offset=10\" rel=\"next\">Next results</a>\n</nav>");
+  buf_clear(out);
+  sample.answer.offset = sample.answer.limit = 15;
+  render_search_page(&sample.answer, out);
+  has(out, "<a href=\"/search?q=a%26b&amp;limit=15\" rel=\"prev\">Previous results</a>\n"
+           "<a href=\"/search?q=a%26b&amp;limit=15&amp;offset=30\" rel=\"next\">Next results</a>\n</nav>");
+  buf_clear(out);
+  sample.answer.offset = 30;
+  render_search_page(&sample.answer, out);
+  has(out, "offset=15\" rel=\"prev\"");
+  lacks(out, "rel=\"next\"");
+  buf_clear(out);
+  sample.answer.offset = SEARCH_OFFSET_MAX;
+  sample.answer.total = 1000000;
+  render_search_page(&sample.answer, out);
+  lacks(out, "rel=\"next\"");
+}
+
+static void article_page(void **state) {
+  struct buf *out = *state;
+  struct making making = {.length = 0};
+  struct section sections[] = {{0, {0, 0}, {0, 0}, STR("")},
+                               {2, {0, 3}, {3, 3}, STR("one")},
+                               {3, {3, 6}, {6, 6}, STR("two")},
+                               {2, {6, 9}, {9, 9}, STR("drei-ü")}};
+  struct str tags[] = {STR("a&b")};
+  make_text(&making, "OneTwo<3>");
+  struct article article = make_article(&making, "a.md");
+  article.url = STR("https://example.org/?a=\"b\"&c");
+  article.lang = STR("de");
+  article.summary = STR("In short");
+  article.sections = sections;
+  article.section_count = 4;
+  article.tags = tags;
+  article.tag_count = 1;
+  render_article_page(&article, out);
+  has(out, "<html lang=\"de\">");
+  has(out,
+      "<meta name=\"description\" content=\"In short\">\n<link rel=\"canonical\" href=\"https://example.org/?a=%22b%22&amp;c\">\n"
+      "<title>Title – Marrow</title>");
+  has(out, "<ol>\n<li class=\"level-2\"><a href=\"#one\">One</a></li>\n<li class=\"level-3\"><a href=\"#two\">Two</a></li>\n"
+           "<li class=\"level-2\"><a href=\"#drei-ü\">&lt;3&gt;</a></li>\n</ol>\n</nav>");
+  has(out, "<p class=\"summary\">In short</p>");
+  has(out, "<span class=\"language\">Language: de</span>");
+  has(out, "<a href=\"/search?q=tag%3A%22a%26b%22\">a&amp;b</a>");
+  has(out, "Source:</span> <a href=\"https://example.org/?a=%22b%22&amp;c\" rel=\"noopener\">");
+  buf_clear(out);
+  article.section_count = 3;
+  article.url = STR("/articles/a");
+  article.summary = STR("OneTwo");
+  render_article_page(&article, out);
+  lacks(out, "class=\"contents\"");
+  lacks(out, "Source:");
+  lacks(out, "class=\"summary\"");
+}
+
+static void links_lead_to_pages(void **state) {
+  struct buf *out = *state;
+  static const char *const links[][2] = {
+      {"hip.md", "/articles/guides/leg/hip"},
+      {"./hip.md#a-b", "/articles/guides/leg/hip#a-b"},
+      {"../hip.markdown?x=1", "/articles/guides/hip?x=1"},
+      {"../../../../hip.md", "/articles/hip"},
+      {"knee pain.md", "/articles/guides/leg/knee%20pain"},
+      {"knie%20schmerz-ü.md", "/articles/guides/leg/knie%20schmerz-%C3%BC"},
+      {"picture.png", "/articles/guides/leg/picture.png"},
+      {"#pain", "#pain"},
+      {"/about", "/about"},
+      {"/\\evil.example", "/%5Cevil.example"},
+      {"mailto:a@b.c", "mailto:a@b.c"},
+      {"HTTPS://b.c/d.md", "HTTPS://b.c/d.md\" rel=\"noopener"},
+      {"//b.c/d", "//b.c/d\" rel=\"noopener"},
+      {"javascript:alert(1)", "#"},
+      {"data:text/html,x", "#"},
+      {":x", "/articles/guides/leg/:x"},
+  };
+  for (size_t i = 0; i < COUNT_OF(links); i++) {
+    struct making making = {.length = 0};
+    make_mark(&making, MARK_LINK, links[i][0], "here");
+    struct article article = make_article(&making, "guides/leg/knee.md");
+    char wanted[256];
+    (void)snprintf(wanted, sizeof wanted, "<a href=\"%s\">here</a>", links[i][1]);
+    render_article_page(&article, out);
+    has(out, wanted);
+    buf_clear(out);
+  }
+}
+
+static void problem_page(void **state) {
+  struct buf *out = *state;
+  render_problem_page(404, STR("Not <found>"), STR("Look & see."), out);
+  has(out, "<meta name=\"robots\" content=\"noindex\">\n<title>Not &lt;found&gt; – Marrow</title>");
+  has(out, "<h1>Not &lt;found&gt;</h1>\n<p>Look &amp; see.</p>\n<p class=\"place\">Status 404</p>");
+}
+
+#endif
