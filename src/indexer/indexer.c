@@ -1,4 +1,5 @@
 #include "indexer/indexer.h"
+#include "article/article.h"
 #include "folder.h"
 #include "lines.h"
 

@@ -66,9 +66,17 @@ static bool same_style(struct style a, struct style b) {
 
 /* ---- lines ---- */
 
+static struct str without_end(struct str text) {
+  while (text.len > 0 && text.ptr[text.len - 1] == ' ') {
+    text.len--;
+  }
+  return text;
+}
+
 static void begin_line(struct flow *flow) {
   struct str prefix = buf_str(&flow->prefix);
   if (flow->blank && flow->out->len > 0) {
+    buf_add(flow->out, without_end(str_slice(prefix, 0, flow->shared)));
     buf_byte(flow->out, '\n');
   }
   struct str bullet = str_of(flow->bullet);
@@ -77,6 +85,7 @@ static void begin_line(struct flow *flow) {
   buf_add(flow->out, bullet);
   flow->column = unicode_columns(buf_str(&flow->prefix));
   flow->bullet[0] = '\0';
+  flow->shared = prefix.len;
   flow->blank = false;
   flow->in_line = true;
 }
@@ -202,6 +211,7 @@ void flow_push(struct flow *flow, struct str prefix) {
 
 void flow_pop(struct flow *flow, size_t bytes) {
   flow->prefix.len -= bytes < flow->prefix.len ? bytes : flow->prefix.len;
+  flow->shared = flow->shared < flow->prefix.len ? flow->shared : flow->prefix.len;
 }
 
 size_t flow_room(const struct flow *flow) {

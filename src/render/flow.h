@@ -19,6 +19,7 @@ struct flow {
   const struct terminal *terminal;
   size_t width;
   struct buf prefix;           /* what begins every line */
+  size_t shared;               /* bytes of it that have stood since the last line */
   char bullet[24];             /* takes the place of the prefix's last columns in the next line; empty: none */
   size_t column;               /* where the line ends so far */
   bool in_line, blank, gap;    /* a line was begun; an empty line is due; a space goes before the word */

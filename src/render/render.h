@@ -13,7 +13,12 @@ struct terminal {
   size_t columns;     /* width to wrap at */
 };
 
-/* ---- JSON: what the HTTP API and --json print, byte for byte ---- */
+/*
+ * ---- JSON: what the HTTP API and --json print, byte for byte ----
+ *
+ * One line and its end, valid JSON whatever the texts hold. Matches are [begin, end] in UTF-16 code
+ * units of the decoded text, because that is how JavaScript counts: text.slice(begin, end) is the match.
+ */
 
 void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out);
 void render_article_json(const struct article *article, struct buf *out);
@@ -35,7 +40,10 @@ void render_search_page(const struct search_answer *answer, struct buf *out);
 void render_article_page(const struct article *article, struct buf *out);
 void render_problem_page(unsigned status, struct str title, struct str detail, struct buf *out);
 
-/* A file of web/ that is part of the program ("style.css"). */
+/*
+ * A file of web/ that is part of the program ("style.css") and is served under its name, which pages
+ * link to as /style.css. page.html is not one of them.
+ */
 struct web_file {
   const char *name;
   const char *type; /* media type */

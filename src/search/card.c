@@ -1,4 +1,5 @@
 #include "card.h"
+#include "article/article.h"
 #include "passage.h"
 #include "weights.h"
 

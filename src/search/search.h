@@ -6,6 +6,7 @@
 #ifndef MARROW_SEARCH_H
 #define MARROW_SEARCH_H
 
+#include "base/base.h"
 #include "query/query.h"
 #include "store/store.h"
 

@@ -76,7 +76,7 @@ struct connection *connections_add(struct connections *connections, int socket) 
     return NULL;
   }
   connection->socket = socket;
-  connection->deadline = clock_milliseconds() + HEADER_SECONDS * 1000;
+  connection->deadline = clock_milliseconds() + REQUEST_SECONDS * 1000;
   buf_init(&connection->target, REQUEST_BYTES_MAX);
   (void)pthread_mutex_lock(&connections->mutex);
   connection->next = connections->first;
@@ -115,9 +115,9 @@ void connections_enter(struct connections *connections, struct connection *conne
   (void)pthread_mutex_lock(&connections->mutex);
   connection->phase = phase;
   if (phase == PHASE_WAITING) {
-    connection->received = bytes_received(connection->socket);
-    connection->deadline = now + HEADER_SECONDS * 1000;
+    connection->deadline = now + REQUEST_SECONDS * 1000;
   } else if (phase == PHASE_ANSWERING) {
+    connection->received = bytes_received(connection->socket);
     connection->deadline = now + ANSWER_SECONDS * 1000;
   }
   (void)pthread_mutex_unlock(&connections->mutex);

@@ -9,17 +9,17 @@
 #include "base/base.h"
 
 /*
- * Seconds from the opening of a connection, or the end of its last answer, to the end of a request's
- * header; and from there to the end of the answer.
+ * Seconds from the opening of a connection, or the end of its last answer, to the end of a request;
+ * and from there to the end of its answer.
  */
-enum { HEADER_SECONDS = 10, ANSWER_SECONDS = 60 };
+enum { REQUEST_SECONDS = 10, ANSWER_SECONDS = 60 };
 
 /* The library's memory for a request's line and header; one that needs more is refused. */
 enum { REQUEST_BYTES_MAX = 32 * 1024 };
 
 enum phase {
   PHASE_WAITING, /* for a request line */
-  PHASE_READING, /* the rest of the header */
+  PHASE_READING, /* the rest of the request */
   PHASE_ANSWERING,
 };
 
@@ -29,7 +29,7 @@ struct connection {
   int socket;
   enum phase phase;
   uint64_t deadline;
-  uint64_t received; /* bytes in all when the wait began: more are the beginning of a request */
+  uint64_t received; /* bytes in all when the last answer began: more are the beginning of a request */
   struct buf target; /* of the request under way, as sent */
   size_t body_bytes; /* of the request under way, read and ignored */
 };

@@ -79,7 +79,8 @@ static struct str header_of(struct MHD_Connection *connection, const char *name)
 }
 
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
-  const struct connection *own = connection_of(connection);
+  struct connection *own = connection_of(connection);
+  connections_enter(server->connections, own, PHASE_ANSWERING);
   struct request request = {
       .method = str_of(method),
       .target = buf_str(&own->target),
@@ -152,7 +153,6 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
   }
   if (*seen == NULL) {
     *seen = own;
-    connections_enter(server->connections, own, PHASE_ANSWERING);
     struct str length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     uint64_t announced;
     bool too_long = length.len > 0 && !str_to_number(length, BODY_BYTES_MAX, &announced);

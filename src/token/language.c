@@ -30,7 +30,7 @@ static const struct {
            "von vor wann war waren warum was welche welcher welches wenn wer werden wie wieso wir wird wo wurde zu zum zur "},
     {"en", " a about am an and any are as at be because been being but by can could did do does for from had has have how i "
            "if in into is it its me my of on or our shall should so such than that the their them then there these they this "
-           "those to was we were what when where which who whom whose why with would you your "},
+           "those to versus vs was we were what when where which who whom whose why with would you your "},
     {"es", " a al algun como con cual cuales cuando de del desde donde el ella en entre es esta estan este esto fue ha hay la "
            "las le lo los mas me mi muy no o para pero por porque que quien se ser si sin sobre son su sus tiene un una unas "
            "uno unos y ya yo "},

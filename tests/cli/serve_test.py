@@ -80,7 +80,10 @@ class ServeTest(unittest.TestCase):
         address = self.address(process)
         host, port = address.removeprefix("http://").strip("/").split(":")
         with socket.create_connection((host, int(port)), timeout=30) as slow:
-            slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n")  # the end never comes
+            request = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+            slow.sendall(request)
+            self.assertTrue(slow.recv(4096))  # the server has this connection now
+            slow.sendall(request[:-2])  # and the end of this request never comes
             process.send_signal(signal.SIGTERM)
             # The first signal was read once nobody new is answered; before that the two would count as one.
             while self.answers(address):

@@ -1,5 +1,6 @@
 """What the HTTP tests share: a small site, its index, and a server of it on a free port."""
 
+import errno
 import http.client
 import os
 import re
@@ -95,16 +96,22 @@ class Server:
         finally:
             connection.close()
 
-    def exchange(self, request):
-        """Sends bytes and answers all that comes back until the server closes; a reset ends it too."""
+    def exchange(self, request, ends=False):
+        """
+        Sends bytes, and nothing after them where `ends`; answers all that comes back until the server
+        closes. A connection that it resets is closed, too.
+        """
         received = b""
         with self.connect() as connection:
             try:
                 connection.sendall(request)
+                if ends:
+                    connection.shutdown(socket.SHUT_WR)
                 while piece := connection.recv(65536):
                     received += piece
-            except (ConnectionResetError, BrokenPipeError):
-                pass
+            except OSError as failure:
+                if failure.errno not in (errno.ECONNRESET, errno.EPIPE, errno.ENOTCONN):
+                    raise
         return received
 
     def signal(self, number=signal.SIGTERM):

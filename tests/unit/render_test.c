@@ -204,6 +204,20 @@ static void wide_tables_become_rows(void **state) {
   expect(out, "Title\n/articles/x\n\nPart: Cap\nMaterial: an alloy of cobalt and\nchromium, polished\n");
 }
 
+static void quotes_keep_their_line(void **state) {
+  struct buf *out = *state;
+  struct making making = {.length = 0};
+  for (int quote = 0; quote < 2; quote++) {
+    make_open(&making, MARK_QUOTE, 0, "");
+    make_mark(&making, MARK_PARAGRAPH, "", "one");
+    make_mark(&making, MARK_PARAGRAPH, "", "two");
+    make_close(&making);
+  }
+  struct article article = make_article(&making, "a.md");
+  render_article_terminal(&article, &pipe_of_40, out);
+  expect(out, "Title\n/articles/x\n\n│ one\n│\n│ two\n\n│ one\n│\n│ two\n");
+}
+
 static void lines_wrap(void **state) {
   static const char *const texts[][2] = {
       {"twenty-columns-wide- nineteen-columns-- x", "twenty-columns-wide- nineteen-columns--\nx\n"},
@@ -341,6 +355,7 @@ int main(void) {
       TEST(marks_in_html),
       TEST(marks_in_a_terminal),
       TEST(wide_tables_become_rows),
+      TEST(quotes_keep_their_line),
       TEST(lines_wrap),
       TEST(start_page),
       TEST(search_page),
