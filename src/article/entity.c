@@ -58,8 +58,6 @@ void entity_add(struct buf *buf, struct str entity) {
   }
   if (character == 0) {
     buf_add(buf, entity);
-  } else if (character < 0x20 || (character >= 0x7F && character < 0xA0)) {
-    buf_byte(buf, ' ');
   } else {
     utf8_add(buf, character);
   }

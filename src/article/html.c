@@ -89,7 +89,10 @@ static size_t take_markup(struct buf *buf, struct str html, size_t at, bool *hid
   if (str_starts_with(rest, STR("<![CDATA["))) {
     return skip_past(html, at, STR("]]>"));
   }
-  if (str_starts_with(rest, STR("<!")) || str_starts_with(rest, STR("<?"))) {
+  if (str_starts_with(rest, STR("<?"))) {
+    return skip_past(html, at, STR("?>"));
+  }
+  if (str_starts_with(rest, STR("<!"))) {
     return skip_past(html, at, STR(">"));
   }
   size_t name = at + (str_starts_with(rest, STR("</")) ? 2 : 1);

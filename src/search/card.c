@@ -63,7 +63,7 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
 }
 
 static bool map_phrases(struct look *look) {
-  look->term_of_phrase = arena_array(look->maker->arena, look->plan->phrases, sizeof *look->term_of_phrase);
+  look->term_of_phrase = arena_array(look->maker->arena, look->plan->wanted.phrases, sizeof *look->term_of_phrase);
   for (size_t i = 0; look->term_of_phrase != NULL && i < look->plan->term_count; i++) {
     const struct term *term = &look->plan->terms[i];
     for (size_t k = 0; k < term->phrase_count; k++) {
@@ -79,8 +79,7 @@ static bool look_into(struct look *look, uint32_t number, struct error *err) {
   struct occurrence *occurrences = NULL;
   size_t count = 0;
   if (!store_article(store, number, arena, &look->article, &look->starts, err) ||
-      !store_occurrences(store, look->plan->expression, look->plan->phrases, number, OCCURRENCES_MAX, arena, &occurrences, &count,
-                         err)) {
+      !store_occurrences(store, &look->plan->wanted, number, OCCURRENCES_MAX, arena, &occurrences, &count, err)) {
     return false;
   }
   return (map_phrases(look) && take_occurrences(look, occurrences, count)) || error_memory(err);

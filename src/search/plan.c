@@ -58,14 +58,27 @@ static size_t query_languages(struct planner *planner, const struct language *la
   return count;
 }
 
-/* An expression in the making. */
+/* An expression in the making, and the same as words while that is possible. */
 struct draft {
   struct planner *planner;
   struct plan *plan;
   size_t term_capacity;
   struct buf text;
+  struct word *words;
+  size_t word_count, word_capacity;
+  bool not_words;      /* a phrase, a prefix or a field is wanted */
+  enum word_role role; /* of the items at hand */
   struct error *err;
 };
+
+/* Notes what the next phrase of the expression is as a word. */
+static void add_wanted_word(struct draft *draft, struct str term, enum word_role role, size_t clause) {
+  struct word *grown = arena_grow(draft->planner->arena, draft->words, draft->word_count, &draft->word_capacity, sizeof *grown);
+  if (grown != NULL) {
+    draft->words = grown;
+    draft->words[draft->word_count++] = (struct word){term, role, (uint32_t)clause};
+  }
+}
 
 static const char *field_filter(enum query_field field) {
   switch (field) {
@@ -95,15 +108,22 @@ static struct str phrase_text(struct draft *draft, const struct query_item *item
   return copy;
 }
 
+/* Whether a phrase is one plain term that may stand in any field. */
+static bool is_plain_word(const struct term *term) {
+  return term->item->kind == QUERY_WORD && term->item->field == QUERY_ANYWHERE && term->words == 1;
+}
+
 static bool add_phrase(struct draft *draft, struct term *term, struct str phrase) {
   uint64_t articles;
-  if (!store_document_frequency(draft->planner->store, phrase, 1, &articles, draft->err)) {
+  if (!store_document_frequency(draft->planner->store, phrase, &articles, draft->err)) {
     return false;
   }
+  draft->not_words = draft->not_words || !is_plain_word(term);
+  add_wanted_word(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, term->clause);
   buf_add(&draft->text, term->phrase_count > 0 ? STR(" OR ") : STR(""));
   buf_add(&draft->text, phrase);
   term->phrase_count++;
-  draft->plan->phrases++;
+  draft->plan->wanted.phrases++;
   term->articles = articles > term->articles ? articles : term->articles;
   return true;
 }
@@ -124,7 +144,7 @@ static bool add_term(struct draft *draft, const struct query_item *item, size_t 
   }
   plan->terms = grown;
   struct term *term = &plan->terms[plan->term_count++];
-  *term = (struct term){.item = item, .clause = clause, .first_phrase = plan->phrases, .words = end - begin};
+  *term = (struct term){.item = item, .clause = clause, .first_phrase = plan->wanted.phrases, .words = end - begin};
   struct str phrases[VARIANTS_MAX];
   buf_byte(&draft->text, '(');
   for (size_t i = 0; i < variant_count; i++) {
@@ -182,26 +202,24 @@ static bool add_clause(struct draft *draft, size_t clause, enum plan_mode mode) 
 }
 
 /* Tag and language: terms of FIELD_TAGS that no text has. */
-static void add_filters(struct draft *draft) {
-  struct buf *text = &draft->text;
-  if (draft->planner->tag.len > 0) {
-    buf_add(text, STR(" AND tags : \""));
-    store_tag_term(draft->planner->tag, text);
-    buf_byte(text, '"');
-    draft->plan->phrases++;
+static void add_filter(struct draft *draft, struct str label, void make_term(struct str label, struct buf *out)) {
+  if (label.len == 0) {
+    return;
   }
-  if (draft->planner->lang.len > 0) {
-    buf_add(text, STR(" AND tags : \""));
-    store_lang_term(draft->planner->lang, text);
-    buf_byte(text, '"');
-    draft->plan->phrases++;
-  }
+  buf_add(&draft->text, STR(" AND tags : \""));
+  size_t begin = draft->text.len;
+  make_term(label, &draft->text);
+  struct str term = str_slice(buf_str(&draft->text), begin, draft->text.len);
+  add_wanted_word(draft, arena_copy(draft->planner->arena, term), WORD_FILTER, 0);
+  buf_byte(&draft->text, '"');
+  draft->plan->wanted.phrases++;
 }
 
 /* Exclusions count no words: their terms are forgotten, their phrases stay counted. */
 static bool add_exclusions(struct draft *draft) {
   const struct query *query = draft->planner->query;
   size_t terms = draft->plan->term_count;
+  draft->role = WORD_EXCLUDED;
   for (size_t i = 0; i < query->excluded_count; i++) {
     buf_add(&draft->text, i > 0 ? STR(" OR ") : STR(" NOT ("));
     if (!add_item(draft, &query->excluded[i], 0, PLAN_ALL)) {
@@ -228,7 +246,8 @@ static bool write_expression(struct draft *draft, enum plan_mode mode, bool filt
   }
   buf_byte(&draft->text, ')');
   if (filtered) {
-    add_filters(draft);
+    add_filter(draft, planner->tag, store_tag_term);
+    add_filter(draft, planner->lang, store_lang_term);
   }
   buf_byte(&draft->text, ')');
   return !filtered || add_exclusions(draft);
@@ -240,7 +259,9 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
   buf_init(&draft.text, EXPRESSION_BYTES_MAX);
   bool done = write_expression(&draft, mode, filtered);
   if (done && plan->term_count > 0) {
-    plan->expression = arena_copy(planner->arena, buf_str(&draft.text));
+    plan->wanted.expression = arena_copy(planner->arena, buf_str(&draft.text));
+    plan->wanted.words = draft.not_words ? NULL : draft.words;
+    plan->wanted.all = mode == PLAN_ALL;
     done = (!buf_failed(&draft.text) && !arena_failed(planner->arena)) || error_memory(err);
   }
   buf_free(&draft.text);

@@ -18,8 +18,7 @@ struct term {
 };
 
 struct plan {
-  struct str expression;
-  size_t phrases; /* of the expression, filters and exclusions too */
+  struct wanted wanted; /* its phrases are those of the terms, then filters, then exclusions */
   struct term *terms;
   size_t term_count;
 };

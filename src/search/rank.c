@@ -80,7 +80,7 @@ static bool run_visit(struct planner *planner, struct visit *visit, size_t room,
   const struct plan *plan = visit->plan;
   visit->best = &best;
   visit->matches = 0;
-  if (plan->term_count > 0 && !store_match(planner->store, plan->expression, plan->phrases, visit_match, visit, err)) {
+  if (plan->term_count > 0 && !store_match(planner->store, &plan->wanted, visit_match, visit, err)) {
     return false;
   }
   best_sort(&best);

@@ -9,28 +9,57 @@ static void add_length(struct store_writer *writer, enum field field, uint32_t w
   writer->facts.words += words;
 }
 
+/* A field whose words are being noted in the vocabulary. */
+struct field_words {
+  struct vocabulary *vocabulary;
+  enum field field;
+};
+
+static bool note_word(void *context, const struct token *token) {
+  struct field_words *words = context;
+  vocabulary_note(words->vocabulary, '\0', token->surface, words->field, &token->memo[0]);
+  vocabulary_note(words->vocabulary, '=', token->stem, words->field, &token->memo[1]);
+  return true;
+}
+
+/* Appends the terms of a text to a field's line and notes them; answers how many words. */
+static uint32_t add_text(struct store_writer *writer, const struct language *language, enum field field, struct str text) {
+  return token_line(writer->tokenizer, language, text, &writer->lines[field], note_word,
+                    &(struct field_words){writer->vocabulary, field});
+}
+
 /* Terms of several texts of one kind, with boundaries between them. */
 static void add_list(struct store_writer *writer, const struct language *language, enum field field, const struct str *texts,
                      size_t count) {
   uint32_t words = 0;
   for (size_t i = 0; i < count; i++) {
-    words += token_line(writer->tokenizer, language, texts[i], &writer->lines[field]);
+    words += add_text(writer, language, field, texts[i]);
     buf_add(&writer->lines[field], STR(STORE_BOUNDARY));
   }
   add_length(writer, field, words);
 }
 
+/* A filter's term, to the line of the tags and to the vocabulary. */
+static void add_filter(struct store_writer *writer, struct str label, void make_term(struct str label, struct buf *out)) {
+  struct buf *line = &writer->lines[FIELD_TAGS];
+  size_t begin = line->len;
+  make_term(label, line);
+  struct str term = str_slice(buf_str(line), begin, line->len);
+  uint32_t memo = 0;
+  if (term.len > 1) {
+    vocabulary_note(writer->vocabulary, term.ptr[0], str_slice(term, 1, term.len), FIELD_TAGS, &memo);
+  }
+  buf_byte(line, ' ');
+}
+
 /* Words of the tags, then each tag whole and the language, as terms for filters. */
 static void add_tags(struct store_writer *writer, const struct language *language, const struct article *article) {
   add_list(writer, language, FIELD_TAGS, article->tags, article->tag_count);
-  struct buf *line = &writer->lines[FIELD_TAGS];
   for (size_t i = 0; i < article->tag_count; i++) {
-    store_tag_term(article->tags[i], line);
-    buf_byte(line, ' ');
+    add_filter(writer, article->tags[i], store_tag_term);
   }
   if (article->lang.len > 0) {
-    store_lang_term(article->lang, line);
-    buf_byte(line, ' ');
+    add_filter(writer, article->lang, store_lang_term);
   }
 }
 
@@ -47,8 +76,8 @@ static void add_sections(struct store_writer *writer, const struct language *lan
     body_before = body_at;
     struct str heading = str_slice(article->text, section->heading.begin, section->heading.end);
     struct str body = str_slice(article->text, section->body.begin, section->body.end);
-    uint32_t in_heading = token_line(writer->tokenizer, language, heading, &writer->lines[FIELD_HEADINGS]);
-    uint32_t in_body = token_line(writer->tokenizer, language, body, &writer->lines[FIELD_BODY]);
+    uint32_t in_heading = add_text(writer, language, FIELD_HEADINGS, heading);
+    uint32_t in_body = add_text(writer, language, FIELD_BODY, body);
     buf_add(&writer->lines[FIELD_HEADINGS], STR(STORE_BOUNDARY));
     buf_add(&writer->lines[FIELD_BODY], STR(STORE_BOUNDARY));
     heading_words += in_heading;
@@ -196,14 +225,17 @@ bool store_writer_add(struct store_writer *writer, const struct article *article
   writer->facts.text_bytes += article->title.len + article->summary.len + article->text.len;
   writer->any_boost = writer->any_boost || article->boost != 1;
   clear_scratch(writer);
+  vocabulary_begin(writer->vocabulary, (uint32_t)writer->facts.articles);
   add_terms(writer, article);
+  vocabulary_end(writer->vocabulary);
   add_labels(writer, article);
   article_pack(article, &writer->layout);
   add_to_digest(writer, article);
   count_language(writer, article->lang);
   float boost = (float)article->boost;
   buf_add(&writer->boosts, (struct str){(const char *)&boost, sizeof boost});
-  if (buf_failed(&writer->blob) || buf_failed(&writer->starts) || buf_failed(&writer->layout) || buf_failed(&writer->boosts)) {
+  if (buf_failed(&writer->blob) || buf_failed(&writer->starts) || buf_failed(&writer->layout) || buf_failed(&writer->boosts) ||
+      vocabulary_failed(writer->vocabulary)) {
     return error_memory(err);
   }
   return insert_row(writer, article, err) && insert_terms(writer, err);

@@ -57,7 +57,7 @@ static bool count_match(void *context, const struct match *match) {
   return true;
 }
 
-bool store_document_frequency(struct store *store, struct str expression, size_t phrases, uint64_t *articles, struct error *err) {
+bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) {
   bool fits = expression.len > 0 && expression.len <= EXPRESSION_BYTES_MAX;
   size_t slot = slot_of(expression);
   if (fits && str_equal(expression, (struct str){store->counts->slots[slot].expression, store->counts->slots[slot].length})) {
@@ -66,8 +66,9 @@ bool store_document_frequency(struct store *store, struct str expression, size_t
   }
   struct str term;
   *articles = 0;
-  bool done = is_single_term(expression, &term) ? count_term(store, term, articles, err)
-                                                : store_match(store, expression, phrases, count_match, articles, err);
+  bool done = is_single_term(expression, &term)
+                  ? count_term(store, term, articles, err)
+                  : store_match(store, &(struct wanted){.expression = expression, .phrases = 1}, count_match, articles, err);
   if (done && fits) {
     memcpy(store->counts->slots[slot].expression, expression.ptr, expression.len);
     store->counts->slots[slot].length = (uint8_t)expression.len;

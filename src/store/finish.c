@@ -99,14 +99,42 @@ static bool add_facts(struct store_writer *writer, struct store_facts *facts, st
          add_languages(writer, err);
 }
 
+struct term_insert {
+  sqlite3_stmt *statement;
+  bool failed;
+};
+
+static bool insert_term(void *context, struct str term, uint32_t articles, struct str postings) {
+  struct term_insert *insert = context;
+  store_bind_text(insert->statement, 1, term);
+  (void)sqlite3_bind_int64(insert->statement, 2, articles);
+  if (postings.len > 0) {
+    store_bind_blob(insert->statement, 3, postings);
+  } else {
+    (void)sqlite3_bind_null(insert->statement, 3);
+  }
+  insert->failed = sqlite3_step(insert->statement) != SQLITE_DONE;
+  (void)sqlite3_reset(insert->statement);
+  return !insert->failed;
+}
+
+static bool add_vocabulary(struct store_writer *writer, struct error *err) {
+  struct term_insert insert = {0};
+  if (!store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings) VALUES(?1, ?2, ?3)", &insert.statement,
+                     err)) {
+    return false;
+  }
+  bool done = vocabulary_walk(writer->vocabulary, insert_term, &insert);
+  (void)sqlite3_finalize(insert.statement);
+  if (insert.failed) {
+    return error_set(err, "%s", sqlite3_errmsg(writer->connection));
+  }
+  return done || error_memory(err);
+}
+
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   sqlite3 *connection = writer->connection;
-  return store_execute(connection, "INSERT INTO terms(terms) VALUES('optimize')", err) &&
-         store_execute(connection,
-                       "CREATE VIRTUAL TABLE temp.counts USING fts5vocab(main, terms, row);"
-                       "INSERT INTO vocabulary SELECT term, doc FROM temp.counts;"
-                       "DROP TABLE temp.counts;",
-                       err) &&
+  return store_execute(connection, "INSERT INTO terms(terms) VALUES('optimize')", err) && add_vocabulary(writer, err) &&
          add_all_numbers(writer, err) && add_facts(writer, facts, err) && store_execute(connection, "COMMIT", err);
 }
 

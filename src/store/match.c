@@ -94,9 +94,6 @@ bool store_register_visit(struct store *store, struct error *err) {
 /* Steps through a statement whose first parameter is the expression. */
 static bool run_visit(struct store *store, sqlite3_stmt *statement, struct str expression, struct visit *visit,
                       struct error *err) {
-  if (visit->phrases > STORE_PHRASES_MAX) {
-    return error_set(err, "the query has too many parts; use fewer words");
-  }
   (void)sqlite3_bind_text(statement, 1, expression.ptr, (int)expression.len, SQLITE_STATIC);
   store->visit = visit;
   int status = SQLITE_ROW;
@@ -111,37 +108,42 @@ static bool run_visit(struct store *store, sqlite3_stmt *statement, struct str e
   return true;
 }
 
-bool store_match(struct store *store, struct str expression, size_t phrases, match_visitor *visitor, void *context,
-                 struct error *err) {
-  struct visit *visit = malloc(sizeof *visit);
+static bool check_phrases(const struct wanted *wanted, struct error *err) {
+  return wanted->phrases <= STORE_PHRASES_MAX || error_set(err, "the query has too many parts; use fewer words");
+}
+
+bool store_match(struct store *store, const struct wanted *wanted, match_visitor *visitor, void *context, struct error *err) {
+  if (!check_phrases(wanted, err)) {
+    return false;
+  }
+  if (wanted->words != NULL) {
+    return store_match_words(store, wanted, visitor, context, err);
+  }
+  struct visit *visit = calloc(1, sizeof *visit);
   if (visit == NULL) {
     return error_memory(err);
   }
   visit->row = visit_frequencies;
-  visit->phrases = phrases;
-  visit->stop = visit->failed = false;
+  visit->phrases = wanted->phrases;
   visit->visitor = visitor;
   visit->context = context;
-  bool done = run_visit(store, store->match, expression, visit, err);
+  bool done = run_visit(store, store->match, wanted->expression, visit, err);
   free(visit);
   return done;
 }
 
-bool store_occurrences(struct store *store, struct str expression, size_t phrases, uint32_t article, size_t limit,
-                       struct arena *arena, struct occurrence **occurrences, size_t *count, struct error *err) {
-  struct visit *visit = malloc(sizeof *visit);
+bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_t article, size_t limit, struct arena *arena,
+                       struct occurrence **occurrences, size_t *count, struct error *err) {
+  struct visit *visit = check_phrases(wanted, err) ? calloc(1, sizeof *visit) : NULL;
   if (visit == NULL) {
-    return error_memory(err);
+    return wanted->phrases > STORE_PHRASES_MAX ? false : error_memory(err);
   }
   visit->row = visit_occurrences;
-  visit->phrases = phrases;
-  visit->stop = visit->failed = false;
+  visit->phrases = wanted->phrases;
   visit->arena = arena;
-  visit->occurrences = NULL;
-  visit->count = visit->capacity = 0;
   visit->limit = limit;
   (void)sqlite3_bind_int64(store->match_one, 2, article);
-  bool done = run_visit(store, store->match_one, expression, visit, err);
+  bool done = run_visit(store, store->match_one, wanted->expression, visit, err);
   *occurrences = visit->occurrences;
   *count = visit->count;
   free(visit);

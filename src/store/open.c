@@ -79,6 +79,7 @@ static bool prepare_all(struct store *store, struct error *err) {
          store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2", &store->match_one,
                        err) &&
          store_prepare(connection, "SELECT articles FROM vocabulary WHERE term = ?1", &store->count_term, err) &&
+         store_prepare(connection, "SELECT postings FROM vocabulary WHERE term = ?1", &store->read_postings, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
          store_prepare(connection,
@@ -92,6 +93,7 @@ bool store_open(const char *path, struct store **opened, struct error *err) {
   if (store == NULL) {
     return error_memory(err);
   }
+  buf_init(&store->postings, (size_t)1 << 31);
   store->path = strdup(path);
   store->counts = store_counts_new();
   store->decompressor = ZSTD_createDCtx();
@@ -116,7 +118,8 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match, store->match_one, store->read, store->find, store->count_term};
+  sqlite3_stmt *statements[] = {store->match, store->match_one,  store->read,
+                                store->find,  store->count_term, store->read_postings};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }
@@ -125,6 +128,7 @@ void store_close(struct store *store) {
     free(store->lengths[field]);
   }
   free(store->boosts);
+  buf_free(&store->postings);
   store_counts_free(store->counts);
   (void)ZSTD_freeDCtx(store->decompressor);
   free(store->path);

@@ -13,7 +13,7 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_one, *read, *find, *count_term;
+  sqlite3_stmt *match, *match_one, *read, *find, *count_term, *read_postings;
   struct store_facts facts;
   const struct language *languages[64];
   size_t language_count;
@@ -21,6 +21,7 @@ struct store {
   float *boosts;                  /* the same; NULL where all are 1 */
   struct visit *visit;            /* what the statement that runs now reports to */
   struct counts *counts;          /* document frequencies asked for so far */
+  struct buf postings;            /* of the words being matched */
   void *decompressor;
 };
 
@@ -29,6 +30,10 @@ bool store_register_visit(struct store *store, struct error *err) MUST_USE;
 
 /* Facts and numbers into memory. */
 bool store_load(struct store *store, struct error *err) MUST_USE;
+
+/* Matches words on their postings. */
+bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,
+                       struct error *err) MUST_USE;
 
 /* Document frequencies by expression; bounded. */
 struct counts *store_counts_new(void);

@@ -9,7 +9,8 @@
  *            ended by NUL. body: the text, compressed where that is shorter than text_length bytes.
  *            layout: sections and marks (article_pack). starts: for each section the positions of the
  *            first words of its heading and its body, as differences.
- * vocabulary every term with the number of articles that have it.
+ * vocabulary every term with the number of articles that have it; for stems and filters also which
+ *            articles, and how often in each field (postings.h): plain words are answered from these.
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
  * meta       facts about the whole.
  */
@@ -23,7 +24,7 @@ const char *const store_schema =
     "CREATE INDEX article_url ON article(url);"
     "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags,"
     " content='', columnsize=0, tokenize='marrow');"
-    "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL, postings BLOB) WITHOUT ROWID;"
     "CREATE TABLE per_article(name TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;";
 
 const char *field_name(enum field field) {

@@ -96,11 +96,34 @@ typedef bool match_visitor(void *context, const struct match *match); /* false e
 /* The most phrases an expression may have. */
 enum { STORE_PHRASES_MAX = 512 };
 
+/* What a word of a query is for. */
+enum word_role {
+  WORD_OF_CLAUSE, /* counted; words of one clause stand for one another */
+  WORD_FILTER,    /* must be there, is not counted */
+  WORD_EXCLUDED,  /* must not be there */
+};
+
+/* A query's word as one term of the vocabulary: "=" and a stem, or a filter's term. */
+struct word {
+  struct str term;
+  enum word_role role;
+  uint32_t clause;
+};
+
 /*
- * Visits every article that matches an FTS5 expression of `phrases` phrases, in order of number.
- * The expression is made by query; users' text never reaches it unquoted.
+ * What articles are wanted: an FTS5 expression, made by query and search alone (users' text never
+ * reaches it unquoted), and where each of its phrases is one plain word of any field, the same as
+ * words, a word a phrase in order. Words are answered from postings, without FTS5.
  */
-bool store_match(struct store *store, struct str expression, size_t phrases, match_visitor *visit, void *context,
+struct wanted {
+  struct str expression;
+  size_t phrases;
+  const struct word *words; /* `phrases` of them, or NULL */
+  bool all;                 /* of words: every clause must match; else one is enough */
+};
+
+/* Visits every article that matches, in order of number. */
+bool store_match(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,
                  struct error *err) MUST_USE;
 
 /* Where phrases of an expression stand in one article. */
@@ -111,12 +134,11 @@ struct occurrence {
 };
 
 /* All occurrences in an article (ordered by phrase, then field, then position), at most `limit`. */
-bool store_occurrences(struct store *store, struct str expression, size_t phrases, uint32_t article, size_t limit,
-                       struct arena *arena, struct occurrence **occurrences, size_t *count, struct error *err) MUST_USE;
+bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_t article, size_t limit, struct arena *arena,
+                       struct occurrence **occurrences, size_t *count, struct error *err) MUST_USE;
 
-/* How many articles match an expression; kept in memory, so that asking again costs nothing. */
-bool store_document_frequency(struct store *store, struct str expression, size_t phrases, uint64_t *articles,
-                              struct error *err) MUST_USE;
+/* How many articles match an expression of one phrase; kept in memory, so that asking again costs nothing. */
+bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) MUST_USE;
 
 /* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
 struct section_start {

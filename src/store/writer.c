@@ -100,11 +100,12 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->boosts, (size_t)1 << 30);
   writer->path = strdup(path);
   writer->tokenizer = tokenizer_new();
+  writer->vocabulary = vocabulary_new();
   writer->digest = digest_new();
   writer->compressor = ZSTD_createCCtx();
   buf_format(&writer->new_path, "%s.new", path);
-  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->digest != NULL && writer->compressor != NULL &&
-              !buf_failed(&writer->new_path);
+  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->vocabulary != NULL && writer->digest != NULL &&
+              writer->compressor != NULL && !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
   }
@@ -143,6 +144,7 @@ static void writer_free(struct store_writer *writer) {
   buf_free(&writer->starts);
   buf_free(&writer->layout);
   tokenizer_free(writer->tokenizer);
+  vocabulary_free(writer->vocabulary);
   digest_free(writer->digest);
   (void)ZSTD_freeCCtx(writer->compressor);
   free(writer->path);

@@ -3,6 +3,7 @@
 #define MARROW_STORE_WRITER_H
 
 #include "schema.h"
+#include "vocabulary.h"
 
 #include <zstd.h>
 
@@ -14,6 +15,7 @@ struct store_writer {
   sqlite3 *connection;
   sqlite3_stmt *insert, *find_clash, *insert_terms;
   struct tokenizer *tokenizer;
+  struct vocabulary *vocabulary;
   struct digest *digest;
   ZSTD_CCtx *compressor;
   struct buf clash;                        /* the id of an earlier article */

@@ -40,6 +40,7 @@ struct token {
   struct span bytes;  /* of the text */
   struct str surface; /* folded word */
   struct str stem;    /* folded stem, without '='; the surface for numbers, codes, unknown languages */
+  uint32_t *memo;     /* two numbers a caller may keep with these forms: 0 at first, and again when forgotten */
 };
 
 /* Called for each token; the token's texts are valid during the call. False stops the walk. */
@@ -60,11 +61,13 @@ uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language
 uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context);
 
 /*
- * Appends the terms of `text` as a line for FTS5: "surface =stem surface =stem". Answers the number of
- * positions. The line is what token_register()'s tokenizer reads, in articles and in queries: FTS5
- * itself never sees running text and needs to know no language.
+ * Appends the terms of `text` as a line for FTS5: "surface =stem surface =stem", and calls `visit` (may
+ * be NULL) for each token. Answers the number of positions. The line is what token_register()'s
+ * tokenizer reads, in articles and in queries: FTS5 itself never sees running text and needs to know
+ * no language.
  */
-uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line);
+uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line,
+                    token_visitor *visit, void *context);
 
 /*
  * Makes the FTS5 tokenizer "marrow" known to a connection: terms separated by spaces, those with '='

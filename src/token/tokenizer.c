@@ -6,7 +6,7 @@
 
 enum {
   CACHE_SLOTS = 1 << 15,
-  SLOT_BYTES = 56,
+  SLOT_BYTES = 48,
   LANGUAGES_MAX = 64,
   RAW_BYTES_MAX = 4 * TOKEN_BYTES_MAX, /* what is folded of a longer word */
 };
@@ -16,6 +16,7 @@ struct slot {
   uint32_t hash;
   uint8_t language; /* 1 + index, 0 for none; with raw == 0 the slot is empty */
   uint8_t raw, surface, stem;
+  uint32_t memo[2];       /* the caller's */
   char bytes[SLOT_BYTES]; /* the word, its surface, its stem, one behind the other */
 };
 
@@ -24,10 +25,12 @@ struct tokenizer {
   struct sb_stemmer *stemmers[LANGUAGES_MAX]; /* made when first asked for */
   bool tried[LANGUAGES_MAX];
   struct buf lower, surface, stem;
+  uint32_t no_memo[2]; /* of words that are not remembered */
 };
 
 struct forms {
   struct str surface, stem;
+  uint32_t *memo;
 };
 
 struct tokenizer *tokenizer_new(void) {
@@ -166,9 +169,9 @@ static struct forms make_forms(struct tokenizer *tokenizer, const struct languag
   return forms;
 }
 
-static struct forms read_slot(const struct slot *slot) {
+static struct forms read_slot(struct slot *slot) {
   const char *surface = slot->bytes + slot->raw;
-  return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}};
+  return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}, slot->memo};
 }
 
 static struct forms word_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
@@ -181,6 +184,7 @@ static struct forms word_forms(struct tokenizer *tokenizer, const struct languag
   }
   struct forms forms = make_forms(tokenizer, language, raw, word);
   if (raw.len + forms.surface.len + forms.stem.len > SLOT_BYTES) {
+    forms.memo = memset(tokenizer->no_memo, 0, sizeof tokenizer->no_memo);
     return forms;
   }
   slot->hash = hash;
@@ -188,6 +192,7 @@ static struct forms word_forms(struct tokenizer *tokenizer, const struct languag
   slot->raw = (uint8_t)raw.len;
   slot->surface = (uint8_t)forms.surface.len;
   slot->stem = (uint8_t)forms.stem.len;
+  memset(slot->memo, 0, sizeof slot->memo);
   memcpy(slot->bytes, raw.ptr, raw.len);
   if (forms.surface.len > 0) {
     memcpy(slot->bytes + raw.len, forms.surface.ptr, forms.surface.len);
@@ -208,6 +213,7 @@ uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language
     token.bytes = word.bytes;
     token.surface = forms.surface;
     token.stem = forms.stem;
+    token.memo = forms.memo;
     if (!visit(context, &token)) {
       return token.position + 1;
     }
@@ -227,34 +233,39 @@ uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context) 
   return token.position;
 }
 
-static void add_line(struct buf *line, struct forms forms) {
-  if (forms.surface.len == 0) {
+/* What of a line's making every token needs. */
+struct line {
+  struct buf *text;
+  token_visitor *visit;
+  void *context;
+};
+
+static bool add_to_line(void *context, const struct token *token) {
+  struct line *line = context;
+  if (token->surface.len == 0) {
     /* A word of nothing but marks: it keeps its position under a term that nobody can type. */
-    buf_add(line, STR("| "));
-    return;
+    buf_add(line->text, STR("| "));
+    return true;
   }
-  char *end = buf_reserve(line, forms.surface.len + forms.stem.len + 3);
+  char *end = buf_reserve(line->text, token->surface.len + token->stem.len + 3);
   if (end == NULL) {
-    return;
+    return true;
   }
-  memcpy(end, forms.surface.ptr, forms.surface.len);
-  end += forms.surface.len;
+  memcpy(end, token->surface.ptr, token->surface.len);
+  end += token->surface.len;
   *end++ = ' ';
   *end++ = '=';
-  memcpy(end, forms.stem.ptr, forms.stem.len);
-  end += forms.stem.len;
+  memcpy(end, token->stem.ptr, token->stem.len);
+  end += token->stem.len;
   *end++ = ' ';
   *end = '\0';
-  line->len = (size_t)(end - line->ptr);
+  line->text->len = (size_t)(end - line->text->ptr);
+  return line->visit == NULL || line->visit(line->context, token);
 }
 
-uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line) {
-  uint32_t count = 0;
-  struct word word;
-  for (size_t at = 0; word_next(text, &at, &word); count++) {
-    add_line(line, word_forms(tokenizer, language, str_slice(text, word.bytes.begin, word.bytes.end), &word));
-  }
-  return count;
+uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line,
+                    token_visitor *visit, void *context) {
+  return token_walk(tokenizer, language, text, add_to_line, &(struct line){line, visit, context});
 }
 
 bool token_stemmer_fingerprint(struct tokenizer *tokenizer, char hex[TOKEN_FINGERPRINT + 1]) {

@@ -24,7 +24,7 @@ static bool run_program(const char *const arguments[], double *seconds, struct e
          waitpid(child, &status, 0) == child && status == 0;
   *seconds = seconds_now() - start;
   (void)posix_spawn_file_actions_destroy(&actions);
-  return done || error_set(err, "%s %s: does not run, or finds nothing", arguments[0], arguments[1]);
+  return done || error_set(err, "%s %s: cannot be started, or fails; is %s installed?", arguments[0], arguments[1], arguments[0]);
 }
 
 bool measure_process(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) {
@@ -38,7 +38,7 @@ bool measure_process(const struct bench *bench, const struct queries groups[GROU
     }
   }
   double mine = 1e3 * median(ours, RUNS), theirs = 1e3 * median(other, RUNS);
-  table_title("Whole process", "sqlite3");
-  table_row((struct row){"search of a rare word, ms (median of 200)", mine, theirs, mine / theirs, AT_MOST, 3});
+  table_title("Whole process (median of 200)", "sqlite3");
+  table_row((struct row){"search of a rare word, ms", mine, theirs, mine / theirs, AT_MOST, 3});
   return true;
 }

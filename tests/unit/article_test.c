@@ -50,6 +50,8 @@ static void bad_bytes_are_named_with_their_place(void **state) {
   assert_markdown_error("/a.md", STR(""), "/a.md: the name begins with /; name the file from its content folder on");
   assert_markdown_error("a/../b.md", STR(""),
                         "a/../b.md: the name has a part that is \".\" or \"..\", which no address can have; rename it");
+  assert_markdown_error("./b.md", STR(""),
+                        "./b.md: the name has a part that is \".\" or \"..\", which no address can have; rename it");
   assert_markdown_error("a\nb.md", STR(""), "a\nb.md: the name has a control character; rename it");
   assert_markdown_error("\xFF.md", STR(""), "\xFF.md: the name is not UTF-8; rename the file");
   assert_markdown_error("", STR("a"), ": the id is empty; give the article an id");
@@ -290,17 +292,17 @@ static void a_missing_title_is_cut_at_a_word(void **state) {
   struct arena arena;
   struct article article;
   struct error err;
-  struct str line =
-      STR("{\"id\":\"a\",\"text\":\"äääääääää äääääääää äääääääää äääääääää äääääääää äääääääää äääääääää äääääääää "
-          "äääääääää äääääääää äääääääää äääääääää end\"}");
   arena_init(&arena, MEMORY);
+  struct str words = repeat(STR("ääääääää "), 500);
+  struct str line = arena_format(&arena, "{\"id\":\"a\",\"text\":\"%.*s\"}", STR_ARG(words));
   assert_true(article_from_json(&arena, line, &article, &err));
-  assert_int_equal(article.title.len, 12 * 18 + 11);
+  assert_int_equal(article.title.len, 13 * 16 + 12); /* 120 characters end within the next word */
   struct str unbroken = repeat(STR("x"), 200);
   struct str json = arena_format(&arena, "{\"id\":\"a\",\"text\":\"%.*s\"}", STR_ARG(unbroken));
   assert_true(article_from_json(&arena, json, &article, &err));
   assert_int_equal(article.title.len, 120);
   free((char *)unbroken.ptr);
+  free((char *)words.ptr);
   arena_free(&arena);
 }
 
@@ -330,6 +332,15 @@ static void bad_json_is_a_sentence(void **state) {
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     assert_json(rows[i].line, rows[i].sentence);
   }
+}
+
+static void long_ids_are_refused(void **state) {
+  (void)state;
+  struct buf line;
+  buf_init(&line, SPEC_BYTES_MAX);
+  buf_format(&line, "{\"id\":\"%01025d\",\"title\":\"t\"}", 0);
+  assert_json(line.ptr, "the id is longer than 1024 bytes; shorten it");
+  buf_free(&line);
 }
 
 static void addresses_that_may_stand_in_a_page(void **state) {
@@ -364,6 +375,7 @@ int main(void) {
       cmocka_unit_test(json_lines_become_articles),
       cmocka_unit_test(a_missing_title_is_cut_at_a_word),
       cmocka_unit_test(bad_json_is_a_sentence),
+      cmocka_unit_test(long_ids_are_refused),
       cmocka_unit_test(addresses_that_may_stand_in_a_page),
       cmocka_unit_test(packing_keeps_everything),
       cmocka_unit_test(damaged_packs_are_refused_or_sound),

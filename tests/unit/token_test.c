@@ -14,7 +14,7 @@ static struct tokenizer *shared;
 static void terms_of(struct str input, struct buf *out) {
   size_t space = str_find(input, ' ', 0);
   const struct language *language = language_find(str_slice(input, 0, space));
-  (void)token_line(shared, language, str_slice(input, space + 1, input.len), out);
+  (void)token_line(shared, language, str_slice(input, space + 1, input.len), out, NULL, NULL);
   while (out->len > 0 && out->ptr[out->len - 1] == ' ') {
     out->len--;
   }
@@ -78,7 +78,7 @@ static void all_walks_count_alike(void **state) {
     buf_init(&line, 1 << 16);
     uint32_t count = token_walk(shared, language_find(STR("en")), text, see, &first);
     assert_int_equal(token_walk_bytes(text, see, &second), count);
-    assert_int_equal(token_line(shared, language_find(STR("en")), text, &line), count);
+    assert_int_equal(token_line(shared, language_find(STR("en")), text, &line, NULL, NULL), count);
     assert_memory_equal(first.spans, second.spans, sizeof first.spans);
     buf_free(&line);
   }
@@ -92,7 +92,7 @@ static void a_word_without_end_is_cut_alike_everywhere(void **state) {
   for (int i = 0; i < 1000000; i++) {
     buf_add(&word, STR("é"));
   }
-  assert_int_equal(token_line(shared, language_find(STR("fr")), buf_str(&word), &line), 1);
+  assert_int_equal(token_line(shared, language_find(STR("fr")), buf_str(&word), &line, NULL, NULL), 1);
   assert_true(str_find(buf_str(&line), ' ', 0) <= TOKEN_BYTES_MAX);
   buf_free(&word);
   buf_free(&line);
@@ -139,7 +139,7 @@ static void every_language_has_a_stemmer(void **state) {
   for (size_t i = 0; i < COUNT_OF(inflected); i++) {
     struct buf line;
     buf_init(&line, 1 << 10);
-    (void)token_line(shared, language_find(str_of(inflected[i][0])), str_of(inflected[i][1]), &line);
+    (void)token_line(shared, language_find(str_of(inflected[i][0])), str_of(inflected[i][1]), &line, NULL, NULL);
     size_t mark = str_find(buf_str(&line), '=', 0);
     struct str surface = str_trim(str_slice(buf_str(&line), 0, mark));
     struct str stem = str_trim(str_slice(buf_str(&line), mark + 1, line.len));

@@ -1,0 +1,206 @@
+#include "vocabulary.h"
+#include "postings.h"
+
+#include <stdlib.h>
+
+enum { SLOTS_MIN = 1 << 12 };
+
+struct entry {
+  struct str term; /* with its mark */
+  uint32_t hash;
+  uint32_t articles, last;      /* how many have it, and the last one */
+  uint32_t written;             /* the last one in `postings` */
+  uint32_t counts[FIELD_COUNT]; /* in the article at hand */
+  struct buf postings;
+};
+
+struct vocabulary {
+  struct arena names;
+  struct entry *entries; /* entry n has number n + 1 */
+  uint32_t count, capacity;
+  uint32_t *slots; /* numbers by hash; 0 is empty */
+  size_t slot_count;
+  uint32_t *touched; /* entries with postings that the article at hand has */
+  uint32_t touched_count, touched_capacity;
+  uint32_t article;
+  bool failed;
+};
+
+struct vocabulary *vocabulary_new(void) {
+  struct vocabulary *vocabulary = calloc(1, sizeof *vocabulary);
+  if (vocabulary == NULL) {
+    return NULL;
+  }
+  arena_init(&vocabulary->names, (size_t)1 << 32);
+  vocabulary->slot_count = SLOTS_MIN;
+  vocabulary->slots = calloc(SLOTS_MIN, sizeof *vocabulary->slots);
+  if (vocabulary->slots == NULL) {
+    vocabulary_free(vocabulary);
+    return NULL;
+  }
+  return vocabulary;
+}
+
+void vocabulary_free(struct vocabulary *vocabulary) {
+  if (vocabulary == NULL) {
+    return;
+  }
+  for (uint32_t i = 0; i < vocabulary->count; i++) {
+    buf_free(&vocabulary->entries[i].postings);
+  }
+  arena_free(&vocabulary->names);
+  free(vocabulary->entries);
+  free(vocabulary->slots);
+  free(vocabulary->touched);
+  free(vocabulary);
+}
+
+/* Makes room for one more element of an array that the vocabulary owns. */
+static bool make_room(struct vocabulary *vocabulary, void **array, uint32_t count, uint32_t *capacity, size_t bytes_each) {
+  if (count < *capacity) {
+    return true;
+  }
+  uint32_t larger = *capacity == 0 ? 1024 : *capacity * 2;
+  void *moved = larger > *capacity ? realloc(*array, larger * bytes_each) : NULL;
+  if (moved == NULL) {
+    vocabulary->failed = true;
+    return false;
+  }
+  *array = moved;
+  *capacity = larger;
+  return true;
+}
+
+static uint32_t hash_term(char mark, struct str term) {
+  uint32_t hash = (2166136261u ^ (unsigned char)mark) * 16777619u;
+  for (size_t i = 0; i < term.len; i++) {
+    hash = (hash ^ (unsigned char)term.ptr[i]) * 16777619u; /* FNV-1a */
+  }
+  return hash;
+}
+
+static bool is_entry(const struct entry *entry, uint32_t hash, char mark, struct str term) {
+  size_t marked = mark == '\0' ? 0 : 1;
+  return entry->hash == hash && entry->term.len == term.len + marked && (marked == 0 || entry->term.ptr[0] == mark) &&
+         memcmp(entry->term.ptr + marked, term.ptr, term.len) == 0;
+}
+
+/* The slot of a term, or the empty one where it belongs. */
+static uint32_t *find_slot(const struct vocabulary *vocabulary, uint32_t hash, char mark, struct str term) {
+  for (size_t at = hash;; at++) {
+    uint32_t *slot = &vocabulary->slots[at & (vocabulary->slot_count - 1)];
+    if (*slot == 0 || is_entry(&vocabulary->entries[*slot - 1], hash, mark, term)) {
+      return slot;
+    }
+  }
+}
+
+static bool grow_slots(struct vocabulary *vocabulary) {
+  size_t larger = vocabulary->slot_count * 2;
+  uint32_t *slots = calloc(larger, sizeof *slots);
+  if (slots == NULL) {
+    vocabulary->failed = true;
+    return false;
+  }
+  for (uint32_t i = 0; i < vocabulary->count; i++) {
+    size_t at = vocabulary->entries[i].hash & (larger - 1);
+    while (slots[at] != 0) {
+      at = (at + 1) & (larger - 1);
+    }
+    slots[at] = i + 1;
+  }
+  free(vocabulary->slots);
+  vocabulary->slots = slots;
+  vocabulary->slot_count = larger;
+  return true;
+}
+
+/* The number of a term, 0 where memory ended. */
+static uint32_t term_number(struct vocabulary *vocabulary, char mark, struct str term) {
+  uint32_t hash = hash_term(mark, term);
+  uint32_t *slot = find_slot(vocabulary, hash, mark, term);
+  if (*slot != 0) {
+    return *slot;
+  }
+  char *name = arena_alloc(&vocabulary->names, term.len + 2);
+  if (name == NULL || !make_room(vocabulary, (void **)&vocabulary->entries, vocabulary->count, &vocabulary->capacity,
+                                 sizeof *vocabulary->entries)) {
+    vocabulary->failed = true;
+    return 0;
+  }
+  size_t marked = mark == '\0' ? 0 : 1;
+  name[0] = mark;
+  memcpy(name + marked, term.ptr, term.len);
+  struct entry *entry = &vocabulary->entries[vocabulary->count++];
+  *entry = (struct entry){.term = {name, term.len + marked}, .hash = hash};
+  buf_init(&entry->postings, (size_t)1 << 30);
+  *slot = vocabulary->count;
+  uint32_t number = vocabulary->count;
+  if (vocabulary->count * (size_t)2 > vocabulary->slot_count && !grow_slots(vocabulary)) {
+    return 0;
+  }
+  return number;
+}
+
+void vocabulary_begin(struct vocabulary *vocabulary, uint32_t article) {
+  vocabulary->article = article;
+  vocabulary->touched_count = 0;
+}
+
+void vocabulary_note(struct vocabulary *vocabulary, char mark, struct str term, enum field field, uint32_t *memo) {
+  if (*memo == 0) {
+    *memo = term_number(vocabulary, mark, term);
+  }
+  if (*memo == 0) {
+    return;
+  }
+  struct entry *entry = &vocabulary->entries[*memo - 1];
+  if (entry->last != vocabulary->article) {
+    entry->last = vocabulary->article;
+    entry->articles++;
+    if (mark != '\0') {
+      if (!make_room(vocabulary, (void **)&vocabulary->touched, vocabulary->touched_count, &vocabulary->touched_capacity,
+                     sizeof *vocabulary->touched)) {
+        return;
+      }
+      vocabulary->touched[vocabulary->touched_count++] = *memo - 1;
+      memset(entry->counts, 0, sizeof entry->counts);
+    }
+  }
+  entry->counts[field]++;
+}
+
+void vocabulary_end(struct vocabulary *vocabulary) {
+  for (uint32_t i = 0; i < vocabulary->touched_count; i++) {
+    struct entry *entry = &vocabulary->entries[vocabulary->touched[i]];
+    posting_add(&entry->postings, vocabulary->article - entry->written, entry->counts);
+    entry->written = vocabulary->article;
+    vocabulary->failed = vocabulary->failed || buf_failed(&entry->postings);
+  }
+}
+
+static int compare_entries(const void *a, const void *b) {
+  return str_compare((*(const struct entry *const *)a)->term, (*(const struct entry *const *)b)->term);
+}
+
+bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) {
+  const struct entry **order = malloc((vocabulary->count + (size_t)1) * sizeof *order);
+  if (order == NULL) {
+    vocabulary->failed = true;
+    return false;
+  }
+  for (uint32_t i = 0; i < vocabulary->count; i++) {
+    order[i] = &vocabulary->entries[i];
+  }
+  qsort(order, vocabulary->count, sizeof *order, compare_entries);
+  bool more = true;
+  for (uint32_t i = 0; more && i < vocabulary->count; i++) {
+    more = visit(context, order[i]->term, order[i]->articles, buf_str(&order[i]->postings));
+  }
+  free(order);
+  return more;
+}
+
+bool vocabulary_failed(const struct vocabulary *vocabulary) {
+  return vocabulary->failed;
+}

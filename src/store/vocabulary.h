@@ -1,0 +1,34 @@
+/*
+ * vocabulary: the terms of an index in the making, with their postings. Private to store. It stays in
+ * memory until the index is published: about a quarter of the bytes of the texts.
+ */
+#ifndef MARROW_STORE_VOCABULARY_H
+#define MARROW_STORE_VOCABULARY_H
+
+#include "store/store.h"
+
+struct vocabulary;
+
+/* NULL where there is no memory. */
+struct vocabulary *vocabulary_new(void);
+void vocabulary_free(struct vocabulary *vocabulary);
+
+/* The articles come one by one: what is noted from here on belongs to `article`. */
+void vocabulary_begin(struct vocabulary *vocabulary, uint32_t article);
+
+/*
+ * Notes that a term stands once in a field of the article. `*memo` is the caller's number for that
+ * term, 0 when it has none yet. The `mark` ('=', '#', '@', or NUL for a surface) stands before it.
+ */
+void vocabulary_note(struct vocabulary *vocabulary, char mark, struct str term, enum field field, uint32_t *memo);
+
+/* Writes the postings of the article that was begun. */
+void vocabulary_end(struct vocabulary *vocabulary);
+
+/* Calls `visit` for each term in byte order; surfaces have no postings. False ends the walk; so does failed memory. */
+typedef bool vocabulary_visitor(void *context, struct str term, uint32_t articles, struct str postings);
+bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) MUST_USE;
+
+bool vocabulary_failed(const struct vocabulary *vocabulary);
+
+#endif
