@@ -60,8 +60,10 @@ static void end_inline_html(struct walk *walk) {
   }
   struct str html = buf_str(&walk->html);
   buf_clear(&walk->scratch);
-  bool closes = walk->hides && (str_starts_with(html, STR("</s")) || str_starts_with(html, STR("</S")));
-  walk->hides = html_add_text(&walk->scratch, html) || (walk->hides && !closes);
+  bool closes = str_starts_with(html, STR("</s")) || str_starts_with(html, STR("</S"));
+  if (!walk->hides || closes) {
+    walk->hides = html_add_text(&walk->scratch, html);
+  }
   if (str_find(buf_str(&walk->scratch), '\n', 0) < walk->scratch.len) {
     line_break(walk);
   } else if (walk->scratch.len > 0) {
@@ -219,10 +221,7 @@ static void add_words(struct walk *walk, struct str text) {
   while (!walk->in_link && address_find(text, from, &found)) {
     struct str written = str_slice(text, found.begin, found.end);
     bool bare = written.ptr[0] == 'w' || written.ptr[0] == 'W';
-    struct str address = {NULL, 0};
-    if (written.len <= ADDRESS_BYTES_MAX) {
-      address = arena_format(walk->builder.arena, "%s%.*s", bare ? "http://" : "", STR_ARG(written));
-    }
+    struct str address = arena_format(walk->builder.arena, "%s%.*s", bare ? "http://" : "", STR_ARG(written));
     bool safe = article_address_is_safe(address);
     builder_words(&walk->builder, str_slice(text, from, found.begin));
     if (safe) {

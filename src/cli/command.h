@@ -28,10 +28,8 @@ struct option {
 #define INDEX_FALLBACK "marrow.index"
 #define INDEX_ENVIRONMENT "MARROW_INDEX"
 #define INDEX_OPTION                                                                                                             \
-  {                                                                                                                              \
-    .name = "--index", .kind = OPTION_TEXT, .value = "FILE", .help = "the index to read", .fallback = INDEX_FALLBACK,            \
-    .environment = INDEX_ENVIRONMENT                                                                                             \
-  }
+  .name = "--index", .kind = OPTION_TEXT, .value = "FILE", .help = "the index to read", .fallback = INDEX_FALLBACK,              \
+  .environment = INDEX_ENVIRONMENT
 
 /* The words of a command that are not options: all of one sort. */
 struct operand {

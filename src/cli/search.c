@@ -23,7 +23,7 @@ static const struct option options[] = {
     [TAG] = {.name = "--tag", .kind = OPTION_TEXT, .value = "TAG", .help = "only articles with this tag"},
     [JSON] = {.name = "--json", .kind = OPTION_FLAG, .help = "print what the HTTP API answers"},
     [EXPLAIN] = {.name = "--explain", .kind = OPTION_FLAG, .help = "say what each article earned its place with"},
-    [INDEX] = INDEX_OPTION,
+    [INDEX] = {INDEX_OPTION},
 };
 
 _Static_assert(SEARCH_LIMIT_DEFAULT == 10 && SEARCH_LIMIT_MAX == 100 && SEARCH_OFFSET_MAX == 10000,

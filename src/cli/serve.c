@@ -22,7 +22,7 @@ static const struct option options[] = {
                  .help = "threads to answer with, at most 256; 0: one a CPU",
                  .fallback = "0",
                  .most = 256},
-    [INDEX] = INDEX_OPTION,
+    [INDEX] = {INDEX_OPTION},
 };
 
 static bool announce(const struct server_options *listening, uint16_t port, struct error *err) {

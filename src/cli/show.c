@@ -4,7 +4,7 @@ enum { JSON, INDEX };
 
 static const struct option options[] = {
     [JSON] = {.name = "--json", .kind = OPTION_FLAG, .help = "print what the HTTP API answers"},
-    [INDEX] = INDEX_OPTION,
+    [INDEX] = {INDEX_OPTION},
 };
 
 /* By id, by address, or by id without its ending. *number is 0 where there is none. */

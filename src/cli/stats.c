@@ -4,7 +4,7 @@ enum { JSON, INDEX };
 
 static const struct option options[] = {
     [JSON] = {.name = "--json", .kind = OPTION_FLAG, .help = "print one JSON object"},
-    [INDEX] = INDEX_OPTION,
+    [INDEX] = {INDEX_OPTION},
 };
 
 static int run(const struct call *call, struct error *err) {

@@ -3,7 +3,7 @@
  *
  *   words           all of them            knee injection
  *   "a phrase"      these words, in order  "knee injection"
- *   -word -"..."    without it             injection -steroid
+ *   -word -"..."    without it             injection -steroid (alone it finds nothing)
  *   a OR b          one of them            knee OR hip
  *   title:word      in that field          title:knee  tag:cells
  *   prefix*         words that begin so    inject*

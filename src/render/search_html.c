@@ -134,6 +134,16 @@ static void add_page_link(struct buf *out, const struct search_answer *answer, s
   if (offset > 0) {
     buf_format(out, "&amp;offset=%zu", offset);
   }
+  const struct {
+    const char *name;
+    struct str value;
+  } filters[] = {{"lang", answer->lang}, {"tag", answer->tag}};
+  for (size_t i = 0; i < COUNT_OF(filters); i++) {
+    if (filters[i].value.len > 0) {
+      buf_format(out, "&amp;%s=", filters[i].name);
+      address_add_parameter(out, filters[i].value);
+    }
+  }
   buf_format(out, "\" rel=\"%s\">%s</a>\n", relation, text);
 }
 

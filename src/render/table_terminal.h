@@ -6,6 +6,6 @@
 
 #include "flow.h"
 
-void table_terminal(struct flow *flow, const struct article *article, const struct mark *table);
+void table_terminal(struct flow *flow, const struct article *article, const struct mark *mark);
 
 #endif

@@ -257,6 +257,7 @@ static void add_part(struct search_hit *hit, struct str reason, double points) {
 static bool explain(const struct look *look, bool is_first, struct search_hit *hit) {
   struct arena *arena = look->maker->arena;
   const struct store *store = look->maker->planner->store;
+  struct scale scale = score_scale(store);
   hit->parts = arena_array(arena, look->plan->term_count * FIELD_COUNT + 2, sizeof *hit->parts);
   if (hit->parts == NULL) {
     return false;
@@ -268,11 +269,10 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
   for (size_t i = 0; i < look->plan->term_count; i++) {
     const struct term *term = &look->plan->terms[i];
     for (int field = 0; field < FIELD_COUNT; field++) {
-      double points = score_field_share(store, term, hit->article, look->counts[i], (enum field)field);
+      double points = score_field_share(&scale, term, hit->article, look->counts[i], (enum field)field);
       struct query_clause alone = {(struct query_item *)term->item, 1};
       struct str word = points > 0 ? card_clause_text(arena, &alone) : STR("");
-      add_part(hit,
-               arena_format(arena, "%.*s in %s, %u times", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
+      add_part(hit, arena_format(arena, "%.*s in %s: %u", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
                points);
       sum += points;
     }

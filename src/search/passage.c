@@ -41,20 +41,26 @@ static bool is_blank(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+static bool is_lower_or_digit(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+}
+
 /* Whether a sentence ends before `at`: a full stop and a space, an ideographic stop, a line's end. */
 static bool is_sentence_end(struct str text, size_t at) {
-  char last = text.ptr[at - 1];
+  unsigned char last = (unsigned char)text.ptr[at - 1];
+  if (last > ' ' && last < 0x80) {
+    return false;
+  }
   if (last == '\n') {
     return true;
   }
-  if (at >= 3 && (memcmp(text.ptr + at - 3, "\xe3\x80\x82", 3) == 0 || memcmp(text.ptr + at - 3, "\xef\xbc\x9f", 3) == 0 ||
-                  memcmp(text.ptr + at - 3, "\xef\xbc\x81", 3) == 0)) {
-    return true;
+  if (last >= 0x80) {
+    return at >= 3 && (memcmp(text.ptr + at - 3, "\xe3\x80\x82", 3) == 0 || memcmp(text.ptr + at - 3, "\xef\xbc\x9f", 3) == 0 ||
+                       memcmp(text.ptr + at - 3, "\xef\xbc\x81", 3) == 0);
   }
-  bool stop = at >= 2 && is_blank(last) && strchr(".!?", text.ptr[at - 2]) != NULL && text.ptr[at - 2] != '\0';
+  char stop = at >= 2 ? text.ptr[at - 2] : '\0';
   /* "e.g. knee" and "approx. 5" go on: a sentence begins with neither a small letter nor a digit. */
-  return stop &&
-         (at >= text.len || !((text.ptr[at] >= 'a' && text.ptr[at] <= 'z') || (text.ptr[at] >= '0' && text.ptr[at] <= '9')));
+  return (stop == '.' || stop == '!' || stop == '?') && (at >= text.len || !is_lower_or_digit(text.ptr[at]));
 }
 
 /* The end of the sentence that begins at `begin`, or `limit` where it is longer. */

@@ -5,7 +5,7 @@
  * where these do not fill the page a second one over those that have some.
  */
 struct visit {
-  const struct store *store;
+  struct scale scale;
   const struct plan *plan;
   struct best *best;
   uint64_t matches;
@@ -18,22 +18,25 @@ static bool is_seen(const struct visit *visit, uint32_t article) {
   return (visit->seen[article / 8] >> (article % 8) & 1) != 0;
 }
 
+/* How often any of a term's phrases stands in each field. */
+static const uint32_t *sum_phrases(const struct term *term, const uint32_t *counts, uint32_t sums[FIELD_COUNT]) {
+  if (term->phrase_count == 1) {
+    return counts;
+  }
+  memset(sums, 0, FIELD_COUNT * sizeof *sums);
+  for (size_t i = 0; i < term->phrase_count * FIELD_COUNT; i++) {
+    sums[i % FIELD_COUNT] += counts[i];
+  }
+  return sums;
+}
+
 static double score_match(const struct visit *visit, const struct match *match) {
   double score = 0;
   for (size_t i = 0; i < visit->plan->term_count; i++) {
     const struct term *term = &visit->plan->terms[i];
-    const uint32_t *counts = match->frequency + term->first_phrase * FIELD_COUNT;
     uint32_t sums[FIELD_COUNT];
-    if (term->phrase_count > 1) {
-      memcpy(sums, counts, sizeof sums);
-      for (size_t k = 1; k < term->phrase_count; k++) {
-        for (int field = 0; field < FIELD_COUNT; field++) {
-          sums[field] += counts[k * FIELD_COUNT + (size_t)field];
-        }
-      }
-      counts = sums;
-    }
-    score += score_term(visit->store, term, match->article, counts);
+    const uint32_t *counts = sum_phrases(term, match->frequency + term->first_phrase * FIELD_COUNT, sums);
+    score += score_term(&visit->scale, term, match->article, counts);
   }
   return score;
 }
@@ -47,7 +50,7 @@ static bool visit_match(void *context, const struct match *match) {
     visit->seen[match->article / 8] |= (uint8_t)(1 << match->article % 8);
   }
   visit->matches++;
-  double score = score_match(visit, match) * store_boost(visit->store, match->article);
+  double score = score_match(visit, match) * store_boost(visit->scale.store, match->article);
   if (visit->second) {
     score = score < visit->every_word ? score : visit->every_word;
   } else {
@@ -75,17 +78,17 @@ static bool can_relax(const struct planner *planner, const struct plan *plan) {
 }
 
 /* Appends the best of one visit to the ranking. */
-static bool run_visit(struct planner *planner, struct visit *visit, size_t room, struct ranking *ranking, struct error *err) {
+static bool run_visit(struct planner *planner, struct visit visit, const struct plan *plan, size_t room, struct ranking *ranking,
+                      struct error *err) {
   struct best best = {.ranks = ranking->ranks + ranking->count, .capacity = room - ranking->count};
-  const struct plan *plan = visit->plan;
-  visit->best = &best;
-  visit->matches = 0;
-  if (plan->term_count > 0 && !store_match(planner->store, &plan->wanted, visit_match, visit, err)) {
+  visit.plan = plan;
+  visit.best = &best;
+  if (plan->term_count > 0 && !store_match(planner->store, &plan->wanted, visit_match, &visit, err)) {
     return false;
   }
   best_sort(&best);
   ranking->count += best.count;
-  ranking->total += visit->matches;
+  ranking->total += visit.matches;
   return true;
 }
 
@@ -95,7 +98,7 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   size_t room = wanted < articles ? wanted : (size_t)articles;
   ranking->ranks = arena_array(planner->arena, room, sizeof *ranking->ranks);
   struct plan plan;
-  struct visit visit = {.store = planner->store, .plan = &plan};
+  struct visit visit = {.scale = score_scale(planner->store)};
   if (!plan_roles(planner, err) || !plan_build(planner, PLAN_ALL, true, &plan, err)) {
     return false;
   }
@@ -107,7 +110,7 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   if (arena_failed(planner->arena)) {
     return error_memory(err);
   }
-  if (!run_visit(planner, &visit, room, ranking, err)) {
+  if (!run_visit(planner, visit, &plan, room, ranking, err)) {
     return false;
   }
   ranking->every_word = visit.every_word;
@@ -115,7 +118,7 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   ranking->complete = count_role(planner, CLAUSE_UNKNOWN) > 0 ? 0 : ranking->total;
   if (relaxable && ranking->total < enough) {
     visit.second = true;
-    return plan_build(planner, PLAN_ANY, true, &plan, err) && run_visit(planner, &visit, room, ranking, err);
+    return plan_build(planner, PLAN_ANY, true, &plan, err) && run_visit(planner, visit, &plan, room, ranking, err);
   }
   return true;
 }

@@ -3,35 +3,44 @@
 
 #include <stdlib.h>
 
-static double field_frequency(const struct store *store, uint32_t article, enum field field, uint32_t count) {
-  double mean = store_facts(store)->mean_length[field];
-  double relative = mean > 0 ? store_length(store, article, field) / mean : 1;
-  double b = weight_fields[field].b;
-  return weight_fields[field].weight * count / (1 - b + b * relative);
+struct scale score_scale(const struct store *store) {
+  struct scale scale = {.store = store};
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    double mean = store_facts(store)->mean_length[field], b = weight_fields[field].b;
+    scale.fields[field].weight = weight_fields[field].weight;
+    scale.fields[field].fixed = 1 - b;
+    scale.fields[field].per_word = mean > 0 ? b / mean : 0;
+  }
+  return scale;
 }
 
-static double term_frequency(const struct store *store, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
+static double field_frequency(const struct scale *scale, uint32_t article, enum field field, uint32_t count) {
+  double length = store_length(scale->store, article, field);
+  return scale->fields[field].weight * count / (scale->fields[field].fixed + scale->fields[field].per_word * length);
+}
+
+static double term_frequency(const struct scale *scale, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
   double frequency = 0;
   for (int field = 0; field < FIELD_COUNT; field++) {
     if (counts[field] > 0) {
-      frequency += field_frequency(store, article, (enum field)field, counts[field]);
+      frequency += field_frequency(scale, article, (enum field)field, counts[field]);
     }
   }
   return frequency;
 }
 
-double score_term(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
-  double frequency = term_frequency(store, article, counts);
+double score_term(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
+  double frequency = term_frequency(scale, article, counts);
   return term->idf * frequency / (weight_k1 + frequency);
 }
 
-double score_field_share(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
+double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
                          enum field field) {
-  double all = term_frequency(store, article, counts);
+  double all = term_frequency(scale, article, counts);
   if (counts[field] == 0 || all <= 0) {
     return 0;
   }
-  return score_term(store, term, article, counts) * field_frequency(store, article, field, counts[field]) / all;
+  return score_term(scale, term, article, counts) * field_frequency(scale, article, field, counts[field]) / all;
 }
 
 double score_ceiling(const struct plan *plan) {

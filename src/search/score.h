@@ -7,11 +7,21 @@
 #include "plan.h"
 #include "search/search.h"
 
+/* How the fields of one index count: a word in a field of n words is worth weight / (fixed + per_word * n). */
+struct scale {
+  const struct store *store;
+  struct {
+    double weight, fixed, per_word;
+  } fields[FIELD_COUNT];
+};
+
+struct scale score_scale(const struct store *store);
+
 /* What one term earns in an article, by how often its phrases stand in each field (summed here). */
-double score_term(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]);
+double score_term(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]);
 
 /* What a term with these counts earns in one field, as its share of score_term(). */
-double score_field_share(const struct store *store, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
+double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
                          enum field field);
 
 /* More than any article can earn by the terms of a plan: what having every word is worth. */

@@ -37,6 +37,11 @@ static struct planner make_planner(struct searcher *searcher, struct store *stor
   return (struct planner){.store = store, .tokenizer = searcher->tokenizer, .arena = &searcher->scratch, .query = query};
 }
 
+/* How many articles with every word make a page: the same for every page and for all small limits. */
+static size_t enough_for(size_t limit) {
+  return limit > SEARCH_LIMIT_DEFAULT ? limit : SEARCH_LIMIT_DEFAULT;
+}
+
 /* The words that no article has. */
 static bool name_left_out(const struct planner *planner, struct arena *arena, struct search_answer *answer) {
   const struct query *query = planner->query;
@@ -88,12 +93,13 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   struct planner planner = make_planner(searcher, store, &query);
   planner.lang = request->lang;
   planner.tag = request->tag;
-  *answer = (struct search_answer){.limit = request->limit, .offset = request->offset};
+  *answer =
+      (struct search_answer){.lang = request->lang, .tag = request->tag, .limit = request->limit, .offset = request->offset};
   if (!describe(arena, &query, answer)) {
     return error_memory(err);
   }
   struct ranking ranking;
-  if (!rank_articles(&planner, request->offset + request->limit, request->limit, &ranking, err)) {
+  if (!rank_articles(&planner, request->offset + request->limit, enough_for(request->limit), &ranking, err)) {
     return false;
   }
   answer->total = ranking.total;
@@ -110,7 +116,7 @@ bool search_rank(struct searcher *searcher, struct store *store, struct str text
   query_parse(&searcher->scratch, text, &query);
   struct planner planner = make_planner(searcher, store, &query);
   struct ranking ranking;
-  if (!rank_articles(&planner, limit, limit, &ranking, err)) {
+  if (!rank_articles(&planner, limit, enough_for(limit), &ranking, err)) {
     return false;
   }
   *count = ranking.count;

@@ -66,6 +66,7 @@ struct search_answer {
   size_t left_out_count;
   struct search_hit *hits;
   size_t hit_count;
+  struct str lang, tag; /* as asked for */
   size_t limit, offset;
 };
 

@@ -157,9 +157,17 @@ static bool read_article(struct call *call, const struct str *names, size_t coun
   return true;
 }
 
-/* An address may be written with escapes or without, by the author and by the visitor. */
+/*
+ * An address may be written with escapes or without, by the author and by the visitor; articles that
+ * have an address elsewhere are linked to by their ids without the ending.
+ */
 static void article_page(struct call *call) {
-  const struct str names[] = {call->sent, call->path, target_encode(&call->arena, call->path), call->rest};
+  const struct str names[] = {call->sent,
+                              call->path,
+                              target_encode(&call->arena, call->path),
+                              call->rest,
+                              arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
+                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
   struct article article;
   if (read_article(call, names, COUNT_OF(names), &article)) {
     call->response->type = page_type;

@@ -28,7 +28,7 @@ static void take_fact(struct store *store, struct str key, struct str value) {
     take_text(facts->stemmer, sizeof facts->stemmer, value);
   } else if (str_equal(key, STR("languages"))) {
     add_languages(store, value);
-  } else if (counted && str_equal(key, STR("articles"))) {
+  } else if (counted && number < UINT32_MAX && str_equal(key, STR("articles"))) {
     facts->articles = number;
   } else if (counted && str_equal(key, STR("sections"))) {
     facts->sections = number;

@@ -35,10 +35,14 @@ static const char *const terms_sql =
 
 /* Takes the file beside the index for this run alone; the lock goes with the process. */
 static bool lock_new_file(struct store_writer *writer, struct error *err) {
+  struct stat old;
+  if (stat(writer->path, &old) == 0 && !S_ISREG(old.st_mode)) {
+    return error_set(err, "%s: is not a file; give the name of a file for the index", writer->path);
+  }
   for (;;) {
     writer->lock = open(writer->new_path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (writer->lock < 0) {
-      return error_set(err, "%s: cannot be made (%s); check that its folder exists and may be written to", writer->new_path.ptr,
+      return error_set(err, "%s: cannot be made (%s); check that its folder exists and may be written to", writer->path,
                        strerror(errno));
     }
     if (flock(writer->lock, LOCK_EX | LOCK_NB) != 0) {

@@ -14,7 +14,7 @@ static int create(void *context, const char **arguments, int count, Fts5Tokenize
   return SQLITE_OK;
 }
 
-static void delete (Fts5Tokenizer *tokenizer) {
+static void destroy(Fts5Tokenizer *tokenizer) {
   (void)tokenizer;
 }
 
@@ -55,7 +55,7 @@ bool token_register(sqlite3 *connection, struct error *err) {
   if (api == NULL) {
     return error_set(err, "SQLite was built without FTS5; install a libsqlite3 that has it");
   }
-  fts5_tokenizer tokenizer = {create, delete, tokenize};
+  fts5_tokenizer tokenizer = {create, destroy, tokenize};
   if (api->xCreateTokenizer(api, "marrow", NULL, &tokenizer, NULL) != SQLITE_OK) {
     return error_set(err, "SQLite does not take the tokenizer (%s)", sqlite3_errmsg(connection));
   }

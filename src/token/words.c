@@ -1,22 +1,20 @@
 #include "words.h"
 
-/* Classes of ASCII bytes: 0 none, L letter, D digit; 8 begins a character of several bytes. */
-enum { NONE, LETTER, DIGIT, WIDE = 8 };
+/* Classes of bytes: letters, digits, and those of which several make a character. */
+enum { NONE, LETTER, DIGIT, WIDE };
 
 static int byte_class(unsigned char byte) {
-  if ((unsigned)(byte | 0x20) - 'a' < 26) {
-    return LETTER;
-  }
-  if ((unsigned)byte - '0' < 10) {
-    return DIGIT;
-  }
-  return byte >= 0x80 ? WIDE : NONE;
-}
-
-static void hash_bytes(struct word *word, struct str text, size_t begin, size_t end) {
-  for (size_t i = begin; i < end; i++) {
-    word->hash = (word->hash ^ (unsigned char)text.ptr[i]) * 0x100000001b3u; /* FNV-1a */
-  }
+  static const uint8_t classes[256] = {
+      ['0'] = DIGIT,  ['1'] = DIGIT,  ['2'] = DIGIT,  ['3'] = DIGIT,  ['4'] = DIGIT,  ['5'] = DIGIT,  ['6'] = DIGIT,
+      ['7'] = DIGIT,  ['8'] = DIGIT,  ['9'] = DIGIT,  ['A'] = LETTER, ['B'] = LETTER, ['C'] = LETTER, ['D'] = LETTER,
+      ['E'] = LETTER, ['F'] = LETTER, ['G'] = LETTER, ['H'] = LETTER, ['I'] = LETTER, ['J'] = LETTER, ['K'] = LETTER,
+      ['L'] = LETTER, ['M'] = LETTER, ['N'] = LETTER, ['O'] = LETTER, ['P'] = LETTER, ['Q'] = LETTER, ['R'] = LETTER,
+      ['S'] = LETTER, ['T'] = LETTER, ['U'] = LETTER, ['V'] = LETTER, ['W'] = LETTER, ['X'] = LETTER, ['Y'] = LETTER,
+      ['Z'] = LETTER, ['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER,
+      ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER, ['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER,
+      ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER, ['s'] = LETTER, ['t'] = LETTER,
+      ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER};
+  return byte >= 0x80 ? WIDE : classes[byte];
 }
 
 size_t word_apostrophe(struct str text, size_t at) {
@@ -39,10 +37,10 @@ static size_t ending_length(struct str text, size_t begin, size_t at) {
   while (end < text.len && end - at - quote < 3 && byte_class((unsigned char)text.ptr[end]) != NONE) {
     end++;
   }
-  static const char endings[][3] = {"s", "t", "d", "m", "ll", "re", "ve"};
+  static const struct str endings[] = {{"s", 1}, {"t", 1}, {"d", 1}, {"m", 1}, {"ll", 2}, {"re", 2}, {"ve", 2}};
   struct str found = str_slice(text, at + quote, end);
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
-    struct str ending = str_of(endings[i]);
+    struct str ending = endings[i];
     bool same = found.len == ending.len;
     for (size_t k = 0; same && k < ending.len; k++) {
       same = (found.ptr[k] | 0x20) == ending.ptr[k];
@@ -87,7 +85,7 @@ bool word_next(struct str text, size_t *at, struct word *word) {
     return false;
   }
   size_t begin = *at;
-  *word = (struct word){.hash = 0xcbf29ce484222325u, .plain = true};
+  *word = (struct word){.plain = true};
   size_t end = begin;
   while (end < text.len) {
     int class = byte_class((unsigned char)text.ptr[end]);
@@ -117,7 +115,6 @@ bool word_next(struct str text, size_t *at, struct word *word) {
       break;
     }
   }
-  hash_bytes(word, text, begin, end);
   word->bytes = (struct span){(uint32_t)begin, (uint32_t)end};
   *at = end;
   return true;

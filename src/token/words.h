@@ -7,7 +7,6 @@
 /* What a word is made of, as far as its forms depend on it. */
 struct word {
   struct span bytes;
-  uint64_t hash;   /* of the bytes */
   bool plain;      /* ASCII letters only */
   bool digits;     /* has a digit */
   bool apostrophe; /* has one before an English ending ('s, 't, ...) */

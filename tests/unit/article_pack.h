@@ -42,22 +42,15 @@ static void assert_sound(const struct article *article, size_t length) {
   }
 }
 
-static void print_packed(const struct article *article, struct buf *out) {
-  print_sections(article, out);
-  print_marks(article, out);
-}
-
 static void packing_keeps_everything(void **state) {
   (void)state;
   struct arena arena;
-  struct article article, copy = {0};
+  struct article article;
   struct error err;
-  struct buf packed, first, second;
+  struct buf packed;
   bool seen[MARK_KIND_COUNT] = {false};
   arena_init(&arena, MEMORY);
   buf_init(&packed, SPEC_BYTES_MAX);
-  buf_init(&first, SPEC_BYTES_MAX);
-  buf_init(&second, SPEC_BYTES_MAX);
   assert_true(article_from_markdown(&arena, STR("a.md"), every_mark(), &article, &err));
   for (size_t i = 0; i < article.mark_count; i++) {
     seen[article.marks[i].kind] = true;
@@ -65,17 +58,11 @@ static void packing_keeps_everything(void **state) {
   for (size_t i = 0; i < MARK_KIND_COUNT; i++) {
     assert_true(seen[i]);
   }
+  assert_sound(&article, article.text.len);
+  assert_true(survives_packing(&article));
   article_pack(&article, &packed);
-  assert_true(article_unpack(&arena, buf_str(&packed), article.text.len, &copy));
-  copy.text = article.text;
-  print_packed(&article, &first);
-  print_packed(&copy, &second);
-  assert_string_equal(first.ptr, second.ptr);
-  assert_sound(&copy, article.text.len);
   assert_true(packed.len < 300);
   buf_free(&packed);
-  buf_free(&first);
-  buf_free(&second);
   arena_free(&arena);
 }
 

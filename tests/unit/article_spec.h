@@ -149,6 +149,30 @@ static void print_part(struct str name, const struct article *article, const cha
   buf_format(out, "(no part is called %.*s, or there is no error)", STR_ARG(name));
 }
 
+static bool survives_packing(const struct article *article) {
+  struct arena arena;
+  struct article copy = {.text = article->text};
+  struct buf packed, before, after;
+  arena_init(&arena, MEMORY);
+  buf_init(&packed, SPEC_BYTES_MAX);
+  buf_init(&before, SPEC_BYTES_MAX);
+  buf_init(&after, SPEC_BYTES_MAX);
+  article_pack(article, &packed);
+  bool survives = article_unpack(&arena, buf_str(&packed), article->text.len, &copy);
+  print_sections(article, &before);
+  print_marks(article, &before);
+  if (survives) {
+    print_sections(&copy, &after);
+    print_marks(&copy, &after);
+  }
+  survives = survives && str_equal(buf_str(&before), buf_str(&after));
+  buf_free(&packed);
+  buf_free(&before);
+  buf_free(&after);
+  arena_free(&arena);
+  return survives;
+}
+
 /* Answers the number of parts that came out otherwise. */
 static size_t run_example(const struct example *example) {
   struct arena arena;
@@ -170,6 +194,10 @@ static size_t run_example(const struct example *example) {
       print_error("markdown.md:%zu: %.*s is\n%.*s\n", example->line, STR_ARG(part->name), STR_ARG(buf_str(&out)));
       wrong++;
     }
+  }
+  if (read && !survives_packing(&article)) {
+    print_error("markdown.md:%zu: is not the same once packed and unpacked\n", example->line);
+    wrong++;
   }
   buf_free(&out);
   buf_free(&source);

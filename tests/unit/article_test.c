@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "article_json.h"
 #include "article_pack.h"
 #include "article_spec.h"
 
@@ -91,7 +92,7 @@ static void ceilings_are_sentences(void **state) {
 static void labels_and_titles_have_ceilings(void **state) {
   (void)state;
   struct buf page;
-  buf_init(&page, 1 << 20);
+  buf_init(&page, 1 << 21);
   buf_format(&page, "---\na: 1\ntags: [");
   for (int i = 0; i <= ARTICLE_LABELS_MAX; i++) {
     buf_format(&page, "t%d, ", i);
@@ -104,7 +105,28 @@ static void labels_and_titles_have_ceilings(void **state) {
   buf_clear(&page);
   buf_format(&page, "---\ntitle: %01001d\n---\n", 0);
   assert_markdown_error("a.md", buf_str(&page), "a.md:2: \"title\" is longer than 1000 bytes; shorten it");
+  buf_clear(&page);
+  buf_format(&page, "[a]: <%01000000d>\n\n", 0);
+  for (int i = 0; i < 17; i++) {
+    buf_add(&page, STR("[a] "));
+  }
+  assert_markdown_error("a.md", buf_str(&page), "a.md: has links whose addresses are too long in all; shorten them");
   buf_free(&page);
+}
+
+static void a_heading_too_long_for_a_title_is_a_section(void **state) {
+  (void)state;
+  struct arena arena;
+  struct article article;
+  struct error err;
+  arena_init(&arena, MEMORY);
+  struct str page = arena_format(&arena, "# %01001d\n\n# T\n\n## %01001d\n", 0, 0);
+  assert_true(article_from_markdown(&arena, STR("a.md"), page, &article, &err));
+  assert_true(str_equal(article.title, STR("T")));
+  assert_int_equal(article.section_count, 3);
+  assert_int_equal(article.sections[1].anchor.len, 200);
+  assert_int_equal(article.sections[2].anchor.len, 202);
+  arena_free(&arena);
 }
 
 static void assert_prints(const char *id, struct str bytes, const char *expected) {
@@ -246,45 +268,14 @@ static void little_memory_is_a_sentence(void **state) {
     arena_free(&arena);
   }
   assert_in_range(failures, 100, 1023);
-}
-
-/* ---- JSON lines ---- */
-
-static void assert_json(const char *line, const char *expected) {
-  struct arena arena;
-  struct article article;
-  struct error err;
-  struct buf out;
-  arena_init(&arena, MEMORY);
-  buf_init(&out, SPEC_BYTES_MAX);
-  if (article_from_json(&arena, str_of(line), &article, &err)) {
-    buf_format(&out, "%.*s\n", STR_ARG(article.id));
-    print_facts(&article, &out);
-    print_sections(&article, &out);
-    print_marks(&article, &out);
-  } else {
-    buf_add(&out, str_of(err.text));
+  for (size_t ceiling = 0; ceiling < 4096; ceiling += 16) {
+    struct arena arena;
+    arena_init(&arena, ceiling);
+    if (!article_from_json(&arena, STR("{\"id\":\"a\",\"text\":\"b\",\"tags\":\"c\",\"x\":1}"), &article, &err)) {
+      assert_non_null(strstr(err.text, "not enough memory"));
+    }
+    arena_free(&arena);
   }
-  assert_string_equal(out.ptr, expected);
-  buf_free(&out);
-  arena_free(&arena);
-}
-
-static void json_lines_become_articles(void **state) {
-  (void)state;
-  assert_json("{\"id\":\"Q/1 é\",\"title\":\" A  b \",\"text\":\"One\\n\\n  two\\u001b[3m \\r\\n## H h\\n#no\\n####### no\\n# "
-              "no\\n## \\n\"}",
-              "Q/1 é\ntitle: A b\nurl: /articles/Q/1%20%C3%A9\n0 # \"\" \"One\\n\\ntwo [3m\"\n"
-              "2 #h-h \"H h\" \"#no\\n\\n####### no\\n\\n# no\\n\\n##\"\nparagraph \"One\"\nparagraph \"two [3m\"\n"
-              "heading 2 <h-h> \"H h\"\nparagraph \"#no\"\nparagraph \"####### no\"\nparagraph \"# no\"\nparagraph \"##\"\n");
-  assert_json(
-      "\xEF\xBB\xBF{\"id\":\"a\",\"title\":\"T\",\"text\":\"\",\"url\":\"https://e.org\",\"lang\":\"de\",\"tags\":\"a,b\","
-      "\"date\":\"2024-12-31 23:59\",\"summary\":\"S\",\"aliases\":[\"x, y\"],\"boost\":3,\"n\":{\"b\":[1.25,null]}}",
-      "a\ntitle: T\nurl: https://e.org\nsummary: S\nlang: de\ndate: 2024-12-31\ntag: a\ntag: b\nalias: x, y\nboost: 3\n"
-      "extra n: {\"b\":[1.25,null]}\n0 # \"\" \"\"\n");
-  assert_json("{\"id\":\"a\",\"title\":null,\"text\":\"\\n## First *line*\\nmore\"}",
-              "a\ntitle: First *line*\nurl: /articles/a\n0 # \"\" \"\"\n2 #first-line \"First *line*\" \"more\"\n"
-              "heading 2 <first-line> \"First *line*\"\nparagraph \"more\"\n");
 }
 
 static void a_missing_title_is_cut_at_a_word(void **state) {
@@ -304,43 +295,6 @@ static void a_missing_title_is_cut_at_a_word(void **state) {
   free((char *)unbroken.ptr);
   free((char *)words.ptr);
   arena_free(&arena);
-}
-
-static void bad_json_is_a_sentence(void **state) {
-  (void)state;
-  static const struct {
-    const char *line, *sentence;
-  } rows[] = {
-      {"", "is not JSON ('[' or '{' expected near end of file); write one object a line"},
-      {"{\"id\":", "is not JSON (unexpected token near end of file); write one object a line"},
-      {"[1]", "is no JSON object; write {\"id\": ..., \"title\": ..., \"text\": ...}"},
-      {"{\"title\":\"a\"}", "has no text as \"id\"; write \"id\": \"...\""},
-      {"{\"id\":7,\"title\":\"a\"}", "has no text as \"id\"; write \"id\": \"...\""},
-      {"{\"id\":\"\",\"title\":\"a\"}", "the id is empty; give the article an id"},
-      {"{\"id\":\"a\",\"text\":[]}", "has no text as \"text\"; write \"text\": \"...\""},
-      {"{\"id\":\"a\",\"title\":\" \",\"text\":\" \"}", "has neither a title nor a text; write \"title\": \"...\""},
-      {"{\"id\":\"a\",\"title\":5}", "\"title\" must be text; write a single value in quotes"},
-      {"{\"id\":\"a\",\"title\":\"t\",\"boost\":101}",
-       "\"boost\" must be a number above 0 and at most 100; write for example 1.5"},
-      {"{\"id\":\"../a\",\"title\":\"t\"}", "the name has a part that is \".\" or \"..\", which no address can have; rename it"},
-      {"{\"id\":\"a\",\"id\":\"b\"}", "is not JSON (duplicate object key near '\"id\"'); write one object a line"},
-      {"{\"id\":\"a\",\"text\":\"\\u0000\"}",
-       "is not JSON (\\u0000 is not allowed without JSON_ALLOW_NUL near '\"\\u0000\"'); write "
-       "one object a line"},
-      {"{\"id\":\"a\xFF\"}", "is not UTF-8 at byte 9 of line 1; save it as UTF-8 text"},
-  };
-  for (size_t i = 0; i < COUNT_OF(rows); i++) {
-    assert_json(rows[i].line, rows[i].sentence);
-  }
-}
-
-static void long_ids_are_refused(void **state) {
-  (void)state;
-  struct buf line;
-  buf_init(&line, SPEC_BYTES_MAX);
-  buf_format(&line, "{\"id\":\"%01025d\",\"title\":\"t\"}", 0);
-  assert_json(line.ptr, "the id is longer than 1024 bytes; shorten it");
-  buf_free(&line);
 }
 
 static void addresses_that_may_stand_in_a_page(void **state) {
@@ -368,6 +322,7 @@ int main(void) {
       cmocka_unit_test(bad_bytes_are_named_with_their_place),
       cmocka_unit_test(ceilings_are_sentences),
       cmocka_unit_test(labels_and_titles_have_ceilings),
+      cmocka_unit_test(a_heading_too_long_for_a_title_is_a_section),
       cmocka_unit_test(line_ends_and_names_of_every_kind),
       cmocka_unit_test(hostile_input_is_read_in_time),
       cmocka_unit_test(depth_ends_marks_but_not_text),

@@ -73,9 +73,24 @@ static void all_words_come_before_fewer(void **state) {
 
 static void enough_complete_answers_stand_alone(void **state) {
   (void)state;
-  open_index(clinic);
-  struct search_answer answer = ask_for((struct search_request){.query = STR("knee injection"), .limit = 2});
-  assert_int_equal(answer.total, 2);
+#define BOTH(id) LINE(id, "Knee", "An injection.", "")
+  static const char *const lines[] = {BOTH("0"),
+                                      BOTH("1"),
+                                      BOTH("2"),
+                                      BOTH("3"),
+                                      BOTH("4"),
+                                      BOTH("5"),
+                                      BOTH("6"),
+                                      BOTH("7"),
+                                      BOTH("8"),
+                                      BOTH("9"),
+                                      LINE("one", "Knee", "Only that.", ""),
+                                      NULL};
+  open_index(lines);
+  assert_int_equal(ask("knee injection").total, 10);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee injection"), .limit = 1}).total, 10);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee injection"), .limit = 11}).total, 11);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee only"), .limit = 1}).total, 11);
 }
 
 static void unknown_words_are_named(void **state) {
