@@ -1,7 +1,6 @@
 #include "article/frontmatter.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <yaml.h>
 
@@ -87,11 +86,11 @@ static json_t *integer_of(struct str text) {
   return whole ? json_integer(number) : NULL;
 }
 
-/* A number with a point or an exponent; NULL for other text. */
+/* A number with a point or an exponent; NULL for other text, and for what is too large. */
 static json_t *real_of(struct str text) {
   char *end;
   double number = strtod(text.ptr, &end);
-  bool whole = text.len > 0 && *end == '\0' && isfinite(number) && strspn(text.ptr, "+-0123456789.eE") == text.len;
+  bool whole = text.len > 0 && *end == '\0' && strspn(text.ptr, "+-0123456789.eE") == text.len;
   whole = whole && strpbrk(text.ptr, ".eE") != NULL;
   return whole ? json_real(number) : NULL;
 }
@@ -112,7 +111,7 @@ static bool read_scalar(struct reader *reader, bool typed, json_t **value) {
   if (memchr(text.ptr, '\0', text.len) != NULL) {
     return fail_here(reader, "a value of the front matter has a NUL character; leave it out");
   }
-  bool plain = reader->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && reader->event.data.scalar.plain_implicit;
+  bool plain = reader->event.data.scalar.plain_implicit != 0;
   if (plain && is_null(text)) {
     *value = json_null();
   } else {

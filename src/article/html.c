@@ -4,10 +4,10 @@
 
 #include "article/text.h"
 
-/* Tags that stand inside words and lines. */
+/* Tags that stand inside words and lines, and those that cannot be seen. */
 static const char *const inline_tags[] = {
-    "a",    "abbr", "b",    "bdi", "bdo",  "cite",  "code", "data",   "del", "dfn", "em",   "font", "i",   "ins", "kbd",
-    "mark", "q",    "ruby", "s",   "samp", "small", "span", "strong", "sub", "sup", "time", "u",    "var", "wbr",
+    "a", "abbr", "b", "bdi",  "bdo",    "cite",  "code", "data",   "del",   "dfn", "em",  "font", "i", "ins", "kbd", "mark",
+    "q", "ruby", "s", "samp", "script", "small", "span", "strong", "style", "sub", "sup", "time", "u", "var", "wbr",
 };
 
 static bool is_letter(char byte) {

@@ -74,7 +74,7 @@ static bool complete(struct arena *arena, struct article *article, struct error 
     struct str first = str_slice(article->text, 0, str_find(article->text, '\n', 0));
     article->title = text_line(arena, text_cut(first, TITLE_CHARACTERS_MAX));
   }
-  if (article->title.len == 0) {
+  if (article->title.len == 0 && !arena_failed(arena)) {
     return error_set(err, "has neither a title nor a text; write \"title\": \"...\"");
   }
   if (article->url.len == 0) {

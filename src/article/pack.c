@@ -185,7 +185,7 @@ static void take_marks(struct unpacker *unpacker, struct article *article) {
   for (size_t i = 0; i < article->mark_count && !unpacker->failed; i++) {
     struct mark *mark = &article->marks[i];
     take_mark(unpacker, from, mark);
-    if (unpacker->failed || !is_nested(mark, last, depth)) {
+    if (!is_nested(mark, last, depth)) {
       (void)fail(unpacker);
       return;
     }

@@ -21,12 +21,7 @@ bool utf8_valid(struct str text, size_t *bad) {
   return true;
 }
 
-uint32_t utf8_next(struct str text, size_t *offset) {
-  unsigned char first = (unsigned char)text.ptr[*offset];
-  if (first < 0x80) {
-    *offset += 1;
-    return first;
-  }
+uint32_t utf8_next_wide(struct str text, size_t *offset) {
   utf8proc_int32_t character;
   utf8proc_ssize_t step =
       utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *offset, (utf8proc_ssize_t)(text.len - *offset), &character);

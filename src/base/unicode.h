@@ -21,7 +21,16 @@ bool utf8_valid(struct str text, size_t *bad);
  * Reads the character at *offset (which must be < text.len) and moves *offset behind it. A byte that
  * starts no well-formed character is answered as U+FFFD and passed over alone: it never stops.
  */
-uint32_t utf8_next(struct str text, size_t *offset);
+uint32_t utf8_next_wide(struct str text, size_t *offset); /* the part for bytes from 0x80 on */
+
+static inline uint32_t utf8_next(struct str text, size_t *offset) {
+  unsigned char first = (unsigned char)text.ptr[*offset];
+  if (first < 0x80) {
+    *offset += 1;
+    return first;
+  }
+  return utf8_next_wide(text, offset);
+}
 
 /* Appends a character as UTF-8. */
 void utf8_add(struct buf *buf, uint32_t character);

@@ -41,10 +41,19 @@ static void add_escaped(struct buf *out, uint32_t character) {
   }
 }
 
+/* Most bytes are letters and need no second look. */
+static bool is_plain(unsigned char byte) {
+  return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
 static void add_string(struct buf *out, struct str text) {
   size_t written = 0;
   buf_byte(out, '"');
   for (size_t at = 0; at < text.len;) {
+    if (is_plain((unsigned char)text.ptr[at])) {
+      at++;
+      continue;
+    }
     size_t begin = at;
     uint32_t character = utf8_next(text, &at);
     if (needs_care(character)) {

@@ -123,26 +123,45 @@ static void grow_window(struct str text, struct window *window) {
   }
 }
 
-/* The best window: one that opens with a match, or else the text's beginning. Every sentence opens one; no mark lies in more
- * windows than fit sentences in PASSAGE_BYTES. */
+/* The start of the sentence that byte `at` is in, not before `floor`. */
+static size_t sentence_begin(struct str text, size_t at, size_t floor) {
+  while (at > floor && !is_sentence_end(text, at)) {
+    at--;
+  }
+  return at;
+}
+
+/* The window that opens with the sentence of a mark; nothing before byte `floor`. *end is the sentence's end. */
+static struct window open_window(struct str text, const struct marking *marking, size_t mark, size_t floor, size_t *end) {
+  size_t at = marking->marks[mark].bytes.begin;
+  struct window window = {.begin = sentence_begin(text, at, floor), .first_mark = mark};
+  *end = sentence_end(text, at, text.len);
+  window.end = *end;
+  grow_window(text, &window);
+  count_marks(marking, &window);
+  return window;
+}
+
+/*
+ * The best window: every sentence with a match opens one. No mark lies in more windows than sentences fit
+ * into PASSAGE_BYTES. Without a match it is the text's beginning.
+ */
 static struct window find_window(struct arena *arena, struct str text, const struct marking *marking, const double *worth,
                                  size_t term_count) {
   struct window best = {.worth = -1};
   uint32_t *seen = arena_array(arena, term_count + 1, sizeof *seen);
-  size_t first_mark = 0;
+  size_t end = 0;
   uint32_t turn = 0;
-  for (size_t begin = 0; seen != NULL && begin < text.len;) {
-    size_t end = sentence_end(text, begin, text.len);
-    struct window window = {.begin = begin, .end = end, .first_mark = first_mark};
-    grow_window(text, &window);
-    count_marks(marking, &window);
-    first_mark = window.first_mark;
-    window.worth = window_worth(marking, &window, worth, seen, ++turn);
-    bool opens_with_match = window.mark_count > 0 && marking->marks[first_mark].bytes.begin < end;
-    if (best.worth < 0 || (opens_with_match && window.worth > best.worth)) {
-      best = window;
+  for (size_t i = 0; seen != NULL && i < marking->count; i++) {
+    if (marking->marks[i].bytes.begin >= end) {
+      struct window window = open_window(text, marking, i, end, &end);
+      window.worth = window_worth(marking, &window, worth, seen, ++turn);
+      best = window.worth > best.worth ? window : best;
     }
-    begin = end;
+  }
+  if (best.worth < 0 && text.len > 0) {
+    best.end = sentence_end(text, 0, text.len);
+    grow_window(text, &best);
   }
   return best;
 }

@@ -9,11 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-  LINE_BYTES_MAX = 4 * ARTICLE_BYTES_MAX, /* terms of a field: at most each letter a word in two forms */
-  BLOB_BYTES_MAX = 4 * ARTICLE_BYTES_MAX,
-};
-
 static const char *const begin_sql =
     "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
     "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;";
@@ -23,15 +18,6 @@ static const char *const tune_sql = "INSERT INTO terms(terms, rank) VALUES('hash
                                     "INSERT INTO terms(terms, rank) VALUES('automerge', 0);"
                                     "INSERT INTO terms(terms, rank) VALUES('crisismerge', 1999);"
                                     "INSERT INTO terms(terms, rank) VALUES('pgsz', 8000);";
-
-static const char *const insert_sql =
-    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, labels, starts, layout,"
-    " text_length, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-
-static const char *const clash_sql = "SELECT id FROM article WHERE id = ?1 OR url = ?2";
-
-static const char *const terms_sql =
-    "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 /* Takes the file beside the index for this run alone; the lock goes with the process. */
 static bool lock_new_file(struct store_writer *writer, struct error *err) {
@@ -80,9 +66,7 @@ static bool open_database(struct store_writer *writer, struct error *err) {
   sqlite3 *connection = writer->connection;
   return token_register(connection, err) && store_execute(connection, begin_sql, err) &&
          store_execute(connection, identity, err) && store_execute(connection, store_schema, err) &&
-         store_execute(connection, tune_sql, err) && store_prepare(connection, insert_sql, &writer->insert, err) &&
-         store_prepare(connection, clash_sql, &writer->find_clash, err) &&
-         store_prepare(connection, terms_sql, &writer->insert_terms, err);
+         store_execute(connection, tune_sql, err) && rows_open(connection, &writer->rows, err);
 }
 
 bool store_writer_open(const char *path, struct store_writer **opened, struct error *err) {
@@ -92,24 +76,21 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   }
   writer->lock = -1;
   buf_init(&writer->new_path, 1 << 16);
-  buf_init(&writer->clash, 1 << 20);
-  buf_init(&writer->blob, BLOB_BYTES_MAX);
-  buf_init(&writer->body, BLOB_BYTES_MAX);
-  buf_init(&writer->starts, BLOB_BYTES_MAX);
-  buf_init(&writer->layout, BLOB_BYTES_MAX);
   for (int field = 0; field < FIELD_COUNT; field++) {
-    buf_init(&writer->lines[field], LINE_BYTES_MAX);
     buf_init(&writer->lengths[field], (size_t)1 << 30);
   }
   buf_init(&writer->boosts, (size_t)1 << 30);
   writer->path = strdup(path);
   writer->tokenizer = tokenizer_new();
+  writer->ids = names_new();
+  writer->addresses = names_new();
   writer->vocabulary = vocabulary_new();
   writer->digest = digest_new();
   writer->compressor = ZSTD_createCCtx();
   buf_format(&writer->new_path, "%s.new", path);
-  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->vocabulary != NULL && writer->digest != NULL &&
-              writer->compressor != NULL && !buf_failed(&writer->new_path);
+  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->ids != NULL && writer->addresses != NULL &&
+              writer->vocabulary != NULL && writer->digest != NULL && writer->compressor != NULL &&
+              !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
   }
@@ -121,12 +102,17 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   return true;
 }
 
+/* Ends the thread that writes rows, where it still runs. */
+static bool end_rows(struct store_writer *writer, struct error *err) {
+  struct rows *rows = writer->rows;
+  writer->rows = NULL;
+  return rows_close(rows, err);
+}
+
 /* Ends the connection; the file stays. */
 static void close_database(struct store_writer *writer) {
-  (void)sqlite3_finalize(writer->insert);
-  (void)sqlite3_finalize(writer->find_clash);
-  (void)sqlite3_finalize(writer->insert_terms);
-  writer->insert = writer->find_clash = writer->insert_terms = NULL;
+  struct error ignored;
+  (void)!end_rows(writer, &ignored);
   (void)sqlite3_close(writer->connection);
   writer->connection = NULL;
 }
@@ -137,17 +123,13 @@ static void writer_free(struct store_writer *writer) {
     (void)close(writer->lock);
   }
   for (int field = 0; field < FIELD_COUNT; field++) {
-    buf_free(&writer->lines[field]);
     buf_free(&writer->lengths[field]);
   }
   buf_free(&writer->boosts);
   buf_free(&writer->new_path);
-  buf_free(&writer->clash);
-  buf_free(&writer->blob);
-  buf_free(&writer->body);
-  buf_free(&writer->starts);
-  buf_free(&writer->layout);
   tokenizer_free(writer->tokenizer);
+  names_free(writer->ids);
+  names_free(writer->addresses);
   vocabulary_free(writer->vocabulary);
   digest_free(writer->digest);
   (void)ZSTD_freeCCtx(writer->compressor);
@@ -167,7 +149,7 @@ void store_writer_abandon(struct store_writer *writer) {
 }
 
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
-  bool done = store_writer_finish(writer, facts, err);
+  bool done = end_rows(writer, err) && store_writer_finish(writer, facts, err);
   close_database(writer);
   done = done && store_check(writer->new_path.ptr, err) && file_sync(writer->new_path.ptr, err) &&
          file_replace(writer->new_path.ptr, writer->path, err);

@@ -2,6 +2,8 @@
 #ifndef MARROW_STORE_WRITER_H
 #define MARROW_STORE_WRITER_H
 
+#include "names.h"
+#include "rows.h"
 #include "schema.h"
 #include "vocabulary.h"
 
@@ -13,14 +15,12 @@ struct store_writer {
   int lock;            /* descriptor of the new file, locked */
   bool owns_file;      /* the new file is ours to remove */
   sqlite3 *connection;
-  sqlite3_stmt *insert, *find_clash, *insert_terms;
+  struct rows *rows;             /* while articles are added */
+  struct names *ids, *addresses; /* taken */
   struct tokenizer *tokenizer;
   struct vocabulary *vocabulary;
   struct digest *digest;
   ZSTD_CCtx *compressor;
-  struct buf clash;                        /* the id of an earlier article */
-  struct buf lines[FIELD_COUNT];           /* the terms of the article at hand */
-  struct buf blob, body, starts, layout;   /* its blobs */
   struct buf lengths[FIELD_COUNT], boosts; /* of all articles so far, as they will be stored */
   bool any_boost;
   struct {

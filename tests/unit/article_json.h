@@ -28,11 +28,11 @@ static void assert_json(const char *line, const char *expected) {
 
 static void json_lines_become_articles(void **state) {
   (void)state;
-  assert_json("{\"id\":\"Q/1 é\",\"title\":\" A  b \",\"text\":\"One\\n\\n  two\\u001b[3m \\r\\n## H h\\n#no\\n####### no\\n# "
+  assert_json("{\"id\":\"Q/1 é\",\"title\":\" A  b \",\"text\":\"One\\n\\n  two\\u001b[3m \\r\\n## H h\\n##no\\n####### no\\n# "
               "no\\n## \\n\"}",
               "Q/1 é\ntitle: A b\nurl: /articles/Q/1%20%C3%A9\n0 # \"\" \"One\\n\\ntwo [3m\"\n"
-              "2 #h-h \"H h\" \"#no\\n\\n####### no\\n\\n# no\\n\\n##\"\nparagraph \"One\"\nparagraph \"two [3m\"\n"
-              "heading 2 <h-h> \"H h\"\nparagraph \"#no\"\nparagraph \"####### no\"\nparagraph \"# no\"\nparagraph \"##\"\n");
+              "2 #h-h \"H h\" \"##no\\n\\n####### no\\n\\n# no\\n\\n##\"\nparagraph \"One\"\nparagraph \"two [3m\"\n"
+              "heading 2 <h-h> \"H h\"\nparagraph \"##no\"\nparagraph \"####### no\"\nparagraph \"# no\"\nparagraph \"##\"\n");
   assert_json(
       "\xEF\xBB\xBF{\"id\":\"a\",\"title\":\"T\",\"text\":\"\",\"url\":\"https://e.org\",\"lang\":\"de\",\"tags\":\"a,b\","
       "\"date\":\"2024-12-31 23:59\",\"summary\":\"S\",\"aliases\":[\"x, y\"],\"boost\":3,\"n\":{\"b\":[1.25,null]}}",
@@ -56,6 +56,7 @@ static void bad_json_is_a_sentence(void **state) {
       {"{\"id\":\"\",\"title\":\"a\"}", "the id is empty; give the article an id"},
       {"{\"id\":\"a\",\"text\":[]}", "has no text as \"text\"; write \"text\": \"...\""},
       {"{\"id\":\"a\",\"title\":\" \",\"text\":\" \"}", "has neither a title nor a text; write \"title\": \"...\""},
+      {"{\"id\":\"a\",\"lang\":\"1en\"}", "\"lang\" must be a language tag; write for example en or pt-BR"},
       {"{\"id\":\"a\",\"title\":5}", "\"title\" must be text; write a single value in quotes"},
       {"{\"id\":\"a\",\"title\":\"t\",\"boost\":101}",
        "\"boost\" must be a number above 0 and at most 100; write for example 1.5"},
@@ -78,6 +79,47 @@ static void long_ids_are_refused(void **state) {
   buf_format(&line, "{\"id\":\"%01025d\",\"title\":\"t\"}", 0);
   assert_json(line.ptr, "the id is longer than 1024 bytes; shorten it");
   buf_free(&line);
+}
+
+static void assert_date(const char *date, const char *expected) {
+  struct arena arena;
+  struct article article;
+  struct error err;
+  arena_init(&arena, MEMORY);
+  struct str line = arena_format(&arena, "{\"id\":\"a\",\"title\":\"t\",\"lang\":\"\",\"url\":\"\",\"date\":\"%s\"}", date);
+  bool done = article_from_json(&arena, line, &article, &err);
+  assert_int_equal(done, expected != NULL);
+  assert_true(!done || (str_equal(article.date, str_of(expected)) && str_equal(article.url, STR("/articles/a"))));
+  arena_free(&arena);
+}
+
+static void dates_are_days_of_the_calendar(void **state) {
+  (void)state;
+  static const char *const good[] = {"2024-02-29", "2000-02-29", "2023-01-01", "2023-12-31", "0001-06-30"};
+  static const char *const bad[] = {"2023-02-29",
+                                    "1900-02-29",
+                                    "2023-00-10",
+                                    "2023-13-01",
+                                    "2023-01-00",
+                                    "2023-04-31",
+                                    "2023-01-32",
+                                    "2023-1-1",
+                                    "20230101",
+                                    "2023-01-01x10:00",
+                                    "2023-01-01T10:00 noon",
+                                    "2023-01-01T1000",
+                                    "2023-01-01T",
+                                    "tomorrow",
+                                    "2023/01/01"};
+  for (size_t i = 0; i < COUNT_OF(good); i++) {
+    assert_date(good[i], good[i]);
+  }
+  for (size_t i = 0; i < COUNT_OF(bad); i++) {
+    assert_date(bad[i], NULL);
+  }
+  assert_date("", "");
+  assert_date("2023-01-01T10:00:00.5+02:00", "2023-01-01");
+  assert_date("2023-01-01 10:00", "2023-01-01");
 }
 
 #endif

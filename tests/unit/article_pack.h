@@ -8,9 +8,8 @@
 
 /* An article with every kind of mark. */
 static struct str every_mark(void) {
-  return STR(
-      "# T\n\nIntro *a **b*** `c` [d](/e) ![f](g.png)  \nh\n\n## Über {#ü}\n\n> 1. one\n> 2. - two\n>\n\n```c\nx\n```\n\n***\n\n"
-      "### Last\n\n|a|b|\n|---|---|\n|c|[d](http://e)|\n");
+  return STR("# T\n\nIntro *a **b*** `c` [d](/e) ![f](g.png)  \nh\n\n## Über {#ü}\n\n> 1. one\n> 2. - two\n>\n\n```c\nx\n```\n\n"
+             "### Last\n\n|a|b|\n|---|---|\n|c|[d](http://e)|\n\n***\n");
 }
 
 /* Whether what unpacked is what the header promises. */
@@ -30,6 +29,7 @@ static void assert_sound(const struct article *article, size_t length) {
     assert_true(mark->kind < MARK_KIND_COUNT && mark->range.begin <= mark->range.end && mark->range.end <= length);
     assert_true(mark->depth <= (i == 0 ? 0 : article->marks[i - 1].depth + 1));
     assert_true(mark->kind != MARK_LINK || article_address_is_safe(mark->value));
+    assert_true(mark->kind != MARK_HEADING || (mark->number >= 2 && mark->number <= 6));
     for (size_t j = 0; j < i; j++) {
       const struct mark *earlier = &article->marks[j];
       bool is_open = true;
@@ -101,6 +101,47 @@ static void damaged_packs_are_refused_or_sound(void **state) {
   buf_free(&packed);
   arena_free(&scratch);
   arena_free(&arena);
+}
+
+static void assert_refused(struct str packed, size_t text_length) {
+  struct arena arena;
+  struct article copy = {0};
+  arena_init(&arena, MEMORY);
+  assert_false(article_unpack(&arena, packed, text_length, &copy));
+  assert_true(arena.used < 4096); /* numbers alone make nobody ask for memory */
+  arena_free(&arena);
+}
+
+/* Bytes that no damage is likely to give. */
+static void forged_packs_are_refused(void **state) {
+  (void)state;
+  struct mark marks[65] = {{0}};
+  struct section section = {.anchor = STR("")};
+  struct article deep = {.sections = &section, .section_count = 1, .marks = marks, .mark_count = 64};
+  struct buf packed;
+  buf_init(&packed, SPEC_BYTES_MAX);
+  for (uint8_t i = 0; i < COUNT_OF(marks); i++) {
+    marks[i].depth = i;
+  }
+  assert_true(survives_packing(&deep));
+  deep.mark_count = 65;
+  article_pack(&deep, &packed);
+  assert_refused(buf_str(&packed), 0);
+  deep.mark_count = 0;
+  buf_clear(&packed);
+  article_pack(&deep, &packed);
+  assert_refused(buf_str(&packed), (size_t)UINT32_MAX + 1);
+  buf_free(&packed);
+  assert_refused(STR("\0\0"), 0);                                   /* no section */
+  assert_refused(STR("\x81\0\0\0\0\0\0\0\0"), 0);                   /* a number not in its shortest form */
+  assert_refused(STR("\1\xC0\x84\x3D\0\0\0\0\0\0"), 0);             /* a million marks that are not there */
+  assert_refused(STR("\1\1\0\0\0\0\0\0\x22\0\0\0\0"), 0);           /* a list with a number that is none */
+  assert_refused(STR("\1\1\0\0\0\0\0\0\x40\0\0\0\0"), 0);           /* a paragraph with a value that is none */
+  assert_refused(STR("\1\1\0\0\0\0\0\0\x41\0\0\0\1a"), 0);          /* a heading without level */
+  assert_refused(STR("\1\0\2\0\0\0\0\1a"), 0);                      /* a first section with heading */
+  assert_refused(STR("\1\1\0\0\0\0\0\0\x4E\0\0\0\2a:"), 0);         /* a link that is not safe */
+  assert_refused(STR("\1\1\0\0\0\0\0\0\x45\0\0\0\1\xFF"), 0);       /* a language that is not UTF-8 */
+  assert_refused(STR("\x81\x80\x80\x80\x80\x80\x80\x80\x80\1"), 0); /* a number of 64 bits */
 }
 
 #endif

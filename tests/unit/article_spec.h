@@ -159,6 +159,7 @@ static bool survives_packing(const struct article *article) {
   buf_init(&after, SPEC_BYTES_MAX);
   article_pack(article, &packed);
   bool survives = article_unpack(&arena, buf_str(&packed), article->text.len, &copy);
+  memset(packed.ptr, 'x', packed.len); /* the copy must not point there */
   print_sections(article, &before);
   print_marks(article, &before);
   if (survives) {

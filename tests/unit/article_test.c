@@ -268,7 +268,7 @@ static void little_memory_is_a_sentence(void **state) {
     arena_free(&arena);
   }
   assert_in_range(failures, 100, 1023);
-  for (size_t ceiling = 0; ceiling < 4096; ceiling += 16) {
+  for (size_t ceiling = 0; ceiling < 8192; ceiling += 16) {
     struct arena arena;
     arena_init(&arena, ceiling);
     if (!article_from_json(&arena, STR("{\"id\":\"a\",\"text\":\"b\",\"tags\":\"c\",\"x\":1}"), &article, &err)) {
@@ -331,8 +331,10 @@ int main(void) {
       cmocka_unit_test(a_missing_title_is_cut_at_a_word),
       cmocka_unit_test(bad_json_is_a_sentence),
       cmocka_unit_test(long_ids_are_refused),
+      cmocka_unit_test(dates_are_days_of_the_calendar),
       cmocka_unit_test(addresses_that_may_stand_in_a_page),
       cmocka_unit_test(packing_keeps_everything),
+      cmocka_unit_test(forged_packs_are_refused),
       cmocka_unit_test(damaged_packs_are_refused_or_sound),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

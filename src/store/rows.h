@@ -1,0 +1,36 @@
+/*
+ * rows: articles on their way into the new file. What costs thought (words, compression) is done by the
+ * caller; putting the rows into SQLite is done by a thread of its own, so that both go on at once. The
+ * rows arrive in the order they were sent: the file has the same bytes as if one thread had done all.
+ * Private to store.
+ */
+#ifndef MARROW_STORE_ROWS_H
+#define MARROW_STORE_ROWS_H
+
+#include "schema.h"
+
+/* All that is written for one article. */
+struct row {
+  uint64_t number;
+  struct buf names; /* id, url, title, summary, lang, date, each ended by NUL */
+  double boost;
+  uint64_t tag_count, alias_count, text_length;
+  struct buf labels, starts, layout, body;
+  struct buf lines[FIELD_COUNT]; /* terms */
+};
+
+struct rows;
+
+/* Starts the thread. From here to rows_close() the connection is its alone. */
+bool rows_open(sqlite3 *connection, struct rows **rows, struct error *err) MUST_USE;
+
+/* An empty row to fill; waits for one. */
+struct row *rows_take(struct rows *rows);
+
+/* Sends the row that was taken last. False, with a sentence, where an earlier row could not be written. */
+bool rows_send(struct rows *rows, struct error *err) MUST_USE;
+
+/* Waits until all rows are written, ends the thread and frees. NULL is allowed. */
+bool rows_close(struct rows *rows, struct error *err) MUST_USE;
+
+#endif
