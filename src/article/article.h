@@ -30,7 +30,11 @@ enum mark_kind {
   MARK_KIND_COUNT
 };
 
-/* Marks come in the order they open; a mark lies inside the nearest one before it of smaller depth. */
+/*
+ * Marks come in the order they open; a mark lies inside the nearest one before it of smaller depth, and
+ * marks beside one another do not overlap. The ranges of blocks that hold blocks may have line ends and
+ * tabs between and behind these. Short items hold text without a paragraph.
+ */
 struct mark {
   uint8_t kind;  /* enum mark_kind */
   uint8_t depth; /* 0 for outermost */
@@ -90,19 +94,21 @@ enum {
 /*
  * Markdown (CommonMark with tables) with YAML front matter. `id` is the path in the content folder.
  * All that `article` points to lives in `arena` (or is a literal); `bytes` may go afterwards.
- * An error reads "ID:LINE: what, what to do".
+ * An error reads "ID:LINE: what, what to do", or "ID: what, what to do" where no line is at fault.
+ * What becomes of each piece of Markdown is in tests/spec/markdown.md.
  */
 bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article,
                            struct error *err) MUST_USE;
 
 /*
  * One JSON line: {"id", "title", "text", optional "url", "lang", "tags", "date", "summary", "aliases",
- * "boost"}; other keys are kept. The text is plain: an empty line or a line end separates paragraphs.
+ * "boost"}; other keys are kept. The text is plain: an empty line or a line end separates paragraphs, and
+ * a line "## Heading" (two to six #) begins a section. Without a title, the first line serves as one.
  * An error reads "what, what to do", without a place: the caller knows file and line.
  */
 bool article_from_json(struct arena *arena, struct str line, struct article *article, struct error *err) MUST_USE;
 
-/* Whether an address may stand in a page: relative, http, https or mailto, without control bytes. */
+/* Whether an address may stand in a page: relative, http, https or mailto; 1-2048 bytes, no control characters. */
 bool article_address_is_safe(struct str address);
 
 /*

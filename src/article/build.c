@@ -255,7 +255,7 @@ bool builder_finish(struct builder *builder, struct article *article) {
     article->marks = builder->marks;
     article->mark_count = builder->mark_count;
   }
-  if (!builder->failed && (buf_failed(&builder->text) || arena_failed(builder->arena))) {
+  if (!builder->failed && buf_failed(&builder->text)) {
     builder->failed = !error_memory(builder->err);
   }
   return !builder->failed;

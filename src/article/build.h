@@ -80,7 +80,7 @@ void builder_chomp(struct builder *builder, size_t begin);
 /* Whether the innermost open mark is of that kind. */
 bool builder_is_in(const struct builder *builder, enum mark_kind kind);
 
-/* Hands title, text, sections and marks to the article. */
+/* Hands title, text, sections and marks to the article. Whether the arena failed is left to the caller to ask. */
 bool builder_finish(struct builder *builder, struct article *article) MUST_USE;
 
 #endif

@@ -17,18 +17,31 @@ void arena_init(struct arena *arena, size_t ceiling) {
   *arena = (struct arena){.ceiling = ceiling};
 }
 
-void arena_reset(struct arena *arena) {
-  size_t ceiling = arena->ceiling;
-  while (arena->blocks != NULL) {
-    struct arena_block *next = arena->blocks->next;
-    free(arena->blocks);
-    arena->blocks = next;
+/* Frees the blocks from `block` on. */
+static void free_blocks(struct arena_block *block) {
+  while (block != NULL) {
+    struct arena_block *next = block->next;
+    free(block);
+    block = next;
   }
-  arena_init(arena, ceiling);
+}
+
+void arena_reset(struct arena *arena) {
+  struct arena_block *kept = arena->blocks;
+  if (kept != NULL && kept->size == BLOCK_BYTES) {
+    free_blocks(kept->next);
+    kept->next = NULL;
+    kept->used = 0;
+  } else {
+    free_blocks(kept);
+    kept = NULL;
+  }
+  *arena = (struct arena){.blocks = kept, .ceiling = arena->ceiling};
 }
 
 void arena_free(struct arena *arena) {
-  arena_reset(arena);
+  free_blocks(arena->blocks);
+  arena_init(arena, arena->ceiling);
 }
 
 static struct arena_block *add_block(struct arena *arena, size_t bytes) {

@@ -21,7 +21,7 @@ struct arena {
 
 void arena_init(struct arena *arena, size_t ceiling);
 
-/* Frees all at once; the arena is empty and usable again. */
+/* Frees all at once, but for one small block; the arena is empty and usable again. */
 void arena_reset(struct arena *arena);
 
 /* Frees all at once. */

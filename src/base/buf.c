@@ -51,7 +51,12 @@ void buf_add(struct buf *buf, struct str text) {
 }
 
 void buf_byte(struct buf *buf, char byte) {
-  buf_add(buf, (struct str){&byte, 1});
+  char *end = buf_reserve(buf, 1);
+  if (end != NULL) {
+    end[0] = byte;
+    end[1] = '\0';
+    buf->len++;
+  }
 }
 
 void buf_format(struct buf *buf, const char *format, ...) {

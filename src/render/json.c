@@ -80,7 +80,13 @@ void json_text(struct json *json, struct str text) {
 
 void json_number(struct json *json, uint64_t number) {
   before_value(json);
-  buf_format(json->out, "%llu", (unsigned long long)number);
+  char digits[20];
+  size_t begin = sizeof digits;
+  do {
+    digits[--begin] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  buf_add(json->out, (struct str){digits + begin, sizeof digits - begin});
 }
 
 void json_truth(struct json *json, bool truth) {

@@ -120,6 +120,8 @@ static void add_labels(struct row *row, const struct article *article) {
   }
 }
 
+enum { COMPRESSION = 1 }; /* zstd's level: higher ones take longer and save little on short texts */
+
 /* The text compressed, or as it is where that is no shorter. */
 static void pack_text(struct store_writer *writer, struct row *row, struct str text) {
   size_t room = ZSTD_compressBound(text.len);
@@ -127,7 +129,7 @@ static void pack_text(struct store_writer *writer, struct row *row, struct str t
   if (end == NULL) {
     return;
   }
-  size_t packed = ZSTD_compressCCtx(writer->compressor, end, room, text.ptr == NULL ? "" : text.ptr, text.len, 3);
+  size_t packed = ZSTD_compressCCtx(writer->compressor, end, room, text.ptr == NULL ? "" : text.ptr, text.len, COMPRESSION);
   if (ZSTD_isError(packed) || packed >= text.len) {
     buf_add(&row->body, text);
   } else {

@@ -11,14 +11,19 @@
 struct cursor {
   struct posting_cursor postings;
   enum word_role role;
-  uint32_t group;
+};
+
+/* Words of which one must be at the article: some in a row, for the words of a clause stand side by side. */
+struct group {
+  size_t first, count; /* of the cursors */
+  size_t bytes;        /* of their postings */
 };
 
 struct merge {
   struct cursor *cursors; /* a cursor a word, in order */
   size_t count;
-  uint32_t group_count;
-  uint32_t *nearest; /* by group: its first article from the one at hand on */
+  struct group *groups; /* shortest postings first */
+  size_t group_count;
 };
 
 /* Appends the postings of a term to the store's scratch; a term that no article has, has none. */
@@ -47,45 +52,53 @@ static bool open_cursors(struct store *store, const struct wanted *wanted, struc
   }
   for (size_t i = 0; i < wanted->phrases; i++) {
     struct str bytes = str_slice(buf_str(&store->postings), i == 0 ? 0 : ends[i - 1], ends[i]);
-    merge->cursors[i] = (struct cursor){posting_begin(bytes), wanted->words[i].role, 0};
+    merge->cursors[i] = (struct cursor){posting_begin(bytes), wanted->words[i].role};
   }
   return true;
 }
 
+static int compare_groups(const void *a, const void *b) {
+  const struct group *left = a, *right = b;
+  return left->bytes < right->bytes ? -1 : left->bytes > right->bytes;
+}
+
 static void make_groups(const struct wanted *wanted, struct merge *merge) {
   uint32_t clause = 0;
-  bool any = false;
   for (size_t i = 0; i < merge->count; i++) {
     const struct word *word = &wanted->words[i];
     if (word->role == WORD_EXCLUDED) {
       continue;
     }
-    bool joins = any && word->role == WORD_OF_CLAUSE && (!wanted->all || word->clause == clause);
-    merge->group_count += !joins;
-    merge->cursors[i].group = merge->group_count - 1;
-    any = true;
+    bool joins = merge->group_count > 0 && word->role == WORD_OF_CLAUSE && (!wanted->all || word->clause == clause);
+    if (!joins) {
+      merge->groups[merge->group_count++] = (struct group){.first = i};
+    }
+    struct group *group = &merge->groups[merge->group_count - 1];
+    group->count++;
+    group->bytes += (size_t)(merge->cursors[i].postings.end - merge->cursors[i].postings.at);
     clause = word->clause;
   }
+  qsort(merge->groups, merge->group_count, sizeof *merge->groups, compare_groups);
 }
 
-/* Moves all groups to *article or behind it, and *article to the first one where they could meet. Whether they do. */
-static bool seek_groups(struct merge *merge, uint32_t *article) {
-  memset(merge->nearest, 0xff, merge->group_count * sizeof *merge->nearest);
-  for (size_t i = 0; i < merge->count; i++) {
-    struct cursor *cursor = &merge->cursors[i];
-    if (cursor->role != WORD_EXCLUDED) {
-      posting_seek(&cursor->postings, *article);
-      uint32_t *nearest = &merge->nearest[cursor->group];
-      *nearest = cursor->postings.article < *nearest ? cursor->postings.article : *nearest;
-    }
+/* The first article of a group at or behind `article`. */
+static uint32_t seek_group(const struct merge *merge, const struct group *group, uint32_t article) {
+  uint32_t nearest = POSTING_END;
+  for (size_t i = group->first; i < group->first + group->count; i++) {
+    struct posting_cursor *postings = &merge->cursors[i].postings;
+    posting_seek(postings, article);
+    nearest = postings->article < nearest ? postings->article : nearest;
   }
-  uint32_t first = POSTING_END, last = 0;
-  for (uint32_t group = 0; group < merge->group_count; group++) {
-    first = merge->nearest[group] < first ? merge->nearest[group] : first;
-    last = merge->nearest[group] > last ? merge->nearest[group] : last;
+  return nearest;
+}
+
+/* Moves *article on to the first one where all groups meet. */
+static void find_meeting(const struct merge *merge, uint32_t *article) {
+  for (size_t agree = 0, at = 0; agree < merge->group_count; at = (at + 1) % merge->group_count) {
+    uint32_t nearest = seek_group(merge, &merge->groups[at], *article);
+    agree = nearest == *article ? agree + 1 : 1;
+    *article = nearest;
   }
-  *article = last;
-  return first == last;
 }
 
 static bool is_excluded(struct merge *merge, uint32_t article) {
@@ -114,8 +127,9 @@ static void read_frequencies(const struct merge *merge, uint32_t article, uint32
 static bool walk(const struct store *store, struct merge *merge, uint32_t *frequency, match_visitor *visit, void *context) {
   uint32_t article = 1;
   while (article <= store->facts.articles) {
-    if (!seek_groups(merge, &article) || article > store->facts.articles) {
-      continue;
+    find_meeting(merge, &article);
+    if (article > store->facts.articles) {
+      break;
     }
     if (!is_excluded(merge, article)) {
       read_frequencies(merge, article, frequency);
@@ -133,13 +147,13 @@ static bool walk(const struct store *store, struct merge *merge, uint32_t *frequ
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context, struct error *err) {
   uint32_t frequency[16 * FIELD_COUNT];
   struct cursor cursors[16];
-  uint32_t nearest[16];
+  struct group groups[16];
   bool few = wanted->phrases <= COUNT_OF(cursors);
   struct merge merge = {.count = wanted->phrases,
                         .cursors = few ? cursors : calloc(wanted->phrases, sizeof *cursors),
-                        .nearest = few ? nearest : calloc(wanted->phrases, sizeof *nearest)};
+                        .groups = few ? groups : calloc(wanted->phrases, sizeof *groups)};
   uint32_t *counts = few ? frequency : calloc(wanted->phrases, FIELD_COUNT * sizeof *counts);
-  bool done = merge.cursors != NULL && merge.nearest != NULL && counts != NULL;
+  bool done = merge.cursors != NULL && merge.groups != NULL && counts != NULL;
   if (!done) {
     (void)error_memory(err);
   }
@@ -150,7 +164,7 @@ bool store_match_words(struct store *store, const struct wanted *wanted, match_v
   }
   if (!few) {
     free(merge.cursors);
-    free(merge.nearest);
+    free(merge.groups);
     free(counts);
   }
   return done;

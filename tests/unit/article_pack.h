@@ -141,6 +141,7 @@ static void forged_packs_are_refused(void **state) {
   assert_refused(STR("\1\0\2\0\0\0\0\1a"), 0);                      /* a first section with heading */
   assert_refused(STR("\1\1\0\0\0\0\0\0\x4E\0\0\0\2a:"), 0);         /* a link that is not safe */
   assert_refused(STR("\1\1\0\0\0\0\0\0\x45\0\0\0\1\xFF"), 0);       /* a language that is not UTF-8 */
+  assert_refused(STR("\1\1\0\0\0\0\0\0\x45\0\0\0\5a"), 0);          /* a language that is cut off */
   assert_refused(STR("\x81\x80\x80\x80\x80\x80\x80\x80\x80\1"), 0); /* a number of 64 bits */
 }
 

@@ -32,7 +32,7 @@ static void strings_begin_end_and_slice(void **state) {
   (void)state;
   assert_true(str_starts_with(STR("abc"), STR("ab")));
   assert_true(str_starts_with(STR("abc"), STR("")));
-  assert_false(str_starts_with(STR("a"), STR("ab")));
+  assert_false(str_starts_with(str_slice(STR("ab"), 0, 1), STR("ab")));
   assert_true(str_ends_with(STR("abc"), STR("bc")));
   assert_false(str_ends_with(STR("c"), STR("bc")));
   assert_false(str_ends_with(STR("bcd"), STR("bc")));
@@ -112,6 +112,7 @@ static void a_buffer_survives_growth_and_odd_requests(void **state) {
   (void)state;
   struct buf buf;
   buf_init(&buf, 1 << 20);
+  memset(buf_reserve(&buf, 1000), 'x', 1000);
   for (int i = 0; i < 10000; i++) {
     buf_format(&buf, "%04d", i);
   }
@@ -142,7 +143,7 @@ static void an_arena_keeps_its_ceiling(void **state) {
   assert_null(arena_format(&arena, "a").ptr);
   arena_reset(&arena);
   assert_false(arena_failed(&arena));
-  assert_null(arena_array(&arena, SIZE_MAX / 2, 4));
+  assert_null(arena_array(&arena, SIZE_MAX / 8 + 2, 8)); /* 8 bytes, if the product overflowed */
   assert_true(arena_failed(&arena));
   arena_reset(&arena);
   assert_null(arena_alloc(&arena, SIZE_MAX));
@@ -153,15 +154,15 @@ static void an_arena_gives_aligned_memory_that_stays(void **state) {
   (void)state;
   struct arena arena;
   arena_init(&arena, 1 << 20);
-  struct str first = arena_copy(&arena, STR("a\0b"));
+  struct str first = arena_copy(&arena, STR("a\0b4567890123456"));
   for (size_t size = 1; size < 300; size++) {
     char *memory = arena_alloc(&arena, size);
     assert_int_equal((uintptr_t)memory % _Alignof(max_align_t), 0);
     memset(memory, 0xFF, size);
   }
   memset(arena_alloc(&arena, 100000), 0xFF, 100000);
-  assert_int_equal(first.len, 3);
-  assert_memory_equal(first.ptr, "a\0b", 4);
+  assert_int_equal(first.len, 16);
+  assert_memory_equal(first.ptr, "a\0b4567890123456", 17);
   assert_str(arena_format(&arena, "%s %d", "x", 5), "x 5");
   arena_free(&arena);
 }
