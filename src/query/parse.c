@@ -9,7 +9,7 @@ struct parser {
   struct query *query;
   struct str text;
   size_t at;
-  size_t words; /* so far */
+  size_t words, prefixes; /* so far */
   size_t clause_capacity, excluded_capacity;
   bool joins; /* OR was read: the next item joins the last clause */
 };
@@ -111,6 +111,15 @@ static size_t count_words(struct str text) {
   return words;
 }
 
+/* Every prefix stands for many words, and one of a single letter for most: they are limited. */
+static bool take_prefix(struct parser *parser, struct str text) {
+  size_t behind = 0;
+  enum unicode_class first = unicode_class(utf8_next(text, &behind));
+  bool long_enough = behind < text.len || first == UNICODE_SOLO;
+  parser->prefixes += long_enough;
+  return long_enough && parser->prefixes <= QUERY_PREFIXES_MAX;
+}
+
 static struct query_item read_phrase(struct parser *parser) {
   size_t behind;
   (void)look(parser, parser->at, &behind);
@@ -189,6 +198,7 @@ static bool read_item(struct parser *parser) {
     parser->joins = parser->query->clause_count > 0;
     return true;
   }
+  item.kind = item.kind == QUERY_PREFIX && !take_prefix(parser, item.text) ? QUERY_WORD : item.kind;
   parser->words += count_words(item.text);
   if (parser->words > QUERY_WORDS_MAX) {
     parser->query->cut = true;

@@ -6,7 +6,8 @@
  *   -word -"..."    without it             injection -steroid (alone it finds nothing)
  *   a OR b          one of them            knee OR hip
  *   title:word      in that field          title:knee  tag:cells
- *   prefix*         words that begin so    inject*
+ *   prefix*         words that begin so    inject* (two letters at least, three prefixes at most;
+ *                                          any other is the word as it stands)
  */
 #ifndef MARROW_QUERY_H
 #define MARROW_QUERY_H
@@ -14,7 +15,7 @@
 #include "base/base.h"
 
 /* Limits on what a stranger may ask; what goes beyond is cut, and the tree says so. */
-enum { QUERY_BYTES_MAX = 1024, QUERY_WORDS_MAX = 64 };
+enum { QUERY_BYTES_MAX = 1024, QUERY_WORDS_MAX = 64, QUERY_PREFIXES_MAX = 3 };
 
 enum query_field { QUERY_ANYWHERE, QUERY_TITLE, QUERY_TAG };
 

@@ -161,12 +161,27 @@ static struct section_rank *rank_sections(const struct look *look) {
   return ranks;
 }
 
+/* A heading that is a name and not a text: whole words of about PASSAGE_BYTES at most. */
+static struct str shortened(struct str heading) {
+  if (heading.len <= PASSAGE_BYTES) {
+    return heading;
+  }
+  size_t end = PASSAGE_BYTES;
+  while (end > PASSAGE_BYTES / 2 && heading.ptr[end] != ' ') {
+    end--;
+  }
+  while (end > 0 && ((unsigned char)heading.ptr[end] & 0xC0) == 0x80) {
+    end--;
+  }
+  return str_slice(heading, 0, end);
+}
+
 static bool make_section(const struct look *look, size_t number, const double *worth, struct search_section *made) {
   const struct section *section = &look->article.sections[number];
   size_t count;
   struct passage_match *matches =
       take_matches(look, FIELD_BODY, look->starts[number].body, section_end(look, number, FIELD_BODY), &count);
-  made->heading = str_slice(look->article.text, section->heading.begin, section->heading.end);
+  made->heading = shortened(str_slice(look->article.text, section->heading.begin, section->heading.end));
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
   return matches != NULL && passage_cut(look->maker->arena, body, matches, count, worth, look->plan->term_count, &made->passage);
@@ -212,12 +227,32 @@ static bool make_sections(const struct look *look, struct search_hit *hit) {
 
 /* ---- what is missing, and why it scores ---- */
 
+/* Whether the words of the terms from `first` on, `count` of them, stand in a row somewhere. */
+static bool stand_in_a_row(const struct look *look, size_t first, size_t count) {
+  size_t met = 0;
+  const struct word_at *last = NULL;
+  for (size_t i = 0; i < look->word_count && met < count; i++) {
+    const struct word_at *word = &look->words[i];
+    bool goes_on = met > 0 && word->field == last->field && word->position == last->position + 1 && word->term == first + met;
+    if (goes_on || word->term == first) {
+      met = goes_on ? met + 1 : 1;
+      last = word;
+    } else if (met > 0 && (word->field != last->field || word->position > last->position + 1)) {
+      met = 0;
+    }
+  }
+  return met == count;
+}
+
+/* Whether any item of a clause is there. K-L may have become two terms in a row, which must stand so. */
 static bool has_clause(const struct look *look, size_t clause) {
-  for (size_t i = 0; i < look->plan->term_count; i++) {
-    for (int field = 0; look->plan->terms[i].clause == clause && field < FIELD_COUNT; field++) {
-      if (look->counts[i][field] > 0) {
-        return true;
-      }
+  for (size_t i = 0, count; i < look->plan->term_count; i += count) {
+    const struct term *term = &look->plan->terms[i];
+    for (count = 1; i + count < look->plan->term_count && look->plan->terms[i + count].item == term->item;) {
+      count++;
+    }
+    if (term->clause == clause && stand_in_a_row(look, i, count)) {
+      return true;
     }
   }
   return false;
@@ -258,7 +293,7 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
   struct arena *arena = look->maker->arena;
   const struct store *store = look->maker->planner->store;
   struct scale scale = score_scale(store);
-  hit->parts = arena_array(arena, look->plan->term_count * FIELD_COUNT + 2, sizeof *hit->parts);
+  hit->parts = arena_array(arena, look->plan->term_count * FIELD_COUNT + 3, sizeof *hit->parts);
   if (hit->parts == NULL) {
     return false;
   }
@@ -266,8 +301,10 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
     add_part(hit, STR("has every word"), look->maker->every_word);
   }
   double sum = 0;
+  size_t in_title = 0;
   for (size_t i = 0; i < look->plan->term_count; i++) {
     const struct term *term = &look->plan->terms[i];
+    in_title += look->counts[i][FIELD_TITLE] > 0;
     for (int field = 0; field < FIELD_COUNT; field++) {
       double points = score_field_share(&scale, term, hit->article, look->counts[i], (enum field)field);
       struct query_clause alone = {(struct query_item *)term->item, 1};
@@ -277,6 +314,9 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
       sum += points;
     }
   }
+  double title = score_title(&scale, look->plan, hit->article, in_title);
+  add_part(hit, STR("the title says just that"), title);
+  sum += title;
   add_part(hit, STR("author's boost"), sum * (store_boost(store, hit->article) - 1));
   return true;
 }

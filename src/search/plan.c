@@ -253,6 +253,21 @@ static bool write_expression(struct draft *draft, enum plan_mode mode, bool filt
   return !filtered || add_exclusions(draft);
 }
 
+/* How many words the query has, where it is plain words and nothing else. */
+static uint32_t count_title_words(struct planner *planner) {
+  uint32_t words = 0;
+  for (size_t i = 0; i < planner->query->clause_count; i++) {
+    const struct query_clause *clause = &planner->query->clauses[i];
+    const struct query_item *item = &clause->items[0];
+    if (clause->item_count != 1 || item->kind == QUERY_PREFIX || item->field == QUERY_TAG ||
+        planner->roles[i] == CLAUSE_UNKNOWN) {
+      return 0;
+    }
+    words += (uint32_t)read_words(planner, item, NULL).count;
+  }
+  return words;
+}
+
 bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, struct plan *plan, struct error *err) {
   *plan = (struct plan){0};
   struct draft draft = {.planner = planner, .plan = plan, .err = err};
@@ -262,6 +277,7 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
     plan->wanted.expression = arena_copy(planner->arena, buf_str(&draft.text));
     plan->wanted.words = draft.not_words ? NULL : draft.words;
     plan->wanted.all = mode == PLAN_ALL;
+    plan->title_words = mode == PLAN_ANY ? 0 : count_title_words(planner);
     done = (!buf_failed(&draft.text) && !arena_failed(planner->arena)) || error_memory(err);
   }
   buf_free(&draft.text);

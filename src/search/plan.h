@@ -21,6 +21,7 @@ struct plan {
   struct wanted wanted; /* its phrases are those of the terms, then filters, then exclusions */
   struct term *terms;
   size_t term_count;
+  uint32_t title_words; /* of a title that says just what the query says; 0 where no title can */
 };
 
 enum plan_mode {

@@ -32,13 +32,15 @@ static const uint32_t *sum_phrases(const struct term *term, const uint32_t *coun
 
 static double score_match(const struct visit *visit, const struct match *match) {
   double score = 0;
+  size_t in_title = 0;
   for (size_t i = 0; i < visit->plan->term_count; i++) {
     const struct term *term = &visit->plan->terms[i];
     uint32_t sums[FIELD_COUNT];
     const uint32_t *counts = sum_phrases(term, match->frequency + term->first_phrase * FIELD_COUNT, sums);
     score += score_term(&visit->scale, term, match->article, counts);
+    in_title += counts[FIELD_TITLE] > 0;
   }
-  return score;
+  return score + score_title(&visit->scale, visit->plan, match->article, in_title);
 }
 
 static bool visit_match(void *context, const struct match *match) {

@@ -51,6 +51,11 @@ double score_ceiling(const struct plan *plan) {
   return ceiling;
 }
 
+double score_title(const struct scale *scale, const struct plan *plan, uint32_t article, size_t in_title) {
+  bool exact = in_title == plan->term_count && store_length(scale->store, article, FIELD_TITLE) == plan->title_words;
+  return exact ? weight_exact_title * score_ceiling(plan) : 0;
+}
+
 bool rank_before(const struct search_rank *a, const struct search_rank *b) {
   return a->score > b->score || (a->score == b->score && a->article < b->article);
 }

@@ -27,6 +27,12 @@ double score_field_share(const struct scale *scale, const struct term *term, uin
 /* More than any article can earn by the terms of a plan: what having every word is worth. */
 double score_ceiling(const struct plan *plan);
 
+/*
+ * What an article earns whose title has as many words as the query, all topical ones among them:
+ * `in_title` tells for how many of the plan's terms the title has one.
+ */
+double score_title(const struct scale *scale, const struct plan *plan, uint32_t article, size_t in_title);
+
 /* The best `capacity` ranks seen: a heap with the worst on top; equal scores go by article number. */
 struct best {
   struct search_rank *ranks;

@@ -20,12 +20,18 @@ static const double weight_k1 = 1.2;
 
 static const struct field_weight weight_fields[FIELD_COUNT] = {
     [FIELD_TITLE] = {6.0, 0.5},    /* the author's own words for the topic */
-    [FIELD_ALIASES] = {4.0, 0.3},  /* the visitor's words for it, as the author expects them; many are no fault */
+    [FIELD_ALIASES] = {4.0, 0.0},  /* the visitor's words for it, as the author expects them; many are no fault */
     [FIELD_HEADINGS] = {2.5, 0.5}, /* the topic of a part */
     [FIELD_SUMMARY] = {2.0, 0.5},  /* one sentence about the whole */
     [FIELD_BODY] = {1.0, 0.7},     /* the measure */
     [FIELD_TAGS] = {1.5, 0.3},     /* a shelf, not a topic */
 };
+
+/*
+ * What a title that says just what the query says earns, against what its words can earn at most: who
+ * types a title wants that article.
+ */
+static const double weight_exact_title = 1.0;
 
 /* A word in a section's heading, against the same word in its body, when sections of an article compete. */
 static const double weight_section_heading = 1.5;

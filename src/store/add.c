@@ -61,9 +61,7 @@ static void add_tags(struct store_writer *writer, struct row *row, const struct 
   for (size_t i = 0; i < article->tag_count; i++) {
     add_filter(writer, row, article->tags[i], store_tag_term);
   }
-  if (article->lang.len > 0) {
-    add_filter(writer, row, article->lang, store_lang_term);
-  }
+  add_filter(writer, row, article->lang.len > 0 ? article->lang : STR("en"), store_lang_term);
 }
 
 /* Headings and bodies section by section, and where each section starts in both. */
