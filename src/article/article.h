@@ -85,6 +85,7 @@ struct article {
 /* The largest source of one article (a file or a JSON line), and the most sections, marks, tags. */
 enum {
   ARTICLE_BYTES_MAX = 16 * 1024 * 1024,
+  ARTICLE_TEXT_MAX = 2 * ARTICLE_BYTES_MAX, /* of its plain text: tabs and references can make it longer than its source */
   ARTICLE_SECTIONS_MAX = 10000,
   ARTICLE_MARKS_MAX = 1000000,
   ARTICLE_LABELS_MAX = 256, /* tags, and again aliases */

@@ -9,7 +9,7 @@ static const struct {
 
 void builder_init(struct builder *builder, struct arena *arena, struct str title, struct error *err) {
   *builder = (struct builder){.arena = arena, .err = err, .title = title, .anchors.arena = arena};
-  buf_init(&builder->text, 2 * (size_t)ARTICLE_BYTES_MAX);
+  buf_init(&builder->text, ARTICLE_TEXT_MAX);
   builder->sections = arena_grow(arena, NULL, 0, &builder->section_capacity, sizeof *builder->sections);
   if (builder->sections == NULL) {
     builder->failed = !error_memory(err);

@@ -1,5 +1,7 @@
 #include "article/source.h"
 
+#include <strings.h>
+
 #include "article/text.h"
 
 static size_t line_of(struct str bytes, size_t offset, size_t *line_begin) {
@@ -61,7 +63,7 @@ struct str source_stem(struct str id) {
   static const char *const endings[] = {".md", ".markdown"};
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
     struct str ending = str_of(endings[i]);
-    if (id.len > ending.len && str_ends_with(id, ending)) {
+    if (id.len > ending.len && strncasecmp(id.ptr + id.len - ending.len, ending.ptr, ending.len) == 0) {
       return str_slice(id, 0, id.len - ending.len);
     }
   }

@@ -67,13 +67,15 @@ bool file_sync(const char *path, struct error *err) {
 }
 
 bool file_replace(const char *from, const char *to, struct error *err) {
-  if (rename(from, to) != 0) {
-    return error_set(err, "%s: cannot be put in place (%s); check that the folder may be written to", to, strerror(errno));
-  }
+  return rename(from, to) == 0 ||
+         error_set(err, "%s: cannot be put in place (%s); check that the folder may be written to", to, strerror(errno));
+}
+
+bool file_sync_folder(const char *path, struct error *err) {
   struct buf folder;
   buf_init(&folder, 1 << 16);
-  const char *slash = strrchr(to, '/');
-  buf_add(&folder, slash == NULL ? STR(".") : (struct str){to, (size_t)(slash - to) + 1});
+  const char *slash = strrchr(path, '/');
+  buf_add(&folder, slash == NULL ? STR(".") : (struct str){path, (size_t)(slash - path) + 1});
   bool done = buf_failed(&folder) ? error_memory(err) : sync_at(folder.ptr, O_RDONLY | O_DIRECTORY, err);
   buf_free(&folder);
   return done;

@@ -17,7 +17,10 @@ bool file_read(const char *path, size_t ceiling, struct buf *bytes, struct error
 /* Makes what was written to `path` survive a power cut. */
 bool file_sync(const char *path, struct error *err) MUST_USE;
 
-/* Puts `from` in the place of `to` in one step and makes that durable (both in one folder). */
+/* Puts `from` in the place of `to` in one step (both in one folder). */
 bool file_replace(const char *from, const char *to, struct error *err) MUST_USE;
+
+/* Makes durable what was put into or removed from the folder of `path`. */
+bool file_sync_folder(const char *path, struct error *err) MUST_USE;
 
 #endif

@@ -6,16 +6,9 @@
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { DEPTH_MAX = 64 };
-
-/* The folders between the content folder and the one at hand, to see a link that leads back up. */
-struct ancestor {
-  const struct ancestor *parent;
-  dev_t device;
-  ino_t inode;
-  int depth;
-};
 
 static void complain(struct folder *folder, const char *path, const char *reason) {
   folder->complaints++;
@@ -40,18 +33,26 @@ static void add_file(struct folder *folder, struct str path, uint64_t bytes) {
   }
 }
 
-static bool is_above(const struct ancestor *ancestor, const struct stat *facts) {
-  for (; ancestor != NULL; ancestor = ancestor->parent) {
-    if (ancestor->device == facts->st_dev && ancestor->inode == facts->st_ino) {
-      return true;
+/* Whether a folder comes by for the first time: links can lead to one on several ways, or back up. */
+static bool is_new_folder(struct folder *folder, const struct stat *facts) {
+  for (size_t i = 0; i < folder->seen_count; i++) {
+    if (folder->seen[i].device == facts->st_dev && folder->seen[i].inode == facts->st_ino) {
+      return false;
     }
   }
-  return false;
+  struct folder_identity *grown =
+      arena_grow(folder->arena, folder->seen, folder->seen_count, &folder->seen_capacity, sizeof *folder->seen);
+  if (grown == NULL) {
+    return false;
+  }
+  folder->seen = grown;
+  folder->seen[folder->seen_count++] = (struct folder_identity){facts->st_dev, facts->st_ino};
+  return true;
 }
 
-static void walk(struct folder *folder, struct str root, struct str below, const struct ancestor *above);
+static void walk(struct folder *folder, struct str root, struct str below, int depth);
 
-static void take_entry(struct folder *folder, struct str root, struct str below, const char *name, const struct ancestor *above) {
+static void take_entry(struct folder *folder, struct str root, struct str below, const char *name, int depth) {
   struct str path = arena_format(folder->arena, "%.*s%s%s", STR_ARG(below), below.len > 0 ? "/" : "", name);
   struct str whole = arena_format(folder->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(path));
   struct stat facts;
@@ -67,15 +68,11 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
                               : "cannot be examined; check that it exists and may be read");
     }
   } else if (S_ISDIR(facts.st_mode)) {
-    struct ancestor here = {above, facts.st_dev, facts.st_ino, above->depth + 1};
-    if (is_above(above, &facts)) {
-      return;
-    }
-    if (here.depth > DEPTH_MAX) {
+    if (depth == DEPTH_MAX) {
       complain(folder, whole.ptr, "lies too deep; move it up");
-      return;
+    } else if (is_new_folder(folder, &facts)) {
+      walk(folder, root, path, depth + 1);
     }
-    walk(folder, root, path, &here);
   } else if (markdown && !(below.len == 0 && strcasecmp(name, "README.md") == 0)) {
     if (!utf8_valid(path, &bad)) {
       complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
@@ -85,19 +82,22 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
   }
 }
 
-static void walk(struct folder *folder, struct str root, struct str below, const struct ancestor *above) {
+/* In order of name, so that of several ways to a folder the same one counts in every run. */
+static void walk(struct folder *folder, struct str root, struct str below, int depth) {
   struct str path = below.len > 0 ? arena_format(folder->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(below)) : root;
-  DIR *entries = arena_failed(folder->arena) ? NULL : opendir(path.ptr);
-  if (entries == NULL) {
-    complain(folder, path.ptr == NULL ? "" : path.ptr, "cannot be opened; check that the folder may be read");
+  struct dirent **entries = NULL;
+  int count = arena_failed(folder->arena) ? -1 : scandir(path.ptr, &entries, NULL, alphasort);
+  if (count < 0) {
+    complain(folder, path.ptr == NULL ? "" : path.ptr, "cannot be read; check that the folder may be read");
     return;
   }
-  for (struct dirent *entry = readdir(entries); entry != NULL; entry = readdir(entries)) {
-    if (entry->d_name[0] != '.') {
-      take_entry(folder, root, below, entry->d_name, above);
+  for (int i = 0; i < count; i++) {
+    if (entries[i]->d_name[0] != '.') {
+      take_entry(folder, root, below, entries[i]->d_name, depth);
     }
+    free(entries[i]);
   }
-  (void)closedir(entries);
+  free(entries);
 }
 
 static int compare_paths(const void *a, const void *b) {
@@ -111,15 +111,17 @@ bool folder_list(const char *path, struct folder *folder, struct error *err) {
   }
   root = arena_copy(folder->arena, root);
   struct stat facts;
-  DIR *readable = root.ptr == NULL ? NULL : opendir(root.ptr);
-  if (readable == NULL || stat(root.ptr, &facts) != 0) {
-    if (readable != NULL) {
-      (void)closedir(readable);
-    }
+  if (root.ptr == NULL || stat(root.ptr, &facts) != 0) {
     return error_set(err, "%s: cannot be opened (%s); give a folder of articles or a .jsonl file", path, strerror(errno));
   }
-  (void)closedir(readable);
-  walk(folder, root, (struct str){"", 0}, &(struct ancestor){NULL, facts.st_dev, facts.st_ino, 0});
+  if (!S_ISDIR(facts.st_mode)) {
+    return error_set(err, "%s: is neither a folder nor a .jsonl file; give one of these", path);
+  }
+  if (access(root.ptr, R_OK | X_OK) != 0) {
+    return error_set(err, "%s: cannot be opened (%s); check that the folder may be read", path, strerror(errno));
+  }
+  (void)is_new_folder(folder, &facts);
+  walk(folder, root, (struct str){"", 0}, 0);
   if (arena_failed(folder->arena)) {
     return error_set(err, "%s: holds too many files to remember; index it in parts", path);
   }

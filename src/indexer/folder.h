@@ -4,9 +4,16 @@
 
 #include "indexer/indexer.h"
 
+#include <sys/types.h>
+
 struct folder_file {
   struct str path; /* below the folder, with '/' */
   uint64_t bytes;
+};
+
+struct folder_identity {
+  dev_t device;
+  ino_t inode;
 };
 
 struct folder {
@@ -15,13 +22,15 @@ struct folder {
   uint64_t complaints;
   struct folder_file *files;
   size_t count, capacity;
-  uint64_t bytes; /* of all files */
+  uint64_t bytes;               /* of all files */
+  struct folder_identity *seen; /* folders that came by */
+  size_t seen_count, seen_capacity;
 };
 
 /*
  * Finds every *.md and *.markdown below `path` that is not hidden, in byte order of path, but the
- * folder's own README.md, which speaks of the folder. Links are followed, but not into a folder that
- * holds them. What cannot be read is complained of. Fails where `path` itself cannot be read.
+ * folder's own README.md, which speaks of the folder. Links are followed, but each folder is read once. What cannot be read is
+ * complained of. Fails where `path` itself cannot be read.
  */
 bool folder_list(const char *path, struct folder *folder, struct error *err) MUST_USE;
 

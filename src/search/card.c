@@ -38,7 +38,7 @@ static int compare_words(const void *a, const void *b) {
 
 /* Spreads occurrences of phrases into words, counts them by term, and puts them in order. */
 static bool take_occurrences(struct look *look, const struct occurrence *occurrences, size_t count) {
-  struct arena *arena = look->maker->arena;
+  struct arena *arena = look->maker->article;
   const struct plan *plan = look->plan;
   size_t words = 0;
   for (size_t i = 0; i < count; i++) {
@@ -63,7 +63,7 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
 }
 
 static bool map_phrases(struct look *look) {
-  look->term_of_phrase = arena_array(look->maker->arena, look->plan->wanted.phrases, sizeof *look->term_of_phrase);
+  look->term_of_phrase = arena_array(look->maker->article, look->plan->wanted.phrases, sizeof *look->term_of_phrase);
   for (size_t i = 0; look->term_of_phrase != NULL && i < look->plan->term_count; i++) {
     const struct term *term = &look->plan->terms[i];
     for (size_t k = 0; k < term->phrase_count; k++) {
@@ -74,7 +74,7 @@ static bool map_phrases(struct look *look) {
 }
 
 static bool look_into(struct look *look, uint32_t number, struct error *err) {
-  struct arena *arena = look->maker->arena;
+  struct arena *arena = look->maker->article;
   struct store *store = look->maker->planner->store;
   struct occurrence *occurrences = NULL;
   size_t count = 0;
@@ -88,7 +88,7 @@ static bool look_into(struct look *look, uint32_t number, struct error *err) {
 /* The matched words of a field from position `begin` to before `end`, with positions from `begin` on. */
 static struct passage_match *take_matches(const struct look *look, enum field field, uint32_t begin, uint32_t end,
                                           size_t *count) {
-  struct passage_match *matches = arena_array(look->maker->arena, look->word_count, sizeof *matches);
+  struct passage_match *matches = arena_array(look->maker->article, look->word_count, sizeof *matches);
   *count = 0;
   for (size_t i = 0; matches != NULL && i < look->word_count; i++) {
     const struct word_at *word = &look->words[i];
@@ -142,7 +142,7 @@ static int compare_sections(const void *a, const void *b) {
 }
 
 static struct section_rank *rank_sections(const struct look *look) {
-  struct arena *arena = look->maker->arena;
+  struct arena *arena = look->maker->article;
   size_t sections = look->article.section_count;
   struct section_rank *ranks = arena_array(arena, sections, sizeof *ranks);
   uint32_t *seen = arena_array(arena, look->plan->term_count, sizeof *seen);
@@ -184,7 +184,8 @@ static bool make_section(const struct look *look, size_t number, const double *w
   made->heading = shortened(str_slice(look->article.text, section->heading.begin, section->heading.end));
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
-  return matches != NULL && passage_cut(look->maker->arena, body, matches, count, worth, look->plan->term_count, &made->passage);
+  return matches != NULL &&
+         passage_cut(look->maker->article, body, matches, count, worth, look->plan->term_count, &made->passage);
 }
 
 /* The first section with text, for articles that were found by their title alone. */
@@ -198,7 +199,7 @@ static size_t first_section(const struct article *article) {
 }
 
 static bool make_sections(const struct look *look, struct search_hit *hit) {
-  struct arena *arena = look->maker->arena;
+  struct arena *arena = look->maker->article;
   struct section_rank *ranks = rank_sections(look);
   double *worth = arena_array(arena, look->plan->term_count, sizeof *worth);
   hit->sections = arena_array(arena, SEARCH_SECTIONS_MAX, sizeof *hit->sections);
@@ -272,7 +273,7 @@ struct str card_clause_text(struct arena *arena, const struct query_clause *clau
 
 static bool find_missing(const struct look *look, struct search_hit *hit) {
   const struct planner *planner = look->maker->planner;
-  struct arena *arena = look->maker->arena;
+  struct arena *arena = look->maker->article;
   hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
   for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count; i++) {
     bool lacks = planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !has_clause(look, i));
@@ -290,7 +291,7 @@ static void add_part(struct search_hit *hit, struct str reason, double points) {
 }
 
 static bool explain(const struct look *look, bool is_first, struct search_hit *hit) {
-  struct arena *arena = look->maker->arena;
+  struct arena *arena = look->maker->article;
   const struct store *store = look->maker->planner->store;
   struct scale scale = score_scale(store);
   hit->parts = arena_array(arena, look->plan->term_count * FIELD_COUNT + 3, sizeof *hit->parts);
@@ -324,11 +325,61 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
 static bool make_title(const struct look *look, struct search_hit *hit) {
   size_t count;
   struct passage_match *matches = take_matches(look, FIELD_TITLE, 0, UINT32_MAX, &count);
-  return matches != NULL && passage_whole(look->maker->arena, look->article.title, matches, count, &hit->title);
+  return matches != NULL && passage_whole(look->maker->article, look->article.title, matches, count, &hit->title);
+}
+
+/* ---- what outlasts the article ---- */
+
+static void keep(struct arena *arena, struct str *text) {
+  *text = arena_copy(arena, *text);
+}
+
+static void keep_all(struct arena *arena, struct str **texts, size_t count) {
+  struct str *kept = arena_array(arena, count, sizeof *kept);
+  for (size_t i = 0; kept != NULL && i < count; i++) {
+    kept[i] = arena_copy(arena, (*texts)[i]);
+  }
+  *texts = kept;
+}
+
+static void keep_passage(struct arena *arena, struct passage *passage) {
+  struct span *matches = arena_array(arena, passage->match_count, sizeof *matches);
+  keep(arena, &passage->text);
+  if (matches != NULL && passage->match_count > 0) {
+    memcpy(matches, passage->matches, passage->match_count * sizeof *matches);
+  }
+  passage->matches = matches;
+}
+
+/* Moves all that a card shows into the answer. */
+static bool keep_hit(struct arena *arena, struct search_hit *hit) {
+  struct str *texts[] = {&hit->id, &hit->url, &hit->summary, &hit->lang, &hit->date};
+  for (size_t i = 0; i < COUNT_OF(texts); i++) {
+    keep(arena, texts[i]);
+  }
+  keep_all(arena, &hit->tags, hit->tag_count);
+  keep_all(arena, &hit->missing, hit->missing_count);
+  keep_passage(arena, &hit->title);
+  struct search_section *sections = arena_array(arena, hit->section_count, sizeof *sections);
+  for (size_t i = 0; sections != NULL && i < hit->section_count; i++) {
+    sections[i] = hit->sections[i];
+    keep(arena, &sections[i].heading);
+    keep(arena, &sections[i].anchor);
+    keep_passage(arena, &sections[i].passage);
+  }
+  hit->sections = sections;
+  struct score_part *parts = arena_array(arena, hit->part_count, sizeof *parts);
+  for (size_t i = 0; parts != NULL && i < hit->part_count; i++) {
+    parts[i] = hit->parts[i];
+    keep(arena, &parts[i].reason);
+  }
+  hit->parts = parts;
+  return !arena_failed(arena);
 }
 
 bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first, struct search_hit *hit, struct error *err) {
   struct look look = {.maker = maker, .plan = is_first ? &maker->first : &maker->second};
+  arena_reset(maker->article);
   if (!look_into(&look, rank.article, err)) {
     return false;
   }
@@ -343,6 +394,6 @@ bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first,
                              .tag_count = article->tag_count,
                              .score = rank.score};
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
-              (!maker->explain || explain(&look, is_first, hit)) && !arena_failed(maker->arena);
+              (!maker->explain || explain(&look, is_first, hit)) && !arena_failed(maker->article) && keep_hit(maker->arena, hit);
   return made || error_memory(err);
 }

@@ -9,9 +9,10 @@
 /* What all cards of an answer share. */
 struct card_maker {
   struct planner *planner;
-  struct arena *arena; /* the answer's */
-  struct plan first;   /* how the articles with every word are looked into */
-  struct plan second;  /* and how the others are */
+  struct arena *arena;   /* the answer's: gets what is shown */
+  struct arena *article; /* of the article at hand, which may be large */
+  struct plan first;     /* how the articles with every word are looked into */
+  struct plan second;    /* and how the others are */
   double every_word;
   bool explain;
 };

@@ -207,8 +207,12 @@ static void add_filter(struct draft *draft, struct str label, void make_term(str
     return;
   }
   buf_add(&draft->text, STR(" AND tags : \""));
-  size_t begin = draft->text.len;
-  make_term(label, &draft->text);
+  size_t begin = draft->text.len, bad;
+  if (utf8_valid(label, &bad)) {
+    make_term(label, &draft->text);
+  } else {
+    buf_add(&draft->text, NO_TERM);
+  }
   struct str term = str_slice(buf_str(&draft->text), begin, draft->text.len);
   add_wanted_word(draft, arena_copy(draft->planner->arena, term), WORD_FILTER, 0);
   buf_byte(&draft->text, '"');

@@ -3,12 +3,15 @@
 
 #include <stdlib.h>
 
-/* What a request may use for planning and for the ranks of SEARCH_OFFSET_MAX + SEARCH_LIMIT_MAX articles. */
-enum { SCRATCH_BYTES_MAX = 64 * 1024 * 1024 };
+enum {
+  SCRATCH_BYTES_MAX = 64 * 1024 * 1024,  /* for planning, and the ranks of SEARCH_OFFSET_MAX + SEARCH_LIMIT_MAX articles */
+  ARTICLE_ARENA_MAX = 256 * 1024 * 1024, /* for one article with all its marks */
+};
 
 struct searcher {
   struct tokenizer *tokenizer;
   struct arena scratch; /* of the request at hand */
+  struct arena article; /* of the card at hand */
 };
 
 struct searcher *searcher_new(void) {
@@ -17,6 +20,7 @@ struct searcher *searcher_new(void) {
     return NULL;
   }
   arena_init(&searcher->scratch, SCRATCH_BYTES_MAX);
+  arena_init(&searcher->article, ARTICLE_ARENA_MAX);
   searcher->tokenizer = tokenizer_new();
   if (searcher->tokenizer == NULL) {
     searcher_free(searcher);
@@ -29,6 +33,7 @@ void searcher_free(struct searcher *searcher) {
   if (searcher != NULL) {
     tokenizer_free(searcher->tokenizer);
     arena_free(&searcher->scratch);
+    arena_free(&searcher->article);
     free(searcher);
   }
 }
@@ -104,7 +109,11 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   }
   answer->total = ranking.total;
   answer->complete = ranking.complete;
-  struct card_maker maker = {.planner = &planner, .arena = arena, .every_word = ranking.every_word, .explain = request->explain};
+  struct card_maker maker = {.planner = &planner,
+                             .arena = arena,
+                             .article = &searcher->article,
+                             .every_word = ranking.every_word,
+                             .explain = request->explain};
   return (name_left_out(&planner, arena, answer) || error_memory(err)) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }

@@ -1,5 +1,7 @@
 #include "writer.h"
 
+#include <stdio.h>
+
 /* Adding one article: its terms, its numbers, its row. */
 
 static void add_length(struct store_writer *writer, enum field field, uint32_t words) {
@@ -155,6 +157,10 @@ static void add_to_digest(struct store_writer *writer, const struct row *row, st
   for (size_t i = 0; i < COUNT_OF(fields); i++) {
     digest_add(writer->digest, fields[i]);
   }
+  char counts[64];
+  int length =
+      snprintf(counts, sizeof counts, "%llu %llu", (unsigned long long)row->tag_count, (unsigned long long)row->alias_count);
+  digest_add(writer->digest, (struct str){counts, (size_t)length});
   digest_add(writer->digest, (struct str){(const char *)&row->boost, sizeof row->boost});
 }
 

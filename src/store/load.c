@@ -14,7 +14,9 @@ static void add_languages(struct store *store, struct str codes) {
 
 static void take_text(char *to, size_t size, struct str value) {
   size_t length = value.len < size - 1 ? value.len : size - 1;
-  memcpy(to, value.ptr, length);
+  if (length > 0) {
+    memcpy(to, value.ptr, length);
+  }
   to[length] = '\0';
 }
 

@@ -19,8 +19,12 @@ static uint32_t big_endian(const unsigned char *bytes, int count) {
   return number;
 }
 
+static bool is_ours(const unsigned char *header) {
+  return memcmp(header, "SQLite format 3", 16) == 0 && big_endian(header + AT_APPLICATION, 4) == STORE_APPLICATION_ID;
+}
+
 static bool check_header(const char *path, const unsigned char *header, uint64_t bytes, struct error *err) {
-  if (memcmp(header, "SQLite format 3", 16) != 0 || big_endian(header + AT_APPLICATION, 4) != STORE_APPLICATION_ID) {
+  if (!is_ours(header)) {
     return error_set(err, "%s: is not a Marrow index; give the file that marrow index wrote", path);
   }
   uint32_t format = big_endian(header + AT_USER_VERSION, 4);
@@ -35,6 +39,17 @@ static bool check_header(const char *path, const unsigned char *header, uint64_t
                      (unsigned long long)expected);
   }
   return true;
+}
+
+bool store_may_replace(const char *path) {
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) {
+    return errno == ENOENT;
+  }
+  unsigned char header[HEADER_BYTES];
+  ssize_t got = pread(file, header, sizeof header, 0);
+  (void)close(file);
+  return got == 0 || (got == (ssize_t)sizeof header && is_ours(header));
 }
 
 static bool examine_file(struct store *store, struct error *err) {
@@ -65,7 +80,7 @@ static bool open_connection(struct store *store, struct error *err) {
                                                       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
   buf_free(&address);
   if (status != SQLITE_OK) {
-    return error_set(err, "%s: cannot be opened (%s)", store->path, sqlite3_errstr(status));
+    return error_set(err, "%s", sqlite3_errstr(status));
   }
   sqlite3 *connection = store->connection;
   return token_register(connection, err) && store_register_visit(store, err) &&
@@ -106,7 +121,7 @@ bool store_open(const char *path, struct store **opened, struct error *err) {
     return false;
   }
   if (!open_connection(store, err) || !prepare_all(store, err)) {
-    (void)store_damaged(store, err);
+    (void)error_prefix(err, "%s: cannot be used; run marrow index again: ", path);
     store_close(store);
     return false;
   }
@@ -136,8 +151,7 @@ void store_close(struct store *store) {
 }
 
 bool store_damaged(const struct store *store, struct error *err) {
-  const char *reason = store->connection == NULL ? err->text : sqlite3_errmsg(store->connection);
-  return error_set(err, "%s: is damaged (%s); run marrow index again", store->path, reason);
+  return error_set(err, "%s: is damaged (%s); run marrow index again", store->path, sqlite3_errmsg(store->connection));
 }
 
 bool store_is_superseded(const struct store *store) {

@@ -55,7 +55,7 @@ static bool read_labels(struct arena *arena, struct str labels, struct article *
 }
 
 static bool read_text(struct store *store, struct arena *arena, struct str body, size_t length, struct str *text) {
-  if (length > ARTICLE_BYTES_MAX) {
+  if (length > ARTICLE_TEXT_MAX) {
     return false;
   }
   if (body.len == length) {

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 
 enum {
-  ROWS = 16,                              /* under way at once */
-  LINE_BYTES_MAX = 4 * ARTICLE_BYTES_MAX, /* terms of a field: at most each letter a word in two forms */
+  ROWS = 16,                               /* under way at once */
+  LINE_BYTES_MAX = 24 * ARTICLE_BYTES_MAX, /* terms of a field: one letter of 3 bytes may fold to 33, in two forms */
   BLOB_BYTES_MAX = 4 * ARTICLE_BYTES_MAX,
+  BYTES_MAX = 1 << 25,  /* under way before the next row is begun */
   KEPT_BYTES = 1 << 18, /* of a row's memory after a large article */
 };
 
@@ -18,6 +19,7 @@ struct rows {
   pthread_mutex_t lock; /* holds what is below */
   pthread_cond_t changed;
   uint64_t sent, written;
+  uint64_t bytes; /* of the rows in between */
   bool closing, failed;
   struct error err;
 };
@@ -79,6 +81,14 @@ static bool write_row(struct rows *rows, struct row *row) {
   return write_article(rows, row) && write_terms(rows, row);
 }
 
+static uint64_t row_bytes(struct row *row) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < ROW_BUFS; i++) {
+    bytes += row_buf(row, i)->len;
+  }
+  return bytes;
+}
+
 static void empty_row(struct row *row) {
   for (size_t i = 0; i < ROW_BUFS; i++) {
     struct buf *buf = row_buf(row, i);
@@ -103,10 +113,12 @@ static void *write_rows(void *context) {
     bool failed = rows->failed;
     (void)pthread_mutex_unlock(&rows->lock);
     failed = failed || !write_row(rows, row);
+    uint64_t bytes = row_bytes(row);
     empty_row(row);
     (void)pthread_mutex_lock(&rows->lock);
     rows->failed = failed;
     rows->written++;
+    rows->bytes -= bytes;
     (void)pthread_cond_broadcast(&rows->changed);
   }
   (void)pthread_mutex_unlock(&rows->lock);
@@ -150,7 +162,7 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
 
 struct row *rows_take(struct rows *rows) {
   (void)pthread_mutex_lock(&rows->lock);
-  while (rows->sent - rows->written == ROWS) {
+  while (rows->sent - rows->written == ROWS || rows->bytes > BYTES_MAX) {
     (void)pthread_cond_wait(&rows->changed, &rows->lock);
   }
   struct row *row = &rows->ring[rows->sent % ROWS];
@@ -160,6 +172,7 @@ struct row *rows_take(struct rows *rows) {
 
 bool rows_send(struct rows *rows, struct error *err) {
   (void)pthread_mutex_lock(&rows->lock);
+  rows->bytes += row_bytes(&rows->ring[rows->sent % ROWS]);
   rows->sent++;
   bool failed = rows->failed;
   (void)pthread_cond_broadcast(&rows->changed);

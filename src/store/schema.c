@@ -60,7 +60,8 @@ struct str store_column(sqlite3_stmt *statement, int column) {
 }
 
 void store_file_address(const char *path, const char *flags, struct buf *out) {
-  buf_add(out, STR("file:"));
+  /* An empty host, for a path that begins with two slashes would be read as naming one. */
+  buf_add(out, path[0] == '/' ? STR("file://") : STR("file:"));
   for (const char *at = path; *at != '\0'; at++) {
     if (*at == '?' || *at == '#' || *at == '%') {
       buf_format(out, "%%%02x", (unsigned)*at);

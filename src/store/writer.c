@@ -28,6 +28,9 @@ static bool lock_new_file(struct store_writer *writer, struct error *err) {
   if (stat(writer->path, &old) == 0 && !S_ISREG(old.st_mode)) {
     return error_set(err, "%s: is not a file; give the name of a file for the index", writer->path);
   }
+  if (!store_may_replace(writer->path)) {
+    return error_set(err, "%s: is another file and not an index; give another name, or remove it first", writer->path);
+  }
   for (;;) {
     writer->lock = open(writer->new_path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (writer->lock < 0) {
@@ -160,6 +163,7 @@ bool store_writer_publish(struct store_writer *writer, struct store_facts *facts
     store_writer_abandon(writer);
     return error_prefix(err, "the index was not published: ");
   }
+  done = file_sync_folder(writer->path, err) || error_prefix(err, "the index is in place, but may not outlast a power cut: ");
   writer_free(writer);
-  return true;
+  return done;
 }

@@ -24,7 +24,7 @@ struct tokenizer {
   struct slot *cache;
   struct sb_stemmer *stemmers[LANGUAGES_MAX]; /* made when first asked for */
   bool tried[LANGUAGES_MAX];
-  struct buf lower, surface, stem;
+  struct buf lower, surface, stem, folded;
   uint32_t no_memo[2]; /* of words that are not remembered */
 };
 
@@ -45,6 +45,7 @@ struct tokenizer *tokenizer_new(void) {
   buf_init(&tokenizer->lower, 1 << 16);
   buf_init(&tokenizer->surface, 1 << 16);
   buf_init(&tokenizer->stem, 1 << 16);
+  buf_init(&tokenizer->folded, 1 << 16);
   return tokenizer;
 }
 
@@ -58,6 +59,7 @@ void tokenizer_free(struct tokenizer *tokenizer) {
   buf_free(&tokenizer->lower);
   buf_free(&tokenizer->surface);
   buf_free(&tokenizer->stem);
+  buf_free(&tokenizer->folded);
   free(tokenizer->cache);
   free(tokenizer);
 }
@@ -101,13 +103,20 @@ static bool is_ascii(struct str text) {
   return true;
 }
 
-/* Appends without the apostrophes that stand inside English words. */
-static void add_without_apostrophes(struct buf *out, struct str text) {
+/* Appends without the apostrophes inside English words and the spaces that some ligatures fold to: a term has neither. */
+static void add_word_bytes(struct buf *out, struct str text) {
   for (size_t i = 0; i < text.len; i++) {
-    if (text.ptr[i] != '\'') {
+    if (text.ptr[i] != '\'' && text.ptr[i] != ' ') {
       buf_byte(out, text.ptr[i]);
     }
   }
+}
+
+/* Appends the folded form of a word. */
+static void fold_word(struct tokenizer *tokenizer, struct str word, struct buf *out) {
+  buf_clear(&tokenizer->folded);
+  unicode_fold(word, &tokenizer->folded);
+  add_word_bytes(out, buf_str(&tokenizer->folded));
 }
 
 /* The stem of a lower-case word with its accents, folded, in tokenizer->stem. */
@@ -122,9 +131,9 @@ static struct str stem_lower(struct tokenizer *tokenizer, const struct language 
     }
   }
   if (is_ascii(stem)) {
-    add_without_apostrophes(&tokenizer->stem, stem);
+    add_word_bytes(&tokenizer->stem, stem);
   } else {
-    unicode_fold(stem, &tokenizer->stem);
+    fold_word(tokenizer, stem, &tokenizer->stem);
   }
   return limited(buf_str(&tokenizer->stem));
 }
@@ -154,15 +163,9 @@ static struct forms make_forms(struct tokenizer *tokenizer, const struct languag
   struct str lower = lower_word(tokenizer, str_slice(raw, 0, RAW_BYTES_MAX), word);
   buf_clear(&tokenizer->surface);
   if (!is_ascii(lower)) {
-    unicode_fold(lower, &tokenizer->surface);
-    if (word->apostrophe) {
-      buf_clear(&tokenizer->stem);
-      add_without_apostrophes(&tokenizer->stem, buf_str(&tokenizer->surface));
-      buf_clear(&tokenizer->surface);
-      buf_add(&tokenizer->surface, buf_str(&tokenizer->stem));
-    }
+    fold_word(tokenizer, lower, &tokenizer->surface);
   } else {
-    add_without_apostrophes(&tokenizer->surface, lower);
+    add_word_bytes(&tokenizer->surface, lower);
   }
   struct forms forms = {.surface = limited(buf_str(&tokenizer->surface))};
   forms.stem = word->digits ? forms.surface : stem_lower(tokenizer, language, lower);
