@@ -256,7 +256,8 @@ bool builder_finish(struct builder *builder, struct article *article) {
     article->mark_count = builder->mark_count;
   }
   if (!builder->failed && buf_failed(&builder->text)) {
-    builder->failed = !error_memory(builder->err);
+    (void)error_set(builder->err, "has more than %d bytes of text; split the article", ARTICLE_TEXT_MAX);
+    builder->failed = true;
   }
   return !builder->failed;
 }

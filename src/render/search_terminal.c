@@ -133,5 +133,9 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
     }
     add_hit(&flow, &answer->hits[i], answer->offset + i + 1, digits);
   }
+  if (answer->offset + answer->hit_count < answer->total && answer->hit_count > 0) {
+    flow_gap(&flow);
+    say(&flow, sentence_more, answer, plain);
+  }
   flow_end(&flow);
 }

@@ -40,6 +40,33 @@ static void add_quoted(struct buf *out, struct str text) {
   buf_add(out, STR("”"));
 }
 
+enum { ECHO_BYTES = 100 };
+
+/* The query as far as a heading has room for it. */
+static void add_echo(struct buf *out, struct str query) {
+  size_t end = query.len;
+  if (end > ECHO_BYTES) {
+    end = ECHO_BYTES;
+    while (end > 0 && ((unsigned char)query.ptr[end] & 0xC0) == 0x80) {
+      end--;
+    }
+  }
+  buf_add(out, STR("“"));
+  buf_add(out, str_slice(query, 0, end));
+  buf_add(out, end < query.len ? STR("…”") : STR("”"));
+}
+
+static void add_filters(struct buf *out, const struct search_answer *answer) {
+  if (answer->tag.len > 0) {
+    buf_add(out, STR(" with the tag "));
+    add_quoted(out, answer->tag);
+  }
+  if (answer->lang.len > 0) {
+    buf_add(out, STR(" in the language "));
+    add_quoted(out, answer->lang);
+  }
+}
+
 void sentence_found(struct buf *out, const struct search_answer *answer) {
   if (answer->total == 0) {
     buf_add(out, STR("Nothing found"));
@@ -55,8 +82,9 @@ void sentence_found(struct buf *out, const struct search_answer *answer) {
   }
   if (str_trim(answer->query).len > 0) {
     buf_add(out, STR(" for "));
-    add_quoted(out, str_trim(answer->query));
+    add_echo(out, str_trim(answer->query));
   }
+  add_filters(out, answer);
 }
 
 void sentence_about_query(struct buf *out, const struct search_answer *answer) {
@@ -89,11 +117,40 @@ size_t sentence_first_incomplete(const struct search_answer *answer) {
   return first;
 }
 
+static bool has_any(struct str text, const char *signs) {
+  for (; *signs != '\0'; signs++) {
+    if (str_find(text, *signs, 0) < text.len) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const char *sentence_hint(const struct search_answer *answer, size_t number) {
   static const char *const past_end[] = {"There are no further articles: go back to the first ones.", NULL};
-  static const char *const no_words[] = {"Type at least one word: there is none in this query.", NULL};
-  static const char *const not_found[] = {"Check how the words are spelled.", "Use fewer words, or more general ones.",
-                                          "Leave out quotation marks, minus signs and colons.", NULL};
-  const char *const *hints = answer->total > 0 ? past_end : answer->understood.len == 0 ? no_words : not_found;
+  static const char *const no_words[] = {"Type at least one word to look for.", NULL};
+  static const char *const filtered[] = {"Try it without the tag or language.", NULL};
+  static const char *const operators[] = {"Leave out quotation marks, minus signs and colons.",
+                                          "Check how the words are spelled.", NULL};
+  static const char *const words[] = {"Check how the words are spelled.", "Use fewer words, or more general ones.", NULL};
+  bool nothing_wanted = answer->understood.len == 0 || answer->understood.ptr[0] == '-';
+  const char *const *hints = words;
+  if (answer->total > 0) {
+    hints = past_end;
+  } else if (nothing_wanted) {
+    hints = no_words;
+  } else if (answer->tag.len + answer->lang.len > 0) {
+    hints = filtered;
+  } else if (has_any(answer->query, "\":-")) {
+    hints = operators;
+  }
   return hints[number];
+}
+
+void sentence_more(struct buf *out, const struct search_answer *answer) {
+  uint64_t shown = answer->offset + answer->hit_count;
+  if (answer->hit_count > 0 && shown < answer->total && shown <= SEARCH_OFFSET_MAX) {
+    sentence_number(out, answer->total - shown);
+    buf_format(out, " more: --offset %llu", (unsigned long long)shown);
+  }
 }

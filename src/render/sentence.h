@@ -31,4 +31,7 @@ size_t sentence_first_incomplete(const struct search_answer *answer);
 /* What to do where nothing was found: one step each, NULL behind the last. */
 const char *sentence_hint(const struct search_answer *answer, size_t number);
 
+/* How to see what follows, in the terminal's words; nothing where that is all. */
+void sentence_more(struct buf *out, const struct search_answer *answer);
+
 #endif

@@ -177,7 +177,9 @@ static void article_page(struct call *call) {
 
 static void article_api(struct call *call) {
   struct article article;
-  if (read_article(call, &call->rest, 1, &article)) {
+  const struct str names[] = {call->rest, arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
+                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
+  if (read_article(call, names, COUNT_OF(names), &article)) {
     call->response->type = "application/json";
     render_article_json(&article, &call->response->body);
   }

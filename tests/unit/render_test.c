@@ -126,7 +126,8 @@ static void search_terminal(void **state) {
               "    missing: after\n"
               "       1.5000  knee in title\n"
               "      10.0000  closeness\n"
-              "      11.5000  in all\n");
+              "      11.5000  in all\n\n"
+              "1,190 more: --offset 10\n");
 }
 
 static void search_terminal_in_colour(void **state) {
@@ -149,11 +150,17 @@ static void search_terminal_without_hits(void **state) {
   render_search_terminal(&answer, &pipe_of_40, out);
   expect(out, "Nothing found for “xyzzy”\n"
               "The query is longer than can be read:\nonly its beginning was looked for.\n"
-              "Check how the words are spelled.\nUse fewer words, or more general ones.\n"
-              "Leave out quotation marks, minus signs\nand colons.\n");
+              "Check how the words are spelled.\nUse fewer words, or more general ones.\n");
+  answer = (struct search_answer){.query = STR("a:b"), .understood = STR("a:b"), .limit = 10};
+  render_search_terminal(&answer, &pipe_of_40, out);
+  expect(out, "Nothing found for “a:b”\nLeave out quotation marks, minus signs\nand colons.\n"
+              "Check how the words are spelled.\n");
+  answer = (struct search_answer){.query = STR("a"), .understood = STR("a"), .tag = STR("t"), .lang = STR("xx"), .limit = 10};
+  render_search_terminal(&answer, &pipe_of_40, out);
+  expect(out, "Nothing found for “a” with the tag “t”\nin the language “xx”\nTry it without the tag or language.\n");
   answer = (struct search_answer){.query = STR("??"), .limit = 10};
   render_search_terminal(&answer, &pipe_of_40, out);
-  expect(out, "Nothing found for “??”\nType at least one word: there is none in\nthis query.\n");
+  expect(out, "Nothing found for “??”\nType at least one word to look for.\n");
   answer =
       (struct search_answer){.query = STR("a"), .understood = STR("a"), .total = 5, .complete = 5, .limit = 10, .offset = 10};
   render_search_terminal(&answer, &screen, out);

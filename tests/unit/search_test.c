@@ -181,6 +181,62 @@ static void titles_outweigh_bodies_and_short_texts_long_ones(void **state) {
   expect("cartilage", "title often body");
 }
 
+static void an_exact_title_comes_first(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("long", "Migraine and sporadic migraine", "Migraine, migraine and migraine.", ",\"tags\":[\"migraine\"]"),
+      LINE("exact", "What is migraine?", "A kind of headache that many people have, of which more is said elsewhere.", ""),
+      NULL,
+  };
+  open_index(lines);
+  expect("what is migraine", "exact long");
+  expect("migraine", "long exact");
+}
+
+/* K-L is found as its parts where it does not stand as such, and then said to be missing. */
+static void words_in_a_row_are_missed_when_apart(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask("pain-groin hip");
+  assert_int_equal(answer.complete, 0);
+  assert_true(str_equal(answer.hits[0].id, STR("hip")));
+  assert_int_equal(answer.hits[0].missing_count, 1);
+  assert_true(str_equal(answer.hits[0].missing[0], STR("pain-groin")));
+  answer = ask("K-L zzz");
+  assert_true(str_equal(answer.hits[0].id, STR("shoe")));
+  assert_int_equal(answer.hits[0].missing_count, 1);
+  answer = ask("follow-up");
+  for (size_t i = 0; i < answer.hit_count; i++) {
+    assert_int_equal(answer.hits[i].missing_count, 1);
+  }
+}
+
+static void a_heading_like_a_text_is_cut(void **state) {
+  (void)state;
+  struct buf line;
+  buf_init(&line, 1 << 16);
+  buf_add(&line, STR("{\"id\":\"a\",\"title\":\"A\",\"text\":\"## "));
+  for (int i = 0; i < 300; i++) {
+    buf_add(&line, STR("zebra é"));
+  }
+  buf_add(&line, STR("\\nA zebra.\"}"));
+  const char *const lines[] = {line.ptr, NULL};
+  open_index(lines);
+  struct search_answer answer = ask("zebra");
+  size_t bad;
+  assert_true(answer.hits[0].sections[0].heading.len <= 240);
+  assert_true(utf8_valid(answer.hits[0].sections[0].heading, &bad));
+  buf_free(&line);
+}
+
+static void filters_that_are_no_text_match_nothing(void **state) {
+  (void)state;
+  open_index(clinic);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .tag = STR("\xff")}).total, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .lang = STR("\xff")}).total, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .lang = STR("en-GB")}).total, 3);
+}
+
 static void an_author_can_boost(void **state) {
   (void)state;
   static const char *const lines[] = {
@@ -345,6 +401,10 @@ int main(void) {
       TEST(function_words_ask_for_nothing),
       TEST(languages_are_read_each_in_its_way),
       TEST(titles_outweigh_bodies_and_short_texts_long_ones),
+      TEST(an_exact_title_comes_first),
+      TEST(words_in_a_row_are_missed_when_apart),
+      TEST(a_heading_like_a_text_is_cut),
+      TEST(filters_that_are_no_text_match_nothing),
       TEST(an_author_can_boost),
       TEST(sections_and_passages_show_the_match),
       TEST(an_article_found_by_its_alias_shows_how_it_begins),

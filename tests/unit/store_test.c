@@ -213,6 +213,52 @@ static void the_same_content_gives_the_same_bytes(void **state) {
   buf_free(&second);
 }
 
+/* The digest names what a visitor gets: a label moved from one list to another is another content. */
+static void other_labels_give_another_digest(void **state) {
+  (void)state;
+  static const char *const tagged[] = {"{\"id\":\"a\",\"title\":\"A\",\"text\":\"x\",\"tags\":[\"p\",\"q\"]}", NULL};
+  static const char *const aliased[] = {
+      "{\"id\":\"a\",\"title\":\"A\",\"text\":\"x\",\"tags\":[\"p\"],\"aliases\":[\"q\"]}", NULL};
+  struct store_facts one = scratch_publish(scratch.index, tagged);
+  assert_string_not_equal(scratch_publish(scratch.index, aliased).digest, one.digest);
+}
+
+static void only_an_index_is_replaced(void **state) {
+  (void)state;
+  struct store_writer *writer;
+  struct error err;
+  FILE *notes = fopen(scratch.index, "w");
+  assert_true(notes != NULL && fputs("my notes", notes) >= 0 && fclose(notes) == 0);
+  assert_false(store_writer_open(scratch.index, &writer, &err));
+  assert_non_null(strstr(err.text, "is another file and not an index"));
+  assert_int_equal(truncate(scratch.index, 0), 0);
+  (void)scratch_publish(scratch.index, three);
+  (void)scratch_publish(scratch.index, three);
+}
+
+/* A letter that folds to four words must not move the sections behind it. */
+static void sections_start_where_their_words_do(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "{\"id\":\"a\",\"title\":\"A\",\"text\":\"## One\\n\\ufdfa \\ufdfa said\\n## Two\\nzebra\\n## Three\\nend\"}", NULL};
+  (void)scratch_publish(scratch.index, lines);
+  struct store *store = scratch_open(scratch.index);
+  struct arena arena;
+  struct article article;
+  struct section_start *starts;
+  struct occurrence *occurrences;
+  size_t count;
+  struct error err;
+  arena_init(&arena, 1 << 24);
+  assert_true(store_article(store, 1, &arena, &article, &starts, &err));
+  struct wanted zebra = {.expression = STR("\"=zebra\""), .phrases = 1};
+  assert_true(store_occurrences(store, &zebra, 1, 100, &arena, &occurrences, &count, &err));
+  assert_int_equal(count, 1);
+  assert_int_equal(occurrences[0].position, starts[2].body);
+  arena_free(&arena);
+  store_close(store);
+}
+
 static void giving_up_leaves_the_old_index(void **state) {
   (void)state;
   struct store_facts facts = scratch_publish(scratch.index, three);
@@ -506,6 +552,9 @@ int main(void) {
       TEST(document_frequencies_are_right_and_stay_so),
       TEST(occurrences_tell_their_section),
       TEST(the_same_content_gives_the_same_bytes),
+      TEST(other_labels_give_another_digest),
+      TEST(only_an_index_is_replaced),
+      TEST(sections_start_where_their_words_do),
       TEST(giving_up_leaves_the_old_index),
       TEST(two_runs_are_kept_apart),
       TEST(an_id_or_address_is_taken_once),
