@@ -23,6 +23,9 @@ void posting_add(struct buf *postings, uint32_t difference, const uint32_t count
 
 /* Reads a number; past the end it is 0 and stays at the end. */
 static inline uint32_t next_number(const unsigned char **at, const unsigned char *end) {
+  if (*at < end && **at < 0x80) { /* nearly all of them */
+    return *(*at)++;
+  }
   uint32_t number = 0;
   for (unsigned shift = 0; *at < end && shift < 32; shift += 7) {
     unsigned char byte = *(*at)++;

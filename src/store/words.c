@@ -94,7 +94,7 @@ static uint32_t seek_group(const struct merge *merge, const struct group *group,
 
 /* Moves *article on to the first one where all groups meet. */
 static void find_meeting(const struct merge *merge, uint32_t *article) {
-  for (size_t agree = 0, at = 0; agree < merge->group_count; at = (at + 1) % merge->group_count) {
+  for (size_t agree = 0, at = 0; agree < merge->group_count; at = at + 1 == merge->group_count ? 0 : at + 1) {
     uint32_t nearest = seek_group(merge, &merge->groups[at], *article);
     agree = nearest == *article ? agree + 1 : 1;
     *article = nearest;
