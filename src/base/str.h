@@ -31,7 +31,7 @@ static inline struct str str_of(const char *text) {
 }
 
 static inline bool str_equal(struct str a, struct str b) {
-  return a.len == b.len && (a.len == 0 || a.ptr == b.ptr || memcmp(a.ptr, b.ptr, a.len) == 0);
+  return a.len == b.len && (a.len == 0 || (a.ptr != NULL && b.ptr != NULL && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 
 /* Byte order; a shorter text sorts before the longer one it begins. Negative, 0 or positive. */

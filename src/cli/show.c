@@ -30,7 +30,8 @@ static int show(const struct call *call, struct reading *reading, struct error *
     return CLI_TROUBLE;
   }
   if (number == 0) {
-    (void)error_set(err, "there is no article \"%.400s\" in %s; \"marrow search --json\" shows ids", name, call->values[INDEX].text);
+    (void)error_set(err, "there is no article \"%.400s\" in %s; \"marrow search --json\" shows ids", name,
+                    call->values[INDEX].text);
     return CLI_NOTHING;
   }
   struct article article;

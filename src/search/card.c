@@ -141,6 +141,15 @@ static int compare_sections(const void *a, const void *b) {
   return left->section < right->section ? -1 : 1;
 }
 
+static bool title_has_all(const struct look *look) {
+  for (size_t i = 0; i < look->plan->term_count; i++) {
+    if (look->counts[i][FIELD_TITLE] == 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static struct section_rank *rank_sections(const struct look *look) {
   struct arena *arena = look->maker->article;
   size_t sections = look->article.section_count;
@@ -155,6 +164,9 @@ static struct section_rank *rank_sections(const struct look *look) {
   }
   rate_sections(look, FIELD_BODY, 1, ranks, seen);
   rate_sections(look, FIELD_HEADINGS, weight_section_heading, ranks, seen_heading);
+  if (title_has_all(look)) {
+    ranks[0].worth *= weight_beginning;
+  }
   if (sections > 1) {
     qsort(ranks, sections, sizeof *ranks, compare_sections);
   }

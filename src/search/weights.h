@@ -36,6 +36,9 @@ static const double weight_exact_title = 1.0;
 /* A word in a section's heading, against the same word in its body, when sections of an article compete. */
 static const double weight_section_heading = 1.5;
 
+/* The beginning of an article whose title has every word, against any other section: it answers what the title promises. */
+static const double weight_beginning = 3.0;
+
 /* A further occurrence of a word in a section or passage, against its first: distinct words decide. */
 static const double weight_repeat = 0.1;
 

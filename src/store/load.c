@@ -92,10 +92,11 @@ static bool take_numbers(struct store *store, struct str name, struct str bytes)
   *place = numbers;
   if (lengths) {
     double words = 0;
-    for (uint64_t i = 0; i < store->facts.articles; i++) {
+    size_t count = bytes.len / sizeof(uint32_t);
+    for (size_t i = 0; i < count; i++) {
       words += store->lengths[field][i];
     }
-    store->facts.mean_length[field] = store->facts.articles == 0 ? 0 : words / (double)store->facts.articles;
+    store->facts.mean_length[field] = count == 0 ? 0 : words / (double)count;
   }
   return true;
 }

@@ -217,8 +217,8 @@ static void the_same_content_gives_the_same_bytes(void **state) {
 static void other_labels_give_another_digest(void **state) {
   (void)state;
   static const char *const tagged[] = {"{\"id\":\"a\",\"title\":\"A\",\"text\":\"x\",\"tags\":[\"p\",\"q\"]}", NULL};
-  static const char *const aliased[] = {
-      "{\"id\":\"a\",\"title\":\"A\",\"text\":\"x\",\"tags\":[\"p\"],\"aliases\":[\"q\"]}", NULL};
+  static const char *const aliased[] = {"{\"id\":\"a\",\"title\":\"A\",\"text\":\"x\",\"tags\":[\"p\"],\"aliases\":[\"q\"]}",
+                                        NULL};
   struct store_facts one = scratch_publish(scratch.index, tagged);
   assert_string_not_equal(scratch_publish(scratch.index, aliased).digest, one.digest);
 }
