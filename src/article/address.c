@@ -72,35 +72,18 @@ bool address_check_id(struct str id, struct error *err) {
   return true;
 }
 
-static bool is_plain(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-         (byte != '\0' && strchr("-._~/", byte) != NULL);
-}
-
 struct str address_of_id(struct arena *arena, struct str id) {
-  static const char digits[] = "0123456789ABCDEF";
-  struct str prefix = STR("/articles/");
-  char *address = arena_alloc(arena, prefix.len + 3 * id.len + 1);
-  if (address == NULL) {
-    return STR("");
-  }
-  memcpy(address, prefix.ptr, prefix.len);
-  size_t length = prefix.len;
-  for (size_t i = 0; i < id.len; i++) {
-    unsigned char byte = (unsigned char)id.ptr[i];
-    if (is_plain(id.ptr[i])) {
-      address[length++] = id.ptr[i];
-    } else {
-      address[length++] = '%';
-      address[length++] = digits[byte >> 4];
-      address[length++] = digits[byte & 15];
-    }
-  }
-  return (struct str){address, length};
+  struct buf address;
+  buf_init(&address, 3 * ID_BYTES_MAX + 64);
+  buf_add(&address, STR("/articles/"));
+  encode_percent(id, ENCODE_PATH, &address);
+  struct str kept = buf_failed(&address) ? STR("") : arena_copy(arena, buf_str(&address));
+  buf_free(&address);
+  return kept.ptr == NULL ? STR("") : kept;
 }
 
 static bool is_alphanumeric(char byte) {
-  return is_plain(byte) && strchr("-._~/", byte) == NULL;
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
 }
 
 /* Length of what an address may begin with at `at`; 0 where nothing such stands there. */

@@ -15,30 +15,23 @@
 enum { HAS_NUMBER = 32, HAS_VALUE = 64, SECTION_BYTES_MIN = 6, MARK_BYTES_MIN = 4 };
 _Static_assert((int)MARK_KIND_COUNT <= (int)HAS_NUMBER, "a kind must leave room for the flags");
 
-static void add_number(struct buf *packed, uint64_t number) {
-  for (; number >= 0x80; number >>= 7) {
-    buf_byte(packed, (char)(number | 0x80));
-  }
-  buf_byte(packed, (char)number);
-}
-
 static void add_str(struct buf *packed, struct str text) {
-  add_number(packed, text.len);
+  encode_number(text.len, packed);
   buf_add(packed, text);
 }
 
 static void add_span(struct buf *packed, uint32_t from, struct span span) {
-  add_number(packed, span.begin - from);
-  add_number(packed, span.end - span.begin);
+  encode_number(span.begin - from, packed);
+  encode_number(span.end - span.begin, packed);
 }
 
 void article_pack(const struct article *article, struct buf *packed) {
   uint32_t from = 0;
-  add_number(packed, article->section_count);
-  add_number(packed, article->mark_count);
+  encode_number(article->section_count, packed);
+  encode_number(article->mark_count, packed);
   for (size_t i = 0; i < article->section_count; i++) {
     const struct section *section = &article->sections[i];
-    add_number(packed, section->level);
+    encode_number(section->level, packed);
     add_span(packed, from, section->heading);
     add_span(packed, section->heading.end, section->body);
     add_str(packed, section->anchor);
@@ -48,11 +41,11 @@ void article_pack(const struct article *article, struct buf *packed) {
   for (size_t i = 0; i < article->mark_count; i++) {
     const struct mark *mark = &article->marks[i];
     unsigned flags = (mark->number > 0 ? HAS_NUMBER : 0u) | (mark->value.len > 0 ? HAS_VALUE : 0u);
-    add_number(packed, mark->kind | flags);
-    add_number(packed, mark->depth);
+    encode_number(mark->kind | flags, packed);
+    encode_number(mark->depth, packed);
     add_span(packed, from, mark->range);
     if (mark->number > 0) {
-      add_number(packed, mark->number);
+      encode_number(mark->number, packed);
     }
     if (mark->value.len > 0) {
       add_str(packed, mark->value);

@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "digest.h"
+#include "encode.h"
 #include "error.h"
 #include "file.h"
 #include "str.h"

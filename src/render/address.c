@@ -31,32 +31,16 @@ static bool is_allowed(struct str address) {
          (scheme_of(address).len == 0 && !str_starts_with(address, STR(":")));
 }
 
-static bool is_letter_or_digit(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
-}
-
-/* `kept`: the punctuation that stays as it is. */
-static void add_encoded(struct buf *out, struct str text, const char *kept) {
-  for (size_t i = 0; i < text.len; i++) {
-    char byte = text.ptr[i];
-    if (is_letter_or_digit(byte) || (byte != '\0' && strchr(kept, byte) != NULL)) {
-      buf_byte(out, byte);
-    } else {
-      buf_format(out, "%%%02X", (unsigned)(unsigned char)byte);
-    }
-  }
-}
-
 void address_add(struct buf *out, struct str address) {
   if (is_allowed(address)) {
-    add_encoded(out, address, "-._~:/?#[]@!$&'()*+,;=%");
+    encode_percent(address, "-._~:/?#[]@!$&'()*+,;=%", out);
   } else {
     buf_byte(out, '#');
   }
 }
 
 void address_add_parameter(struct buf *out, struct str text) {
-  add_encoded(out, text, "-._~");
+  encode_percent(text, "-._~", out);
 }
 
 void address_add_section(struct buf *out, struct str url, struct str anchor) {

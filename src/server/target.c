@@ -57,26 +57,13 @@ bool target_decode(struct arena *arena, struct str escaped, bool in_query, struc
   return good;
 }
 
-static bool is_plain(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-         (byte != '\0' && strchr("-._~/", byte) != NULL);
-}
-
 struct str target_encode(struct arena *arena, struct str path) {
-  static const char digits[] = "0123456789ABCDEF";
-  char *out = arena_array(arena, path.len, 3);
-  struct str encoded = {out, 0};
-  for (size_t at = 0; at < path.len && out != NULL; at++) {
-    unsigned char byte = (unsigned char)path.ptr[at];
-    if (is_plain(path.ptr[at])) {
-      out[encoded.len++] = path.ptr[at];
-    } else {
-      out[encoded.len++] = '%';
-      out[encoded.len++] = digits[byte >> 4];
-      out[encoded.len++] = digits[byte & 15];
-    }
-  }
-  return encoded;
+  struct buf encoded;
+  buf_init(&encoded, 3 * path.len);
+  encode_percent(path, ENCODE_PATH, &encoded);
+  struct str kept = arena_copy(arena, buf_str(&encoded));
+  buf_free(&encoded);
+  return kept;
 }
 
 bool target_is_text(struct str bytes) {

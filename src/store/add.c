@@ -74,8 +74,8 @@ static void add_sections(struct store_writer *writer, struct row *row, const str
   uint32_t heading_before = 0, body_before = 0;
   for (size_t i = 0; i < article->section_count; i++) {
     const struct section *section = &article->sections[i];
-    store_number_add(&row->starts, heading_at - heading_before);
-    store_number_add(&row->starts, body_at - body_before);
+    encode_number(heading_at - heading_before, &row->starts);
+    encode_number(body_at - body_before, &row->starts);
     heading_before = heading_at;
     body_before = body_at;
     struct str heading = str_slice(article->text, section->heading.begin, section->heading.end);

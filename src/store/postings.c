@@ -8,7 +8,7 @@ void posting_add(struct buf *postings, uint32_t difference, const uint32_t count
   for (unsigned field = 0; field < FIELD_COUNT; field++) {
     fields |= counts[field] > 0 ? 1u << field : 0;
   }
-  store_number_add(postings, difference);
+  encode_number(difference, postings);
   if (fields == 1u << FIELD_BODY && counts[FIELD_BODY] <= BODY_ONLY_MAX) {
     buf_byte(postings, (char)counts[FIELD_BODY]);
     return;
@@ -16,7 +16,7 @@ void posting_add(struct buf *postings, uint32_t difference, const uint32_t count
   buf_byte(postings, (char)(HAS_FIELDS | fields));
   for (int field = 0; field < FIELD_COUNT; field++) {
     if (counts[field] > 0) {
-      store_number_add(postings, counts[field]);
+      encode_number(counts[field], postings);
     }
   }
 }

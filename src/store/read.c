@@ -73,7 +73,7 @@ static bool read_starts(struct arena *arena, struct str bytes, size_t sections, 
   size_t at = 0;
   for (size_t i = 0; i < sections; i++) {
     uint32_t heading, body;
-    if (list == NULL || !store_number_next(bytes, &at, &heading) || !store_number_next(bytes, &at, &body)) {
+    if (list == NULL || !decode_number(bytes, &at, &heading) || !decode_number(bytes, &at, &body)) {
       return false;
     }
     last.heading += heading;

@@ -72,26 +72,6 @@ void store_file_address(const char *path, const char *flags, struct buf *out) {
   buf_add(out, str_of(flags));
 }
 
-void store_number_add(struct buf *out, uint32_t number) {
-  for (; number >= 0x80; number >>= 7) {
-    buf_byte(out, (char)(number | 0x80));
-  }
-  buf_byte(out, (char)number);
-}
-
-bool store_number_next(struct str bytes, size_t *at, uint32_t *number) {
-  uint64_t value = 0;
-  for (unsigned shift = 0; shift < 35 && *at < bytes.len; shift += 7) {
-    unsigned char byte = (unsigned char)bytes.ptr[(*at)++];
-    value |= (uint64_t)(byte & 0x7f) << shift;
-    if (byte < 0x80) {
-      *number = (uint32_t)value;
-      return value <= UINT32_MAX;
-    }
-  }
-  return false;
-}
-
 const struct language *store_article_language(struct str lang) {
   return language_find(lang.len > 0 ? lang : STR("en"));
 }

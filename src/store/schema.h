@@ -39,8 +39,4 @@ void store_file_address(const char *path, const char *flags, struct buf *out);
 /* Whether a file is empty or begins as an index of ours: what a new index may take the place of. */
 bool store_may_replace(const char *path);
 
-/* Numbers of seven bits a byte, low ones first (LEB128). Reading moves *at and fails at the end. */
-void store_number_add(struct buf *out, uint32_t number);
-bool store_number_next(struct str bytes, size_t *at, uint32_t *number) MUST_USE;
-
 #endif
