@@ -1,6 +1,8 @@
 #include "card.h"
 #include "article/article.h"
+#include "keep.h"
 #include "passage.h"
+#include "prefix.h"
 #include "weights.h"
 
 #include <stdlib.h>
@@ -81,6 +83,10 @@ static bool look_into(struct look *look, uint32_t number, struct error *err) {
   if (!store_article(store, number, arena, &look->article, &look->starts, err) ||
       !store_occurrences(store, &look->plan->wanted, number, OCCURRENCES_MAX, arena, &occurrences, &count, err)) {
     return false;
+  }
+  if (!prefix_find(look->maker->planner->tokenizer, arena, look->plan, &look->article, look->starts, OCCURRENCES_MAX,
+                   &occurrences, &count)) {
+    return error_memory(err);
   }
   return (map_phrases(look) && take_occurrences(look, occurrences, count)) || error_memory(err);
 }
@@ -338,55 +344,6 @@ static bool make_title(const struct look *look, struct search_hit *hit) {
   size_t count;
   struct passage_match *matches = take_matches(look, FIELD_TITLE, 0, UINT32_MAX, &count);
   return matches != NULL && passage_whole(look->maker->article, look->article.title, matches, count, &hit->title);
-}
-
-/* ---- what outlasts the article ---- */
-
-static void keep(struct arena *arena, struct str *text) {
-  *text = arena_copy(arena, *text);
-}
-
-static void keep_all(struct arena *arena, struct str **texts, size_t count) {
-  struct str *kept = arena_array(arena, count, sizeof *kept);
-  for (size_t i = 0; kept != NULL && i < count; i++) {
-    kept[i] = arena_copy(arena, (*texts)[i]);
-  }
-  *texts = kept;
-}
-
-static void keep_passage(struct arena *arena, struct passage *passage) {
-  struct span *matches = arena_array(arena, passage->match_count, sizeof *matches);
-  keep(arena, &passage->text);
-  if (matches != NULL && passage->match_count > 0) {
-    memcpy(matches, passage->matches, passage->match_count * sizeof *matches);
-  }
-  passage->matches = matches;
-}
-
-/* Moves all that a card shows into the answer. */
-static bool keep_hit(struct arena *arena, struct search_hit *hit) {
-  struct str *texts[] = {&hit->id, &hit->url, &hit->summary, &hit->lang, &hit->date};
-  for (size_t i = 0; i < COUNT_OF(texts); i++) {
-    keep(arena, texts[i]);
-  }
-  keep_all(arena, &hit->tags, hit->tag_count);
-  keep_all(arena, &hit->missing, hit->missing_count);
-  keep_passage(arena, &hit->title);
-  struct search_section *sections = arena_array(arena, hit->section_count, sizeof *sections);
-  for (size_t i = 0; sections != NULL && i < hit->section_count; i++) {
-    sections[i] = hit->sections[i];
-    keep(arena, &sections[i].heading);
-    keep(arena, &sections[i].anchor);
-    keep_passage(arena, &sections[i].passage);
-  }
-  hit->sections = sections;
-  struct score_part *parts = arena_array(arena, hit->part_count, sizeof *parts);
-  for (size_t i = 0; parts != NULL && i < hit->part_count; i++) {
-    parts[i] = hit->parts[i];
-    keep(arena, &parts[i].reason);
-  }
-  hit->parts = parts;
-  return !arena_failed(arena);
 }
 
 bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first, struct search_hit *hit, struct error *err) {

@@ -67,6 +67,7 @@ struct draft {
   struct word *words;
   size_t word_count, word_capacity;
   bool not_words;      /* a phrase, a prefix or a field is wanted */
+  bool shown;          /* for cards: prefixes are looked for by prefix_find(), and match nothing here */
   enum word_role role; /* of the items at hand */
   struct error *err;
 };
@@ -121,7 +122,7 @@ static bool add_phrase(struct draft *draft, struct term *term, struct str phrase
   draft->not_words = draft->not_words || !is_plain_word(term);
   add_wanted_word(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, term->clause);
   buf_add(&draft->text, term->phrase_count > 0 ? STR(" OR ") : STR(""));
-  buf_add(&draft->text, phrase);
+  buf_add(&draft->text, draft->shown && term->item->kind == QUERY_PREFIX ? STR("\"||\"") : phrase);
   term->phrase_count++;
   draft->plan->wanted.phrases++;
   term->articles = articles > term->articles ? articles : term->articles;
@@ -274,7 +275,7 @@ static uint32_t count_title_words(struct planner *planner) {
 
 bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, struct plan *plan, struct error *err) {
   *plan = (struct plan){0};
-  struct draft draft = {.planner = planner, .plan = plan, .err = err};
+  struct draft draft = {.planner = planner, .plan = plan, .shown = !filtered, .err = err};
   buf_init(&draft.text, EXPRESSION_BYTES_MAX);
   bool done = write_expression(&draft, mode, filtered);
   if (done && plan->term_count > 0) {

@@ -51,7 +51,8 @@ bool plan_roles(struct planner *planner, struct error *err) MUST_USE;
 
 /*
  * The expression over all required clauses. With `filtered`, tag, language and exclusions are part of
- * it. Without required clauses the expression is empty.
+ * it; without, it is for looking into one article, and prefixes in it match nothing (prefix.h). Without
+ * required clauses the expression is empty.
  */
 bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, struct plan *plan, struct error *err) MUST_USE;
 

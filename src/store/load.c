@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* What a reader keeps in memory: facts, and a number for each article. */
+/* What a reader keeps in memory: facts, and a number for each article. And what it says when it cannot read. */
 
 static void add_languages(struct store *store, struct str codes) {
   for (size_t begin = 0; begin < codes.len && store->language_count < COUNT_OF(store->languages);) {
@@ -119,4 +119,8 @@ static bool load_numbers(struct store *store, struct error *err) {
 
 bool store_load(struct store *store, struct error *err) {
   return load_facts(store, err) && load_numbers(store, err);
+}
+
+bool store_damaged(const struct store *store, struct error *err) {
+  return error_set(err, "%s: is damaged (%s); run marrow index again", store->path, sqlite3_errmsg(store->connection));
 }

@@ -150,10 +150,6 @@ void store_close(struct store *store) {
   free(store);
 }
 
-bool store_damaged(const struct store *store, struct error *err) {
-  return error_set(err, "%s: is damaged (%s); run marrow index again", store->path, sqlite3_errmsg(store->connection));
-}
-
 bool store_is_superseded(const struct store *store) {
   struct stat facts;
   /* While the path is empty there is nothing to move to. */

@@ -275,6 +275,25 @@ static void an_article_found_by_its_alias_shows_how_it_begins(void **state) {
   assert_int_equal(answer.hits[0].sections[0].passage.match_count, 0);
 }
 
+/* Cards find prefixes in the article itself: they must mark and count what the index found. */
+static void prefixes_are_marked_where_they_stand(void **state) {
+  (void)state;
+  open_index(clinic);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("inject* title:kne*"), .explain = true});
+  assert_int_equal(answer.total, 3);
+  struct search_hit hit = answer.hits[0];
+  assert_true(str_equal(hit.id, STR("knee")));
+  assert_int_equal(hit.missing_count, 0);
+  assert_int_equal(hit.title.match_count, 2);
+  assert_true(str_equal(answer.hits[1].missing[0], STR("title:kne*")));
+  struct passage passage = ask("hi* load*").hits[0].sections[0].passage;
+  assert_int_equal(passage.match_count, 2);
+  assert_true(str_equal(str_slice(passage.text, passage.matches[0].begin, passage.matches[0].end), STR("High")));
+  answer = ask("after-the-inj*");
+  assert_true(str_equal(answer.hits[0].sections[0].anchor, STR("after-the-injection")));
+  assert_int_equal(answer.complete, 1);
+}
+
 static void long_texts_give_short_passages(void **state) {
   (void)state;
   struct buf line;
@@ -310,7 +329,8 @@ static void pages_fit_together(void **state) {
 static void explained_parts_add_up(void **state) {
   (void)state;
   open_index(clinic);
-  static const char *const queries[] = {"knee injection", "cartilage", "hip OR heels pain", "title:knee zzz", "K-L shoes"};
+  static const char *const queries[] = {"knee injection", "cartilage", "hip OR heels pain",
+                                        "title:knee zzz", "K-L shoes", "inj* kne*"};
   for (size_t i = 0; i < COUNT_OF(queries); i++) {
     struct search_answer answer = ask_for((struct search_request){.query = str_of(queries[i]), .explain = true});
     assert_true(answer.hit_count > 0);
@@ -408,6 +428,7 @@ int main(void) {
       TEST(an_author_can_boost),
       TEST(sections_and_passages_show_the_match),
       TEST(an_article_found_by_its_alias_shows_how_it_begins),
+      TEST(prefixes_are_marked_where_they_stand),
       TEST(long_texts_give_short_passages),
       TEST(pages_fit_together),
       TEST(explained_parts_add_up),

@@ -1,0 +1,120 @@
+#include "prefix.h"
+#include "token/token.h"
+
+/* One prefix being looked for: the words of its item, of which the last may go on. */
+struct search_for {
+  const struct term *term;
+  struct str *words;
+  size_t word_count, word_capacity;
+  enum field field; /* of the text at hand */
+  uint32_t base;    /* position of its first word */
+  size_t met;       /* words of the item that the last tokens were */
+  struct arena *arena;
+  struct occurrence *occurrences;
+  size_t count, capacity, limit;
+};
+
+static bool take_word(void *context, const struct token *token) {
+  struct search_for *search = context;
+  struct str *grown = arena_grow(search->arena, search->words, search->word_count, &search->word_capacity, sizeof *grown);
+  if (grown != NULL) {
+    search->words = grown;
+    search->words[search->word_count++] = arena_copy(search->arena, token->surface);
+  }
+  return grown != NULL;
+}
+
+/* Whether a token is the item's word `number`, or begins as its last one does. */
+static bool is_word(const struct search_for *search, size_t number, struct str surface) {
+  bool last = number + 1 == search->word_count;
+  return last ? str_starts_with(surface, search->words[number]) : str_equal(surface, search->words[number]);
+}
+
+static bool meet(void *context, const struct token *token) {
+  struct search_for *search = context;
+  if (!is_word(search, search->met, token->surface)) {
+    search->met = 0;
+  }
+  if (!is_word(search, search->met, token->surface)) {
+    return true;
+  }
+  if (++search->met < search->word_count) {
+    return true;
+  }
+  search->met = 0;
+  void *grown = search->count == search->limit ? NULL
+                                               : arena_grow(search->arena, search->occurrences, search->count, &search->capacity,
+                                                            sizeof *search->occurrences);
+  if (grown == NULL) {
+    return false;
+  }
+  search->occurrences = grown;
+  search->occurrences[search->count++] = (struct occurrence){(uint32_t)search->term->first_phrase, search->field,
+                                                             search->base + token->position + 1 - (uint32_t)search->word_count};
+  return true;
+}
+
+/* Looks through a text whose first word has position `base`; answers the position of the text behind it. */
+static uint32_t look_through(struct search_for *search, struct tokenizer *tokenizer, enum field field, struct str text,
+                             uint32_t base) {
+  search->field = field;
+  search->base = base;
+  search->met = 0;
+  return base + token_walk(tokenizer, NULL, text, meet, search) + 1;
+}
+
+static void look_through_list(struct search_for *search, struct tokenizer *tokenizer, enum field field, const struct str *texts,
+                              size_t count) {
+  uint32_t base = 0;
+  for (size_t i = 0; i < count; i++) {
+    base = look_through(search, tokenizer, field, texts[i], base);
+  }
+}
+
+static bool is_wanted(const struct term *term, enum field field) {
+  enum query_field wanted = term->item->field;
+  return wanted == QUERY_ANYWHERE || (wanted == QUERY_TITLE && field == FIELD_TITLE) ||
+         (wanted == QUERY_TAG && field == FIELD_TAGS);
+}
+
+static void find_one(struct search_for *search, struct tokenizer *tokenizer, const struct article *article,
+                     const struct section_start *starts) {
+  const struct {
+    enum field field;
+    const struct str *texts;
+    size_t count;
+  } lists[] = {{FIELD_TITLE, &article->title, 1},
+               {FIELD_ALIASES, article->aliases, article->alias_count},
+               {FIELD_SUMMARY, &article->summary, 1},
+               {FIELD_TAGS, article->tags, article->tag_count}};
+  for (size_t i = 0; i < COUNT_OF(lists); i++) {
+    if (is_wanted(search->term, lists[i].field)) {
+      look_through_list(search, tokenizer, lists[i].field, lists[i].texts, lists[i].count);
+    }
+  }
+  for (size_t i = 0; i < article->section_count && is_wanted(search->term, FIELD_BODY); i++) {
+    struct span heading = article->sections[i].heading, body = article->sections[i].body;
+    (void)look_through(search, tokenizer, FIELD_HEADINGS, str_slice(article->text, heading.begin, heading.end),
+                       starts[i].heading);
+    (void)look_through(search, tokenizer, FIELD_BODY, str_slice(article->text, body.begin, body.end), starts[i].body);
+  }
+}
+
+bool prefix_find(struct tokenizer *tokenizer, struct arena *arena, const struct plan *plan, const struct article *article,
+                 const struct section_start *starts, size_t limit, struct occurrence **occurrences, size_t *count) {
+  struct search_for search = {.arena = arena, .occurrences = *occurrences, .count = *count, .capacity = *count, .limit = limit};
+  for (size_t i = 0; i < plan->term_count; i++) {
+    search.term = &plan->terms[i];
+    if (search.term->item->kind == QUERY_PREFIX) {
+      search.words = NULL;
+      search.word_count = search.word_capacity = 0;
+      (void)token_walk(tokenizer, NULL, search.term->item->text, take_word, &search);
+      if (search.word_count > 0) {
+        find_one(&search, tokenizer, article, starts);
+      }
+    }
+  }
+  *occurrences = search.occurrences;
+  *count = search.count;
+  return !arena_failed(arena);
+}
