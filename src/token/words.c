@@ -87,6 +87,9 @@ bool word_next(struct str text, size_t *at, struct word *word) {
   size_t begin = *at;
   *word = (struct word){.plain = true};
   size_t end = begin;
+  while (!solo && end < text.len && byte_class((unsigned char)text.ptr[end]) == LETTER) {
+    end++; /* most words are nothing else */
+  }
   while (end < text.len) {
     int class = byte_class((unsigned char)text.ptr[end]);
     size_t behind = end + 1;
