@@ -29,3 +29,7 @@ void digest_hex(const struct digest *digest, char hex[DIGEST_HEX + 1]) {
   XXH128_hash_t hash = XXH3_128bits_digest((const XXH3_state_t *)digest);
   (void)snprintf(hex, DIGEST_HEX + 1, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
 }
+
+uint64_t digest_hash(struct str text) {
+  return XXH3_64bits(text.ptr == NULL ? "" : text.ptr, text.len);
+}

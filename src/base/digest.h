@@ -21,4 +21,7 @@ void digest_add(struct digest *digest, struct str field);
 /* 32 lower-case hexadecimal digits and a NUL for all that was added so far. */
 void digest_hex(const struct digest *digest, char hex[DIGEST_HEX + 1]);
 
+/* A quick hash of a text, for tables in memory; it is stored nowhere. */
+uint64_t digest_hash(struct str text);
+
 #endif

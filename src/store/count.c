@@ -26,14 +26,6 @@ void store_counts_free(struct counts *counts) {
   free(counts);
 }
 
-static size_t slot_of(struct str expression) {
-  uint32_t hash = 2166136261u;
-  for (size_t i = 0; i < expression.len; i++) {
-    hash = (hash ^ (unsigned char)expression.ptr[i]) * 16777619u; /* FNV-1a */
-  }
-  return hash % COUNT_SLOTS;
-}
-
 /* Whether an expression is one quoted term; its text. */
 static bool is_single_term(struct str expression, struct str *term) {
   if (expression.len < 3 || expression.ptr[0] != '"' || expression.ptr[expression.len - 1] != '"') {
@@ -59,7 +51,7 @@ static bool count_match(void *context, const struct match *match) {
 
 bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) {
   bool fits = expression.len > 0 && expression.len <= EXPRESSION_BYTES_MAX;
-  size_t slot = slot_of(expression);
+  size_t slot = digest_hash(expression) % COUNT_SLOTS;
   if (fits && str_equal(expression, (struct str){store->counts->slots[slot].expression, store->counts->slots[slot].length})) {
     *articles = store->counts->slots[slot].articles;
     return true;

@@ -148,7 +148,7 @@ bool store_check(const char *path, struct error *err) {
       !buf_failed(&address) &&
       sqlite3_open_v2(address.ptr, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
   buf_free(&address);
-  sound = sound && token_register(connection, err) &&
+  sound = sound && token_register(connection, NULL, err) &&
           store_execute(connection, "PRAGMA mmap_size=2147418112; INSERT INTO terms(terms) VALUES('integrity-check')", err) &&
           store_prepare(connection, "PRAGMA quick_check(1)", &statement, err) && sqlite3_step(statement) == SQLITE_ROW &&
           str_equal(store_column(statement, 0), STR("ok"));

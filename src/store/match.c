@@ -79,15 +79,8 @@ static void marrow_visit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_
   sqlite3_result_null(result);
 }
 
-bool store_register_visit(struct store *store, struct error *err) {
-  fts5_api *api = NULL;
-  sqlite3_stmt *statement = NULL;
-  if (store_prepare(store->connection, "SELECT fts5(?1)", &statement, err)) {
-    (void)sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL);
-    (void)sqlite3_step(statement);
-  }
-  (void)sqlite3_finalize(statement);
-  return (api != NULL && api->xCreateFunction(api, "marrow_visit", store, marrow_visit, NULL) == SQLITE_OK) ||
+bool store_register_visit(struct store *store, fts5_api *api, struct error *err) {
+  return api->xCreateFunction(api, "marrow_visit", store, marrow_visit, NULL) == SQLITE_OK ||
          error_set(err, "SQLite does not take the ranking function");
 }
 
@@ -134,9 +127,12 @@ bool store_match(struct store *store, const struct wanted *wanted, match_visitor
 
 bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_t article, size_t limit, struct arena *arena,
                        struct occurrence **occurrences, size_t *count, struct error *err) {
-  struct visit *visit = check_phrases(wanted, err) ? calloc(1, sizeof *visit) : NULL;
+  if (!check_phrases(wanted, err)) {
+    return false;
+  }
+  struct visit *visit = calloc(1, sizeof *visit);
   if (visit == NULL) {
-    return wanted->phrases > STORE_PHRASES_MAX ? false : error_memory(err);
+    return error_memory(err);
   }
   visit->row = visit_occurrences;
   visit->phrases = wanted->phrases;

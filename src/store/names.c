@@ -7,7 +7,7 @@ enum { SLOTS_MIN = 1 << 10 };
 struct name {
   struct str text;
   const char *owner; /* NULL: empty slot */
-  uint32_t hash;
+  uint64_t hash;
 };
 
 struct names {
@@ -39,16 +39,8 @@ void names_free(struct names *names) {
   }
 }
 
-static uint32_t hash_name(struct str name) {
-  uint32_t hash = 2166136261u;
-  for (size_t i = 0; i < name.len; i++) {
-    hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u; /* FNV-1a */
-  }
-  return hash;
-}
-
 /* The slot of a name, or the empty one where it belongs. */
-static struct name *find_slot(const struct names *names, uint32_t hash, struct str text) {
+static struct name *find_slot(const struct names *names, uint64_t hash, struct str text) {
   for (size_t at = hash;; at++) {
     struct name *slot = &names->slots[at & (names->slot_count - 1)];
     if (slot->owner == NULL || (slot->hash == hash && str_equal(slot->text, text))) {
@@ -58,7 +50,7 @@ static struct name *find_slot(const struct names *names, uint32_t hash, struct s
 }
 
 const char *names_find(const struct names *names, struct str name) {
-  return find_slot(names, hash_name(name), name)->owner;
+  return find_slot(names, digest_hash(name), name)->owner;
 }
 
 static bool grow(struct names *names) {
@@ -86,7 +78,7 @@ bool names_take(struct names *names, struct str name, struct str owner) {
   if (arena_failed(&names->texts)) {
     return false;
   }
-  uint32_t hash = hash_name(name);
+  uint64_t hash = digest_hash(name);
   *find_slot(names, hash, name) = (struct name){text, kept.ptr, hash};
   names->count++;
   return true;

@@ -83,7 +83,8 @@ static bool open_connection(struct store *store, struct error *err) {
     return error_set(err, "%s", sqlite3_errstr(status));
   }
   sqlite3 *connection = store->connection;
-  return token_register(connection, err) && store_register_visit(store, err) &&
+  fts5_api *api;
+  return token_register(connection, &api, err) && store_register_visit(store, api, err) &&
          store_execute(connection, "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY", err) &&
          store_load(store, err);
 }

@@ -26,7 +26,7 @@ struct store {
 };
 
 /* Makes FTS5 call the store for each match. */
-bool store_register_visit(struct store *store, struct error *err) MUST_USE;
+bool store_register_visit(struct store *store, fts5_api *api, struct error *err) MUST_USE;
 
 /* Facts and numbers into memory. */
 bool store_load(struct store *store, struct error *err) MUST_USE;

@@ -72,11 +72,7 @@ static bool make_room(struct vocabulary *vocabulary, void **array, uint32_t coun
 }
 
 static uint32_t hash_term(char mark, struct str term) {
-  uint32_t hash = (2166136261u ^ (unsigned char)mark) * 16777619u;
-  for (size_t i = 0; i < term.len; i++) {
-    hash = (hash ^ (unsigned char)term.ptr[i]) * 16777619u; /* FNV-1a */
-  }
-  return hash;
+  return (uint32_t)digest_hash(term) + (unsigned char)mark;
 }
 
 static bool is_entry(const struct entry *entry, uint32_t hash, char mark, struct str term) {

@@ -70,7 +70,7 @@ static bool open_database(struct store_writer *writer, struct error *err) {
   (void)snprintf(identity, sizeof identity, "PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;", STORE_APPLICATION_ID,
                  STORE_FORMAT);
   sqlite3 *connection = writer->connection;
-  return token_register(connection, err) && store_execute(connection, begin_sql, err) &&
+  return token_register(connection, NULL, err) && store_execute(connection, begin_sql, err) &&
          store_execute(connection, identity, err) && store_execute(connection, store_schema, err) &&
          store_execute(connection, tune_sql, err) && rows_open(connection, &writer->rows, err);
 }

@@ -50,10 +50,13 @@ static fts5_api *find_api(sqlite3 *connection) {
   return api;
 }
 
-bool token_register(sqlite3 *connection, struct error *err) {
+bool token_register(sqlite3 *connection, fts5_api **found, struct error *err) {
   fts5_api *api = find_api(connection);
   if (api == NULL) {
     return error_set(err, "SQLite was built without FTS5; install a libsqlite3 that has it");
+  }
+  if (found != NULL) {
+    *found = api;
   }
   fts5_tokenizer tokenizer = {create, destroy, tokenize};
   if (api->xCreateTokenizer(api, "marrow", NULL, &tokenizer, NULL) != SQLITE_OK) {

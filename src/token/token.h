@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 
+struct fts5_api;
 struct sqlite3;
 struct tokenizer;
 
@@ -71,9 +72,10 @@ uint32_t token_line(struct tokenizer *tokenizer, const struct language *language
 
 /*
  * Makes the FTS5 tokenizer "marrow" known to a connection: terms separated by spaces, those with '='
- * at the position of the term before them (a term that opens the text opens a position).
+ * at the position of the term before them (a term that opens the text opens a position). *api, unless
+ * `api` is NULL, gets FTS5's interface of that connection.
  */
-bool token_register(struct sqlite3 *connection, struct error *err) MUST_USE;
+bool token_register(struct sqlite3 *connection, struct fts5_api **api, struct error *err) MUST_USE;
 
 enum { TOKEN_FINGERPRINT = 8 };
 

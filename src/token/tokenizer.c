@@ -177,19 +177,11 @@ static struct forms read_slot(struct slot *slot) {
   return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}, slot->memo};
 }
 
-static uint64_t hash_word(struct str raw) {
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (size_t i = 0; i < raw.len; i++) {
-    hash = (hash ^ (unsigned char)raw.ptr[i]) * 0x100000001b3u; /* FNV-1a */
-  }
-  return hash;
-}
-
 static struct forms word_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
                                const struct word *word) {
-  uint64_t whole = hash_word(raw);
-  struct slot *slot = &tokenizer->cache[(whole ^ whole >> 32) % CACHE_SLOTS];
-  uint32_t hash = (uint32_t)(whole >> 16);
+  uint64_t whole = digest_hash(raw);
+  struct slot *slot = &tokenizer->cache[whole % CACHE_SLOTS];
+  uint32_t hash = (uint32_t)(whole >> 32);
   uint8_t number = language_number(language);
   if (slot->raw == raw.len && slot->hash == hash && slot->language == number && memcmp(slot->bytes, raw.ptr, raw.len) == 0) {
     return read_slot(slot);
