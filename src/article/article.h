@@ -55,6 +55,12 @@ struct section {
   struct str anchor;   /* unique in the article; letters, digits, - and _ of any script */
 };
 
+/* The same article in another language. */
+struct translation {
+  struct str lang; /* as written */
+  struct str link; /* as a link in the text would lead there, already checked as those are */
+};
+
 /* A front-matter key that Marrow gives no meaning to: kept as it was. */
 struct extra {
   struct str key;
@@ -73,6 +79,8 @@ struct article {
   size_t tag_count;
   struct str *aliases;
   size_t alias_count;
+  struct translation *translations;
+  size_t translation_count;
   struct extra *extras;
   size_t extra_count;
   struct str text; /* UTF-8 without NUL */
@@ -88,7 +96,7 @@ enum {
   ARTICLE_TEXT_MAX = 2 * ARTICLE_BYTES_MAX, /* of its plain text: tabs and references can make it longer than its source */
   ARTICLE_SECTIONS_MAX = 10000,
   ARTICLE_MARKS_MAX = 1000000,
-  ARTICLE_LABELS_MAX = 256, /* tags, and again aliases */
+  ARTICLE_LABELS_MAX = 256, /* tags, and again aliases, and again translations */
   ARTICLE_TITLE_BYTES_MAX = 1000,
 };
 

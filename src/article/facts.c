@@ -41,18 +41,20 @@ static bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-static bool read_lang(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
-  if (!read_text(arena, key, value, LANG_BYTES_MAX, &article->lang, err)) {
-    return false;
-  }
-  for (size_t i = 0; i < article->lang.len; i++) {
-    char byte = article->lang.ptr[i];
+static bool is_language_tag(struct str text) {
+  for (size_t i = 0; i < text.len; i++) {
+    char byte = text.ptr[i];
     bool fits = is_letter(byte) || (i > 0 && (is_digit(byte) || byte == '-' || byte == '_'));
     if (!fits) {
-      return error_set(err, "\"%s\" must be a language tag; write for example en or pt-BR", key);
+      return false;
     }
   }
-  return true;
+  return text.len <= LANG_BYTES_MAX;
+}
+
+static bool read_lang(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  return read_text(arena, key, value, LANG_BYTES_MAX, &article->lang, err) &&
+         (is_language_tag(article->lang) || error_set(err, "\"%s\" must be a language tag; write for example en or pt-BR", key));
 }
 
 /* `pattern` has 0 for a digit; anything else stands for itself. */
@@ -213,9 +215,34 @@ static bool read_aliases(struct arena *arena, const char *key, json_t *value, st
   return done;
 }
 
+/* A map from language tags to links. */
+static bool read_translations(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  size_t count = json_object_size(value);
+  if (!json_is_object(value) || count > ARTICLE_LABELS_MAX) {
+    return error_set(err, "\"%s\" must lead from at most %d languages to articles; write {de: de/knie.md}", key,
+                     ARTICLE_LABELS_MAX);
+  }
+  article->translations = arena_array(arena, count, sizeof *article->translations);
+  if (article->translations == NULL) {
+    return error_memory(err);
+  }
+  for (void *at = json_object_iter(value); at != NULL; at = json_object_iter_next(value, at)) {
+    struct translation translation = {.lang = arena_copy(arena, str_of(json_object_iter_key(at)))};
+    if (!read_text(arena, key, json_object_iter_value(at), ARTICLE_BYTES_MAX, &translation.link, err)) {
+      return false;
+    }
+    if (translation.lang.len == 0 || !is_language_tag(translation.lang) || !article_address_is_safe(translation.link)) {
+      return error_set(err, "\"%s\" must lead from languages to articles; write for example {de: de/knie.md}", key);
+    }
+    article->translations[article->translation_count++] = translation;
+  }
+  return true;
+}
+
 static const struct fact facts[] = {
-    {"title", true, read_title}, {"summary", true, read_summary}, {"tags", true, read_tags}, {"date", true, read_date},
-    {"lang", true, read_lang},   {"aliases", true, read_aliases}, {"url", true, read_url},   {"boost", false, read_boost},
+    {"title", true, read_title}, {"summary", true, read_summary}, {"tags", true, read_tags},
+    {"date", true, read_date},   {"lang", true, read_lang},       {"aliases", true, read_aliases},
+    {"url", true, read_url},     {"boost", false, read_boost},    {"translations", false, read_translations},
 };
 
 static const struct fact *find_fact(struct str key) {

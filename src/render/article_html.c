@@ -1,5 +1,6 @@
 #include "address.h"
 #include "html.h"
+#include "language.h"
 #include "render.h"
 #include "sentence.h"
 #include "walk.h"
@@ -163,6 +164,31 @@ static void add_contents(struct buf *out, const struct article *article) {
   buf_add(out, STR("</ol>\n</nav>\n"));
 }
 
+static void add_translations(struct buf *out, const struct article *article) {
+  if (article->translation_count == 0) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"translations\" aria-label=\"Other languages\"><span lang=\"en\">Also in</span>"));
+  for (size_t i = 0; i < article->translation_count; i++) {
+    const struct translation *translation = &article->translations[i];
+    struct buf target;
+    buf_init(&target, out->ceiling);
+    address_resolve(&target, article->id, translation->link);
+    buf_add(out, STR(" <a"));
+    html_lang(out, translation->lang);
+    buf_add(out, STR(" hreflang=\""));
+    html_text(out, translation->lang);
+    buf_byte(out, '"');
+    html_href(out, buf_str(&target));
+    buf_byte(out, '>');
+    html_text(out, language_name(translation->lang));
+    buf_add(out, STR("</a>"));
+    out->failed |= buf_failed(&target);
+    buf_free(&target);
+  }
+  buf_add(out, STR("</nav>\n"));
+}
+
 static void add_facts(struct buf *out, const struct article *article) {
   if (article->date.len > 0 || article->lang.len > 0) {
     buf_add(out, STR("<p class=\"place\" lang=\"en\">"));
@@ -172,12 +198,15 @@ static void add_facts(struct buf *out, const struct article *article) {
       buf_add(out, STR("</span> "));
     }
     if (article->lang.len > 0) {
-      buf_add(out, STR("<span class=\"language\">Language: "));
-      html_text(out, article->lang);
-      buf_add(out, STR("</span>"));
+      buf_add(out, STR("<span class=\"language\">Language: <span"));
+      html_lang(out, article->lang);
+      buf_byte(out, '>');
+      html_text(out, language_name(article->lang));
+      buf_add(out, STR("</span></span>"));
     }
     buf_add(out, STR("</p>\n"));
   }
+  add_translations(out, article);
   html_tags(out, STR(""), article->tags, article->tag_count);
 }
 

@@ -1,3 +1,4 @@
+#include "address.h"
 #include "json.h"
 #include "render.h"
 
@@ -30,6 +31,21 @@ static void add_extras(struct json *json, const struct article *article) {
   json_close(json, '}');
 }
 
+/* {"de":"/articles/de/knie"} */
+static void add_translations(struct json *json, const struct article *article) {
+  json_key(json, STR("translations"));
+  json_open(json, '{');
+  for (size_t i = 0; i < article->translation_count; i++) {
+    struct buf address;
+    buf_init(&address, json->out->ceiling);
+    address_resolve(&address, article->id, article->translations[i].link);
+    json_member(json, article->translations[i].lang, buf_str(&address));
+    json->out->failed |= buf_failed(&address);
+    buf_free(&address);
+  }
+  json_close(json, '}');
+}
+
 static void add_facts(struct json *json, const struct article *article) {
   json_member(json, STR("id"), article->id);
   json_member(json, STR("title"), article->title);
@@ -51,6 +67,7 @@ void render_article_json(const struct article *article, struct buf *out) {
   struct json json = {.out = out};
   json_open(&json, '{');
   add_facts(&json, article);
+  add_translations(&json, article);
   add_extras(&json, article);
   add_sections(&json, article);
   json_close(&json, '}');

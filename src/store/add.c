@@ -114,6 +114,10 @@ static void add_labels(struct row *row, const struct article *article) {
   for (size_t i = 0; i < article->alias_count; i++) {
     add_text_ended(&row->labels, article->aliases[i]);
   }
+  for (size_t i = 0; i < article->translation_count; i++) {
+    add_text_ended(&row->labels, article->translations[i].lang);
+    add_text_ended(&row->labels, article->translations[i].link);
+  }
   for (size_t i = 0; i < article->extra_count; i++) {
     add_text_ended(&row->labels, article->extras[i].key);
     add_text_ended(&row->labels, article->extras[i].value);
@@ -146,6 +150,7 @@ static void add_facts(struct store_writer *writer, struct row *row, const struct
   row->boost = article->boost;
   row->tag_count = article->tag_count;
   row->alias_count = article->alias_count;
+  row->translation_count = article->translation_count;
   row->text_length = article->text.len;
   add_labels(row, article);
   article_pack(article, &row->layout);
@@ -158,8 +163,8 @@ static void add_to_digest(struct store_writer *writer, const struct row *row, st
     digest_add(writer->digest, fields[i]);
   }
   char counts[64];
-  int length =
-      snprintf(counts, sizeof counts, "%llu %llu", (unsigned long long)row->tag_count, (unsigned long long)row->alias_count);
+  int length = snprintf(counts, sizeof counts, "%llu %llu %llu", (unsigned long long)row->tag_count,
+                        (unsigned long long)row->alias_count, (unsigned long long)row->translation_count);
   digest_add(writer->digest, (struct str){counts, (size_t)length});
   digest_add(writer->digest, (struct str){(const char *)&row->boost, sizeof row->boost});
 }

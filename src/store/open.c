@@ -98,10 +98,11 @@ static bool prepare_all(struct store *store, struct error *err) {
          store_prepare(connection, "SELECT postings FROM vocabulary WHERE term = ?1", &store->read_postings, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
-         store_prepare(connection,
-                       "SELECT id, url, title, summary, lang, date, boost, tag_count, alias_count, labels, starts, layout,"
-                       " text_length, body FROM article WHERE number = ?1",
-                       &store->read, err);
+         store_prepare(
+             connection,
+             "SELECT id, url, title, summary, lang, date, boost, tag_count, alias_count, translation_count, labels, starts,"
+             " layout, text_length, body FROM article WHERE number = ?1",
+             &store->read, err);
 }
 
 bool store_open(const char *path, struct store **opened, struct error *err) {

@@ -32,10 +32,26 @@ static bool read_list(struct str labels, size_t *at, size_t count, struct arena 
   return true;
 }
 
+static bool read_translations(struct str labels, size_t *at, struct arena *arena, struct article *article) {
+  if (article->translation_count > ARTICLE_LABELS_MAX) {
+    return false;
+  }
+  article->translations = arena_array(arena, article->translation_count, sizeof *article->translations);
+  for (size_t i = 0; i < article->translation_count; i++) {
+    struct translation *translation = &article->translations[i];
+    if (article->translations == NULL || !next_label(labels, at, &translation->lang) ||
+        !next_label(labels, at, &translation->link)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool read_labels(struct arena *arena, struct str labels, struct article *article) {
   size_t at = 0;
   if (!read_list(labels, &at, article->tag_count, arena, &article->tags) ||
-      !read_list(labels, &at, article->alias_count, arena, &article->aliases)) {
+      !read_list(labels, &at, article->alias_count, arena, &article->aliases) ||
+      !read_translations(labels, &at, arena, article)) {
     return false;
   }
   size_t capacity = 0;
@@ -85,13 +101,30 @@ static bool read_starts(struct arena *arena, struct str bytes, size_t sections, 
 }
 
 /* The columns of store->read, in order. */
-enum { ID, URL, TITLE, SUMMARY, LANG, DATE, BOOST, TAG_COUNT, ALIAS_COUNT, LABELS, STARTS, LAYOUT, TEXT_LENGTH, BODY };
+enum {
+  ID,
+  URL,
+  TITLE,
+  SUMMARY,
+  LANG,
+  DATE,
+  BOOST,
+  TAG_COUNT,
+  ALIAS_COUNT,
+  TRANSLATION_COUNT,
+  LABELS,
+  STARTS,
+  LAYOUT,
+  TEXT_LENGTH,
+  BODY
+};
 
 static bool read_row(struct store *store, struct arena *arena, struct article *article, struct section_start **starts) {
   sqlite3_stmt *row = store->read;
   *article = (struct article){.boost = sqlite3_column_double(row, BOOST),
                               .tag_count = (size_t)sqlite3_column_int64(row, TAG_COUNT),
-                              .alias_count = (size_t)sqlite3_column_int64(row, ALIAS_COUNT)};
+                              .alias_count = (size_t)sqlite3_column_int64(row, ALIAS_COUNT),
+                              .translation_count = (size_t)sqlite3_column_int64(row, TRANSLATION_COUNT)};
   article->id = copy_column(row, ID, arena);
   article->url = copy_column(row, URL, arena);
   article->title = copy_column(row, TITLE, arena);

@@ -25,8 +25,9 @@ struct rows {
 };
 
 static const char *const insert_sql =
-    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, labels, starts, layout,"
-    " text_length, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, translation_count, labels, "
+    "starts,"
+    " layout, text_length, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
 static const char *const terms_sql =
     "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -56,11 +57,12 @@ static bool write_article(struct rows *rows, const struct row *row) {
   (void)sqlite3_bind_double(insert, 8, row->boost);
   (void)sqlite3_bind_int64(insert, 9, (sqlite3_int64)row->tag_count);
   (void)sqlite3_bind_int64(insert, 10, (sqlite3_int64)row->alias_count);
-  store_bind_blob(insert, 11, buf_str(&row->labels));
-  store_bind_blob(insert, 12, buf_str(&row->starts));
-  store_bind_blob(insert, 13, buf_str(&row->layout));
-  (void)sqlite3_bind_int64(insert, 14, (sqlite3_int64)row->text_length);
-  store_bind_blob(insert, 15, buf_str(&row->body));
+  (void)sqlite3_bind_int64(insert, 11, (sqlite3_int64)row->translation_count);
+  store_bind_blob(insert, 12, buf_str(&row->labels));
+  store_bind_blob(insert, 13, buf_str(&row->starts));
+  store_bind_blob(insert, 14, buf_str(&row->layout));
+  (void)sqlite3_bind_int64(insert, 15, (sqlite3_int64)row->text_length);
+  store_bind_blob(insert, 16, buf_str(&row->body));
   return step_done(rows, insert);
 }
 

@@ -5,10 +5,11 @@
 /*
  * terms      the full-text index: contentless, because the texts stand in `article`, once. Its columns
  *            are the fields. Lengths are kept apart (columnsize=0), since ranking wants them in memory.
- * article    a row an article. labels: tags, then aliases, then front-matter keys and values, each
- *            ended by NUL. body: the text, compressed where that is shorter than text_length bytes.
- *            layout: sections and marks (article_pack). starts: for each section the positions of the
- *            first words of its heading and its body, as differences.
+ * article    a row an article. labels: tags, then aliases, then languages and links of translations,
+ *            then front-matter keys and values, each ended by NUL. body: the text, compressed where
+ *            that is shorter than text_length bytes. layout: sections and marks (article_pack).
+ *            starts: for each section the positions of the first words of its heading and its body,
+ *            as differences.
  * vocabulary every term with the number of articles that have it; for stems and filters also which
  *            articles, and how often in each field (postings.h): plain words are answered from these.
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
@@ -18,7 +19,7 @@ const char *const store_schema =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,"
     " summary TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, boost REAL NOT NULL,"
-    " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, labels BLOB NOT NULL,"
+    " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, translation_count INTEGER NOT NULL, labels BLOB NOT NULL,"
     " starts BLOB NOT NULL, layout BLOB NOT NULL, text_length INTEGER NOT NULL, body BLOB NOT NULL);"
     "CREATE UNIQUE INDEX article_id ON article(id);"
     "CREATE INDEX article_url ON article(url);"

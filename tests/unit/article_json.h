@@ -35,8 +35,10 @@ static void json_lines_become_articles(void **state) {
               "heading 2 <h-h> \"H h\"\nparagraph \"##no\"\nparagraph \"####### no\"\nparagraph \"# no\"\nparagraph \"##\"\n");
   assert_json(
       "\xEF\xBB\xBF{\"id\":\"a\",\"title\":\"T\",\"text\":\"\",\"url\":\"https://e.org\",\"lang\":\"de\",\"tags\":\"a,b\","
-      "\"date\":\"2024-12-31 23:59\",\"summary\":\"S\",\"aliases\":[\"x, y\"],\"boost\":3,\"n\":{\"b\":[1.25,null]}}",
-      "a\ntitle: T\nurl: https://e.org\nsummary: S\nlang: de\ndate: 2024-12-31\ntag: a\ntag: b\nalias: x, y\nboost: 3\n"
+      "\"date\":\"2024-12-31 23:59\",\"summary\":\"S\",\"aliases\":[\"x, "
+      "y\"],\"boost\":3,\"translations\":{\"fr\":\"../fr/a.md\",\"pt-BR\":\"https://e.org/b\"},\"n\":{\"b\":[1.25,null]}}",
+      "a\ntitle: T\nurl: https://e.org\nsummary: S\nlang: de\ndate: 2024-12-31\ntag: a\ntag: b\nalias: x, y\n"
+      "translation fr: ../fr/a.md\ntranslation pt-BR: https://e.org/b\nboost: 3\n"
       "extra n: {\"b\":[1.25,null]}\n0 # \"\" \"\"\n");
   assert_json("{\"id\":\"a\",\"title\":null,\"text\":\"\\n## First *line*\\nmore\"}",
               "a\ntitle: First *line*\nurl: /articles/a\n0 # \"\" \"\"\n2 #first-line \"First *line*\" \"more\"\n"
@@ -60,6 +62,14 @@ static void bad_json_is_a_sentence(void **state) {
       {"{\"id\":\"a\",\"title\":5}", "\"title\" must be text; write a single value in quotes"},
       {"{\"id\":\"a\",\"title\":\"t\",\"boost\":101}",
        "\"boost\" must be a number above 0 and at most 100; write for example 1.5"},
+      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":[\"de\"]}",
+       "\"translations\" must lead from at most 256 languages to articles; write {de: de/knie.md}"},
+      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":{\"1\":\"a.md\"}}",
+       "\"translations\" must lead from languages to articles; write for example {de: de/knie.md}"},
+      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":{\"de\":\"javascript:a\"}}",
+       "\"translations\" must lead from languages to articles; write for example {de: de/knie.md}"},
+      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":{\"de\":[]}}",
+       "\"translations\" must be text; write a single value in quotes"},
       {"{\"id\":\"../a\",\"title\":\"t\"}", "the name has a part that is \".\" or \"..\", which no address can have; rename it"},
       {"{\"id\":\"a\",\"id\":\"b\"}", "is not JSON (duplicate object key near '\"id\"'); write one object a line"},
       {"{\"id\":\"a\",\"text\":\"\\u0000\"}",

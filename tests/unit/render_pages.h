@@ -156,6 +156,8 @@ static void article_page(void **state) {
   article.summary = STR("In short");
   article.sections = sections;
   article.section_count = 4;
+  article.translations = &(struct translation){STR("zh-Hans"), STR("zh/a b.md#c")};
+  article.translation_count = 1;
   article.tags = tags;
   article.tag_count = 1;
   render_article_page(&article, out);
@@ -166,10 +168,12 @@ static void article_page(void **state) {
   has(out, "<ol>\n<li class=\"level-2\"><a href=\"#one\">One</a></li>\n<li class=\"level-3\"><a href=\"#two\">Two</a></li>\n"
            "<li class=\"level-2\"><a href=\"#drei-ü\">&lt;3&gt;</a></li>\n</ol>\n</nav>");
   has(out, "<p class=\"summary\">In short</p>");
-  has(out, "<span class=\"language\">Language: de</span>");
+  has(out, "<span class=\"language\">Language: <span lang=\"de\">Deutsch</span></span>");
+  has(out, "Also in</span> <a lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">中文</a></nav>");
   has(out, "<a href=\"/search?q=tag%3A%22a%26b%22\">a&amp;b</a>");
   has(out, "Source:</span> <a href=\"https://example.org/?a=%22b%22&amp;c\" rel=\"noopener\">");
   buf_clear(out);
+  article.translation_count = 0;
   article.section_count = 3;
   article.url = STR("/articles/a");
   article.summary = STR("OneTwo");

@@ -63,6 +63,7 @@ static void article_json(void **state) {
   struct buf *out = *state;
   struct section sections[] = {{0, {0, 0}, {0, 3}, STR("")}, {2, {5, 9}, {11, 14}, STR("risk")}};
   struct str aliases[] = {STR("TKR")};
+  struct translation translations[] = {{STR("de"), STR("de/knie.md#a")}, {STR("fr"), STR("https://e.org/")}};
   struct extra extras[] = {{STR("a \"key\""), STR("[1,{\"b\":null}]")}};
   struct article article = {
       .id = STR("a.md"), .title = STR("A"), .url = STR("/articles/a"), .boost = 1.3, .text = STR("One\n\nRisk\n\nTwo")};
@@ -70,11 +71,14 @@ static void article_json(void **state) {
   article.section_count = 2;
   article.aliases = aliases;
   article.alias_count = 1;
+  article.translations = translations;
+  article.translation_count = 2;
   article.extras = extras;
   article.extra_count = 1;
   render_article_json(&article, out);
   expect(out, "{\"id\":\"a.md\",\"title\":\"A\",\"url\":\"/articles/a\",\"tags\":[],\"aliases\":[\"TKR\"],\"boost\":1.3,"
-              "\"extra\":{\"a \\\"key\\\"\":[1,{\"b\":null}]},\"sections\":["
+              "\"translations\":{\"de\":\"/articles/de/knie#a\",\"fr\":\"https://e.org/\"},\"extra\":{\"a "
+              "\\\"key\\\"\":[1,{\"b\":null}]},\"sections\":["
               "{\"level\":0,\"heading\":\"\",\"anchor\":\"\",\"text\":\"One\"},"
               "{\"level\":2,\"heading\":\"Risk\",\"anchor\":\"risk\",\"text\":\"Two\"}]}\n");
   article.boost = 1;
@@ -281,7 +285,8 @@ static void render(int surface, struct buf *out) {
   article.title = article.summary = article.lang = article.date = hostile;
   article.url = STR("https://" HOSTILE);
   article.tags = article.aliases = texts;
-  article.tag_count = article.alias_count = article.section_count = 1;
+  article.translations = &(struct translation){hostile, STR("https://" HOSTILE)};
+  article.tag_count = article.alias_count = article.translation_count = article.section_count = 1;
   article.sections = &section;
   switch (surface) {
   case 0:

@@ -8,7 +8,8 @@ static struct scratch scratch;
 static const char *const three[] = {
     "{\"id\":\"knee\",\"title\":\"Knee injection\",\"text\":\"An injection into the knee.\\n## After it\\nRest the "
     "knee.\",\"tags\":[\"Cell therapy\",\"knee\"],\"lang\":\"en\",\"date\":\"2026-01-02\"}",
-    "{\"id\":\"hip\",\"title\":\"Hip pain\",\"text\":\"Pain in the groin.\",\"aliases\":[\"sore hip\",\"knee no\"]}",
+    "{\"id\":\"hip\",\"title\":\"Hip pain\",\"text\":\"Pain in the groin.\",\"aliases\":[\"sore hip\",\"knee no\"],"
+    "\"translations\":{\"de\":\"huefte\",\"fr\":\"hanche\"},\"source\":\"x\"}",
     "{\"id\":\"gelenk\",\"title\":\"Gelenke\",\"text\":\"Die Gelenke im Knie.\",\"lang\":\"de\",\"boost\":2}",
     NULL,
 };
@@ -52,6 +53,11 @@ static void articles_come_back_as_they_were(void **state) {
     assert_int_equal(given.mark_count, kept.mark_count);
     assert_int_equal(given.tag_count, kept.tag_count);
     assert_int_equal(given.alias_count, kept.alias_count);
+    assert_int_equal(given.translation_count, kept.translation_count);
+    for (size_t i = 0; i < given.translation_count; i++) {
+      assert_true(str_equal(given.translations[i].lang, kept.translations[i].lang));
+      assert_true(str_equal(given.translations[i].link, kept.translations[i].link));
+    }
     for (size_t i = 0; i < given.tag_count; i++) {
       assert_true(str_equal(given.tags[i], kept.tags[i]));
     }
@@ -350,7 +356,7 @@ static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
   refuse(path, "is damaged");
   bytes.ptr[63]++; /* low byte of the format */
   write_file(path, buf_str(&bytes));
-  refuse(path, "format 2 and this program reads format 1; run marrow index again");
+  refuse(path, "format 3 and this program reads format 2; run marrow index again");
   bytes.ptr[63]--;
   bytes.ptr[70]++; /* in the application's number */
   write_file(path, buf_str(&bytes));

@@ -1,0 +1,35 @@
+#include "language.h"
+
+static const struct {
+  const char *code, *name;
+} names[] = {
+    {"ar", "العربية"},    {"bg", "Български"},     {"ca", "Català"},
+    {"cs", "Čeština"},    {"da", "Dansk"},         {"de", "Deutsch"},
+    {"el", "Ελληνικά"},   {"en", "English"},       {"es", "Español"},
+    {"et", "Eesti"},      {"eu", "Euskara"},       {"fa", "فارسی"},
+    {"fi", "Suomi"},      {"fr", "Français"},      {"ga", "Gaeilge"},
+    {"he", "עברית"},      {"hi", "हिन्दी"},         {"hr", "Hrvatski"},
+    {"hu", "Magyar"},     {"hy", "Հայերեն"},       {"id", "Bahasa Indonesia"},
+    {"it", "Italiano"},   {"ja", "日本語"},        {"ko", "한국어"},
+    {"lt", "Lietuvių"},   {"nb", "Norsk bokmål"},  {"ne", "नेपाली"},
+    {"nl", "Nederlands"}, {"nn", "Norsk nynorsk"}, {"no", "Norsk"},
+    {"pl", "Polski"},     {"pt", "Português"},     {"ro", "Română"},
+    {"ru", "Русский"},    {"sk", "Slovenčina"},    {"sl", "Slovenščina"},
+    {"sr", "Српски"},     {"sv", "Svenska"},       {"ta", "தமிழ்"},
+    {"th", "ไทย"},        {"tr", "Türkçe"},        {"uk", "Українська"},
+    {"vi", "Tiếng Việt"}, {"yi", "ייִדיש"},         {"zh", "中文"},
+};
+
+static char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? (char)(letter + 'a' - 'A') : letter;
+}
+
+struct str language_name(struct str tag) {
+  bool is_code = tag.len == 2 || (tag.len > 2 && (tag.ptr[2] == '-' || tag.ptr[2] == '_'));
+  for (size_t i = 0; i < COUNT_OF(names) && is_code; i++) {
+    if (names[i].code[0] == lower(tag.ptr[0]) && names[i].code[1] == lower(tag.ptr[1])) {
+      return str_of(names[i].name);
+    }
+  }
+  return tag;
+}
