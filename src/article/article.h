@@ -79,7 +79,7 @@ struct article {
   size_t tag_count;
   struct str *aliases;
   size_t alias_count;
-  struct translation *translations;
+  struct translation *translations; /* each in another language, none in the article's own */
   size_t translation_count;
   struct extra *extras;
   size_t extra_count;

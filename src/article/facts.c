@@ -41,15 +41,29 @@ static bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
+static bool is_hyphen(char byte) {
+  return byte == '-' || byte == '_';
+}
+
 static bool is_language_tag(struct str text) {
   for (size_t i = 0; i < text.len; i++) {
     char byte = text.ptr[i];
-    bool fits = is_letter(byte) || (i > 0 && (is_digit(byte) || byte == '-' || byte == '_'));
+    bool fits = is_letter(byte) || (i > 0 && (is_digit(byte) || is_hyphen(byte)));
     if (!fits) {
       return false;
     }
   }
-  return text.len <= LANG_BYTES_MAX;
+  return text.len <= LANG_BYTES_MAX && (text.len == 0 || !is_hyphen(text.ptr[text.len - 1]));
+}
+
+/* Neither case nor the kind of hyphen tells languages apart: zh-Hans, zh_hans. */
+static bool same_language(struct str a, struct str b) {
+  bool same = a.len == b.len;
+  for (size_t i = 0; i < a.len && same; i++) {
+    same = is_letter(a.ptr[i]) ? (a.ptr[i] | 0x20) == (b.ptr[i] | 0x20)
+                               : a.ptr[i] == b.ptr[i] || (is_hyphen(a.ptr[i]) && is_hyphen(b.ptr[i]));
+  }
+  return same;
 }
 
 static bool read_lang(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
@@ -105,15 +119,35 @@ static bool is_time(struct str text) {
   return true;
 }
 
-static bool read_date(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+/* Reads a day; empty where the text is. */
+static bool read_day(struct arena *arena, const char *key, const json_t *value, struct str *day, struct error *err) {
   struct str date;
   if (!read_text(arena, key, value, 64, &date, err)) {
     return false;
   }
-  article->date = str_slice(date, 0, strlen("YYYY-MM-DD"));
-  if (date.len > 0 && (!is_date(article->date) || !is_time(str_slice(date, article->date.len, date.len)))) {
+  *day = str_slice(date, 0, strlen("YYYY-MM-DD"));
+  if (date.len > 0 && (!is_date(*day) || !is_time(str_slice(date, day->len, date.len)))) {
     return error_set(err, "\"%s\" must be a day of the calendar; write it as YYYY-MM-DD", key);
   }
+  return true;
+}
+
+static bool read_date(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  struct str day;
+  if (!read_day(arena, key, value, &day, err)) {
+    return false;
+  }
+  article->date = day.len > 0 ? day : article->date;
+  return true;
+}
+
+/* When the article was last changed; the date of its publication, where given, stands before it. */
+static bool read_updated(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  struct str day;
+  if (!read_day(arena, key, value, &day, err)) {
+    return false;
+  }
+  article->date = article->date.len > 0 ? article->date : day;
   return true;
 }
 
@@ -215,34 +249,74 @@ static bool read_aliases(struct arena *arena, const char *key, json_t *value, st
   return done;
 }
 
+/* Checks a language of the translations against those already read. */
+static bool check_language(const char *key, struct str lang, const struct article *article, struct error *err) {
+  struct str shown = text_cut(lang, 100);
+  if (lang.len == 0 || !is_language_tag(lang)) {
+    return error_set(err, "\"%s\": \"%.*s\" is no language tag; write for example de or pt-BR", key, STR_ARG(shown));
+  }
+  for (size_t i = 0; i < article->translation_count; i++) {
+    if (same_language(article->translations[i].lang, lang)) {
+      return error_set(err, "\"%s\": the language \"%.*s\" stands twice; leave one out", key, STR_ARG(shown));
+    }
+  }
+  return true;
+}
+
+static bool read_translation(struct arena *arena, const char *key, struct str lang, const json_t *value, struct article *article,
+                             struct error *err) {
+  struct translation read = {.lang = arena_copy(arena, lang)};
+  read.link = text_line(arena, (struct str){json_string_value(value), json_string_length(value)});
+  if (arena_failed(arena)) {
+    return error_memory(err);
+  }
+  if (!check_language(key, lang, article, err)) {
+    return false;
+  }
+  if (!json_is_string(value) || !article_address_is_safe(read.link)) {
+    return error_set(err, "\"%s\": \"%.*s\" must lead to an article; write for example {de: de/knie.md}", key, STR_ARG(lang));
+  }
+  article->translations[article->translation_count++] = read;
+  return true;
+}
+
 /* A map from language tags to links. */
 static bool read_translations(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
   size_t count = json_object_size(value);
-  if (!json_is_object(value) || count > ARTICLE_LABELS_MAX) {
-    return error_set(err, "\"%s\" must lead from at most %d languages to articles; write {de: de/knie.md}", key,
-                     ARTICLE_LABELS_MAX);
+  if (!json_is_object(value)) {
+    return error_set(err, "\"%s\" must be a map from languages to articles; write for example {de: de/knie.md}", key);
+  }
+  if (count > ARTICLE_LABELS_MAX) {
+    return error_set(err, "\"%s\" has more than %d languages; leave some out", key, ARTICLE_LABELS_MAX);
   }
   article->translations = arena_array(arena, count, sizeof *article->translations);
   if (article->translations == NULL) {
     return error_memory(err);
   }
   for (void *at = json_object_iter(value); at != NULL; at = json_object_iter_next(value, at)) {
-    struct translation translation = {.lang = arena_copy(arena, str_of(json_object_iter_key(at)))};
-    if (!read_text(arena, key, json_object_iter_value(at), ARTICLE_BYTES_MAX, &translation.link, err)) {
+    if (!read_translation(arena, key, str_of(json_object_iter_key(at)), json_object_iter_value(at), article, err)) {
       return false;
     }
-    if (translation.lang.len == 0 || !is_language_tag(translation.lang) || !article_address_is_safe(translation.link)) {
-      return error_set(err, "\"%s\" must lead from languages to articles; write for example {de: de/knie.md}", key);
-    }
-    article->translations[article->translation_count++] = translation;
   }
   return true;
 }
 
+/* An article may name itself among its translations, so that all editions can have the same list. */
+static void leave_out_own_language(struct article *article) {
+  size_t count = 0;
+  for (size_t i = 0; i < article->translation_count; i++) {
+    if (!same_language(article->translations[i].lang, article->lang)) {
+      article->translations[count++] = article->translations[i];
+    }
+  }
+  article->translation_count = count;
+}
+
 static const struct fact facts[] = {
-    {"title", true, read_title}, {"summary", true, read_summary}, {"tags", true, read_tags},
-    {"date", true, read_date},   {"lang", true, read_lang},       {"aliases", true, read_aliases},
-    {"url", true, read_url},     {"boost", false, read_boost},    {"translations", false, read_translations},
+    {"title", true, read_title},     {"summary", true, read_summary}, {"tags", true, read_tags},
+    {"date", true, read_date},       {"lang", true, read_lang},       {"aliases", true, read_aliases},
+    {"url", true, read_url},         {"boost", false, read_boost},    {"translations", true, read_translations},
+    {"updated", true, read_updated},
 };
 
 static const struct fact *find_fact(struct str key) {
@@ -286,5 +360,6 @@ bool facts_read(struct arena *arena, json_t *object, struct article *article, si
       return false;
     }
   }
+  leave_out_own_language(article);
   return true;
 }

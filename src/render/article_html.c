@@ -164,11 +164,23 @@ static void add_contents(struct buf *out, const struct article *article) {
   buf_add(out, STR("</ol>\n</nav>\n"));
 }
 
+/* "Deutsch", "中文 (Hans)". */
+static void add_language(struct buf *out, struct str tag) {
+  struct str kind;
+  html_text(out, language_name(tag, &kind));
+  if (kind.len > 0) {
+    buf_add(out, STR(" ("));
+    html_text(out, kind);
+    buf_byte(out, ')');
+  }
+}
+
 static void add_translations(struct buf *out, const struct article *article) {
   if (article->translation_count == 0) {
     return;
   }
-  buf_add(out, STR("<nav class=\"translations\" aria-label=\"Other languages\"><span lang=\"en\">Also in</span>"));
+  buf_add(out, STR("<nav class=\"translations\" aria-labelledby=\"page.translations\">"
+                   "<span id=\"page.translations\" lang=\"en\">Also in</span>"));
   for (size_t i = 0; i < article->translation_count; i++) {
     const struct translation *translation = &article->translations[i];
     struct buf target;
@@ -181,7 +193,7 @@ static void add_translations(struct buf *out, const struct article *article) {
     buf_byte(out, '"');
     html_href(out, buf_str(&target));
     buf_byte(out, '>');
-    html_text(out, language_name(translation->lang));
+    add_language(out, translation->lang);
     buf_add(out, STR("</a>"));
     out->failed |= buf_failed(&target);
     buf_free(&target);
@@ -201,7 +213,7 @@ static void add_facts(struct buf *out, const struct article *article) {
       buf_add(out, STR("<span class=\"language\">Language: <span"));
       html_lang(out, article->lang);
       buf_byte(out, '>');
-      html_text(out, language_name(article->lang));
+      add_language(out, article->lang);
       buf_add(out, STR("</span></span>"));
     }
     buf_add(out, STR("</p>\n"));

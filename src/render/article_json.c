@@ -31,17 +31,24 @@ static void add_extras(struct json *json, const struct article *article) {
   json_close(json, '}');
 }
 
+static void add_translation(struct json *json, struct str id, const struct translation *translation) {
+  struct buf target, address;
+  buf_init(&target, json->out->ceiling);
+  buf_init(&address, json->out->ceiling);
+  address_resolve(&target, id, translation->link);
+  address_add(&address, buf_str(&target));
+  json_member(json, translation->lang, buf_str(&address));
+  json->out->failed |= buf_failed(&target) || buf_failed(&address);
+  buf_free(&address);
+  buf_free(&target);
+}
+
 /* {"de":"/articles/de/knie"} */
 static void add_translations(struct json *json, const struct article *article) {
   json_key(json, STR("translations"));
   json_open(json, '{');
   for (size_t i = 0; i < article->translation_count; i++) {
-    struct buf address;
-    buf_init(&address, json->out->ceiling);
-    address_resolve(&address, article->id, article->translations[i].link);
-    json_member(json, article->translations[i].lang, buf_str(&address));
-    json->out->failed |= buf_failed(&address);
-    buf_free(&address);
+    add_translation(json, article->id, &article->translations[i]);
   }
   json_close(json, '}');
 }

@@ -24,10 +24,12 @@ static char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? (char)(letter + 'a' - 'A') : letter;
 }
 
-struct str language_name(struct str tag) {
+struct str language_name(struct str tag, struct str *kind) {
   bool is_code = tag.len == 2 || (tag.len > 2 && (tag.ptr[2] == '-' || tag.ptr[2] == '_'));
+  *kind = STR("");
   for (size_t i = 0; i < COUNT_OF(names) && is_code; i++) {
     if (names[i].code[0] == lower(tag.ptr[0]) && names[i].code[1] == lower(tag.ptr[1])) {
+      *kind = str_slice(tag, 3, tag.len);
       return str_of(names[i].name);
     }
   }

@@ -6,7 +6,10 @@
 
 #include "base/base.h"
 
-/* "Deutsch" for de and de-AT; the tag itself where no name is known. */
-struct str language_name(struct str tag);
+/*
+ * "Deutsch" for de and de-AT; the tag itself where no name is known. *kind is what else the tag says
+ * of the language ("AT"), so that zh-Hans and zh-Hant can be told apart; empty where nothing.
+ */
+struct str language_name(struct str tag, struct str *kind);
 
 #endif

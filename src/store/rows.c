@@ -25,9 +25,9 @@ struct rows {
 };
 
 static const char *const insert_sql =
-    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, translation_count, labels, "
-    "starts,"
-    " layout, text_length, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, translation_count,"
+    " labels, starts, layout, text_length, body)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
 static const char *const terms_sql =
     "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";

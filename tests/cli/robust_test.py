@@ -74,16 +74,23 @@ class IndexTest(unittest.TestCase):
         stdout, stderr = process.communicate(timeout=60)
         return process.returncode, stdout, stderr
 
+    def is_writing(self):
+        """Whether the new file has bytes: it is locked before the first of them."""
+        try:
+            return any(file != self.index and file.stat().st_size > 0 for file in Path(self.folder).iterdir())
+        except FileNotFoundError:  # it was renamed just now
+            return False
+
     def stop_in_the_middle(self):
         """A run that is stopped while it writes beside the old index; on a fast machine some get away."""
         for _ in range(50):
             process = self.start(self.lines)
-            while len(os.listdir(self.folder)) == 1 and process.poll() is None:
+            while not self.is_writing() and process.poll() is None:
                 time.sleep(0.001)
             process.send_signal(signal.SIGSTOP)
             if process.returncode is None:
                 os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
-            if process.poll() is None and len(os.listdir(self.folder)) > 1:
+            if process.poll() is None and self.is_writing():
                 return process
             process.communicate(timeout=60)
             self.index.write_bytes(self.old)

@@ -62,14 +62,6 @@ static void bad_json_is_a_sentence(void **state) {
       {"{\"id\":\"a\",\"title\":5}", "\"title\" must be text; write a single value in quotes"},
       {"{\"id\":\"a\",\"title\":\"t\",\"boost\":101}",
        "\"boost\" must be a number above 0 and at most 100; write for example 1.5"},
-      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":[\"de\"]}",
-       "\"translations\" must lead from at most 256 languages to articles; write {de: de/knie.md}"},
-      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":{\"1\":\"a.md\"}}",
-       "\"translations\" must lead from languages to articles; write for example {de: de/knie.md}"},
-      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":{\"de\":\"javascript:a\"}}",
-       "\"translations\" must lead from languages to articles; write for example {de: de/knie.md}"},
-      {"{\"id\":\"a\",\"title\":\"t\",\"translations\":{\"de\":[]}}",
-       "\"translations\" must be text; write a single value in quotes"},
       {"{\"id\":\"../a\",\"title\":\"t\"}", "the name has a part that is \".\" or \"..\", which no address can have; rename it"},
       {"{\"id\":\"a\",\"id\":\"b\"}", "is not JSON (duplicate object key near '\"id\"'); write one object a line"},
       {"{\"id\":\"a\",\"text\":\"\\u0000\"}",
@@ -80,6 +72,90 @@ static void bad_json_is_a_sentence(void **state) {
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     assert_json(rows[i].line, rows[i].sentence);
   }
+}
+
+/* Members of a JSON line, and the lines that say what was read or the sentence, which begins with the key. */
+static void assert_facts(const char *facts, const char *expected) {
+  struct arena arena;
+  arena_init(&arena, MEMORY);
+  struct str line = arena_format(&arena, "{\"id\":\"a\",\"title\":\"t\",%s}", facts);
+  bool is_error = expected[0] == '"';
+  struct str lines = arena_format(&arena, "a\ntitle: t\nurl: /articles/a\n%s0 # \"\" \"\"\n", expected);
+  assert_json(line.ptr, is_error ? expected : lines.ptr);
+  arena_free(&arena);
+}
+
+static void translations_lead_from_languages_to_articles(void **state) {
+  (void)state;
+  assert_facts("\"translations\":null", "");
+  assert_facts("\"translations\":{}", "");
+  assert_facts("\"translations\":{\"de\":\" b \"},\"lang\":\"de-AT\"", "lang: de-AT\ntranslation de: b\n");
+  assert_facts("\"translations\":{\"zh-Hans\":\"b\",\"zh-Hant\":\"c\"}", "translation zh-Hans: b\ntranslation zh-Hant: c\n");
+}
+
+static void an_article_may_name_itself_among_its_translations(void **state) {
+  (void)state;
+  assert_facts("\"lang\":\"en\",\"translations\":{\"de\":\"b\",\"EN\":\"a\",\"fr\":\"c\"}",
+               "lang: en\ntranslation de: b\ntranslation fr: c\n");
+  assert_facts("\"translations\":{\"pt_br\":\"a\"},\"lang\":\"pt-BR\"", "lang: pt-BR\n");
+}
+
+static void bad_translations_are_sentences(void **state) {
+  (void)state;
+  static const struct {
+    const char *value, *sentence;
+  } rows[] = {
+      {"[\"de\"]", "\"translations\" must be a map from languages to articles; write for example {de: de/knie.md}"},
+      {"\"de\"", "\"translations\" must be a map from languages to articles; write for example {de: de/knie.md}"},
+      {"{\"1\":\"a\"}", "\"translations\": \"1\" is no language tag; write for example de or pt-BR"},
+      {"{\"\":\"a\"}", "\"translations\": \"\" is no language tag; write for example de or pt-BR"},
+      {"{\"de-\":\"a\"}", "\"translations\": \"de-\" is no language tag; write for example de or pt-BR"},
+      {"{\"de_\":\"a\"}", "\"translations\": \"de_\" is no language tag; write for example de or pt-BR"},
+      {"{\"fr\":\"b\",\"de\":\"javascript:a\"}",
+       "\"translations\": \"de\" must lead to an article; write for example {de: de/knie.md}"},
+      {"{\"fr\":[]}", "\"translations\": \"fr\" must lead to an article; write for example {de: de/knie.md}"},
+      {"{\"fr\":null}", "\"translations\": \"fr\" must lead to an article; write for example {de: de/knie.md}"},
+      {"{\"fr\":\" \"}", "\"translations\": \"fr\" must lead to an article; write for example {de: de/knie.md}"},
+      {"{\"de\":\"a\",\"DE\":\"b\"}", "\"translations\": the language \"DE\" stands twice; leave one out"},
+      {"{\"de-AT\":\"a\",\"fr\":\"c\",\"de_at\":\"b\"}", "\"translations\": the language \"de_at\" stands twice; leave one out"},
+  };
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    struct arena arena;
+    arena_init(&arena, MEMORY);
+    assert_facts(arena_format(&arena, "\"translations\":%s", rows[i].value).ptr, rows[i].sentence);
+    arena_free(&arena);
+  }
+}
+
+static void translations_have_a_ceiling(void **state) {
+  (void)state;
+  for (int count = ARTICLE_LABELS_MAX; count <= ARTICLE_LABELS_MAX + 1; count++) {
+    struct buf facts, lines;
+    buf_init(&facts, SPEC_BYTES_MAX);
+    buf_init(&lines, SPEC_BYTES_MAX);
+    buf_add(&facts, STR("\"translations\":{"));
+    for (int i = 0; i < count; i++) {
+      buf_format(&facts, "%s\"a%d\":\"b\"", i > 0 ? "," : "", i);
+      buf_format(&lines, "translation a%d: b\n", i);
+    }
+    buf_byte(&facts, '}');
+    assert_facts(facts.ptr,
+                 count > ARTICLE_LABELS_MAX ? "\"translations\" has more than 256 languages; leave some out" : lines.ptr);
+    buf_free(&lines);
+    buf_free(&facts);
+  }
+}
+
+static void updated_stands_for_a_missing_date(void **state) {
+  (void)state;
+  assert_facts("\"updated\":\"2024-02-29\"", "date: 2024-02-29\n");
+  assert_facts("\"updated\":\"2024-02-29\",\"date\":\"2023-01-02\"", "date: 2023-01-02\n");
+  assert_facts("\"date\":\"2023-01-02\",\"updated\":\"2024-02-29\"", "date: 2023-01-02\n");
+  assert_facts("\"updated\":\"2024-02-29\",\"date\":\"\"", "date: 2024-02-29\n");
+  assert_facts("\"date\":null,\"updated\":\"\"", "");
+  assert_facts("\"updated\":\"2023-02-29\"", "\"updated\" must be a day of the calendar; write it as YYYY-MM-DD");
+  assert_facts("\"date\":\"2023-01-02\",\"updated\":\"soon\"",
+               "\"updated\" must be a day of the calendar; write it as YYYY-MM-DD");
 }
 
 static void long_ids_are_refused(void **state) {

@@ -271,7 +271,10 @@ static void little_memory_is_a_sentence(void **state) {
   for (size_t ceiling = 0; ceiling < 8192; ceiling += 16) {
     struct arena arena;
     arena_init(&arena, ceiling);
-    if (!article_from_json(&arena, STR("{\"id\":\"a\",\"text\":\"b\",\"tags\":\"c\",\"x\":1}"), &article, &err)) {
+    if (!article_from_json(
+            &arena,
+            STR("{\"id\":\"a\",\"text\":\"b\",\"tags\":\"c\",\"date\":\"2024-01-01\",\"translations\":{\"de\":\"b\"},\"x\":1}"),
+            &article, &err)) {
       assert_non_null(strstr(err.text, "not enough memory"));
     }
     arena_free(&arena);
@@ -330,6 +333,11 @@ int main(void) {
       cmocka_unit_test(json_lines_become_articles),
       cmocka_unit_test(a_missing_title_is_cut_at_a_word),
       cmocka_unit_test(bad_json_is_a_sentence),
+      cmocka_unit_test(translations_lead_from_languages_to_articles),
+      cmocka_unit_test(an_article_may_name_itself_among_its_translations),
+      cmocka_unit_test(bad_translations_are_sentences),
+      cmocka_unit_test(translations_have_a_ceiling),
+      cmocka_unit_test(updated_stands_for_a_missing_date),
       cmocka_unit_test(long_ids_are_refused),
       cmocka_unit_test(dates_are_days_of_the_calendar),
       cmocka_unit_test(addresses_that_may_stand_in_a_page),

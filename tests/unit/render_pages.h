@@ -156,8 +156,8 @@ static void article_page(void **state) {
   article.summary = STR("In short");
   article.sections = sections;
   article.section_count = 4;
-  article.translations = &(struct translation){STR("zh-Hans"), STR("zh/a b.md#c")};
-  article.translation_count = 1;
+  article.translations = (struct translation[]){{STR("zh-Hans"), STR("zh/a b.md#c")}, {STR("zh_Hant"), STR("b")}};
+  article.translation_count = 2;
   article.tags = tags;
   article.tag_count = 1;
   render_article_page(&article, out);
@@ -169,7 +169,10 @@ static void article_page(void **state) {
            "<li class=\"level-2\"><a href=\"#drei-ü\">&lt;3&gt;</a></li>\n</ol>\n</nav>");
   has(out, "<p class=\"summary\">In short</p>");
   has(out, "<span class=\"language\">Language: <span lang=\"de\">Deutsch</span></span>");
-  has(out, "Also in</span> <a lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">中文</a></nav>");
+  has(out, "<nav class=\"translations\" aria-labelledby=\"page.translations\"><span id=\"page.translations\" lang=\"en\">Also "
+           "in</span>"
+           " <a lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">中文 (Hans)</a>"
+           " <a lang=\"zh_Hant\" hreflang=\"zh_Hant\" href=\"/articles/b\">中文 (Hant)</a></nav>");
   has(out, "<a href=\"/search?q=tag%3A%22a%26b%22\">a&amp;b</a>");
   has(out, "Source:</span> <a href=\"https://example.org/?a=%22b%22&amp;c\" rel=\"noopener\">");
   buf_clear(out);
@@ -181,6 +184,32 @@ static void article_page(void **state) {
   lacks(out, "class=\"contents\"");
   lacks(out, "Source:");
   lacks(out, "class=\"summary\"");
+}
+
+static void languages_are_called_by_their_own_names(void **state) {
+  struct buf *out = *state;
+  static const char *const names[][2] = {
+      {"de", ">Deutsch</span></span>"},
+      {"DE", ">Deutsch</span></span>"},
+      {"pt-BR", ">Português (BR)</span></span>"},
+      {"PT_br", ">Português (br)</span></span>"},
+      {"sr-Cyrl-RS", ">Српски (Cyrl-RS)</span></span>"},
+      {"xx", ">xx</span></span>"},
+      {"xx-AT", ">xx-AT</span></span>"},
+      {"deu", ">deu</span></span>"},
+      {"deu-AT", ">deu-AT</span></span>"},
+      {"d", ">d</span></span>"},
+      {"de-", ">Deutsch</span></span>"},
+      {"de-<b>", ">Deutsch (&lt;b&gt;)</span></span>"},
+  };
+  struct making making = {.length = 0};
+  struct article article = make_article(&making, "a.md");
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    article.lang = str_of(names[i][0]);
+    render_article_page(&article, out);
+    has(out, names[i][1]);
+    buf_clear(out);
+  }
 }
 
 static void links_lead_to_pages(void **state) {

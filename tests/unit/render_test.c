@@ -63,7 +63,8 @@ static void article_json(void **state) {
   struct buf *out = *state;
   struct section sections[] = {{0, {0, 0}, {0, 3}, STR("")}, {2, {5, 9}, {11, 14}, STR("risk")}};
   struct str aliases[] = {STR("TKR")};
-  struct translation translations[] = {{STR("de"), STR("de/knie.md#a")}, {STR("fr"), STR("https://e.org/")}};
+  struct translation translations[] = {
+      {STR("de"), STR("de/knie.md#a")}, {STR("fr"), STR("https://e.org/ä b")}, {STR("es"), STR("../x/rodilla é%20.md")}};
   struct extra extras[] = {{STR("a \"key\""), STR("[1,{\"b\":null}]")}};
   struct article article = {
       .id = STR("a.md"), .title = STR("A"), .url = STR("/articles/a"), .boost = 1.3, .text = STR("One\n\nRisk\n\nTwo")};
@@ -72,12 +73,13 @@ static void article_json(void **state) {
   article.aliases = aliases;
   article.alias_count = 1;
   article.translations = translations;
-  article.translation_count = 2;
+  article.translation_count = 3;
   article.extras = extras;
   article.extra_count = 1;
   render_article_json(&article, out);
   expect(out, "{\"id\":\"a.md\",\"title\":\"A\",\"url\":\"/articles/a\",\"tags\":[],\"aliases\":[\"TKR\"],\"boost\":1.3,"
-              "\"translations\":{\"de\":\"/articles/de/knie#a\",\"fr\":\"https://e.org/\"},\"extra\":{\"a "
+              "\"translations\":{\"de\":\"/articles/de/knie#a\",\"fr\":\"https://e.org/%C3%A4%20b\",\"es\":\"/articles/x/"
+              "rodilla%20%C3%A9%20\"},\"extra\":{\"a "
               "\\\"key\\\"\":[1,{\"b\":null}]},\"sections\":["
               "{\"level\":0,\"heading\":\"\",\"anchor\":\"\",\"text\":\"One\"},"
               "{\"level\":2,\"heading\":\"Risk\",\"anchor\":\"risk\",\"text\":\"Two\"}]}\n");
@@ -353,6 +355,24 @@ static void ceilings_are_told(void **state) {
   }
 }
 
+/* The page and the JSON would have room without the address that has none. */
+static void an_address_without_room_is_told(void **state) {
+  (void)state;
+  static char link[20001];
+  struct making making = {.length = 0};
+  struct article article = make_article(&making, "a.md");
+  memset(link, 'a', sizeof link - 1);
+  article.translations = &(struct translation){STR("de"), str_of(link)};
+  article.translation_count = 1;
+  for (int surface = 0; surface < 2; surface++) {
+    struct buf small;
+    buf_init(&small, sizeof link - 1);
+    (surface == 0 ? render_article_json : render_article_page)(&article, &small);
+    assert_true(small.len < 10000 && buf_failed(&small));
+    buf_free(&small);
+  }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
   const struct CMUnitTest tests[] = {
@@ -374,11 +394,13 @@ int main(void) {
       TEST(what_was_left_out_is_said),
       TEST(pages_of_results_are_linked),
       TEST(article_page),
+      TEST(languages_are_called_by_their_own_names),
       TEST(links_lead_to_pages),
       TEST(problem_page),
       TEST(files_of_the_web_folder),
       TEST(hostile_texts_stay_texts),
       TEST(ceilings_are_told),
+      TEST(an_address_without_room_is_told),
   };
   return cmocka_run_group_tests_name("render", tests, NULL, NULL);
 }
