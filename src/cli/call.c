@@ -48,6 +48,14 @@ static bool set_value(const struct option *option, const char *text, struct valu
   return true;
 }
 
+static bool repeat_value(const struct option *option, struct value *value, struct error *err) {
+  if (value->count == CALL_REPEATS_MAX) {
+    return error_set(err, "%s can be given %d times at most", option->name, CALL_REPEATS_MAX);
+  }
+  value->all[value->count++] = value->text;
+  return true;
+}
+
 static bool set_fallbacks(const struct command *command, struct call *call, struct error *err) {
   for (size_t i = 0; i < command->option_count; i++) {
     const struct option *option = &command->options[i];
@@ -93,7 +101,8 @@ static bool read_option(struct reader *reader, struct call *call, struct error *
   if (attached == NULL && reader->at == reader->count) {
     return error_set(err, "%s takes a value: %s %s", option->name, option->name, option->value);
   }
-  return set_value(option, attached != NULL ? attached : reader->arguments[reader->at++], &call->values[row], err);
+  const char *text = attached != NULL ? attached : reader->arguments[reader->at++];
+  return set_value(option, text, &call->values[row], err) && (!option->repeats || repeat_value(option, &call->values[row], err));
 }
 
 static bool is_word(const struct call *call, const struct reader *reader, const char *argument) {

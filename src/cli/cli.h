@@ -8,7 +8,7 @@
 /* What the program leaves behind. */
 enum cli_exit {
   CLI_WELL = 0,    /* found, or done */
-  CLI_NOTHING = 1, /* nothing found, or some articles could not be indexed */
+  CLI_NOTHING = 1, /* nothing found, some articles could not be indexed, or a gate of eval failed */
   CLI_USAGE = 2,   /* the command line is wrong */
   CLI_TROUBLE = 3, /* it could not be done */
 };

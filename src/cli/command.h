@@ -22,6 +22,7 @@ struct option {
   const char *fallback;    /* the value where none is given, or NULL */
   const char *environment; /* a variable that goes before `fallback`, or NULL */
   uint64_t least, most;    /* of a number */
+  bool repeats;            /* may be given several times, and all count */
 };
 
 /* Where the index is looked for; every command that has one says it alike. */
@@ -54,14 +55,16 @@ struct command {
   int (*run)(const struct call *call, struct error *err);
 };
 
+enum { CALL_OPTIONS_MAX = 12, CALL_REPEATS_MAX = 8 };
+
 /* One of these is filled for each option of the table, in its order. */
 struct value {
   bool given;       /* on the command line */
-  const char *text; /* NULL where there is neither a value nor a fallback */
+  const char *text; /* NULL where there is neither a value nor a fallback; of several the last */
   uint64_t number;
+  const char *all[CALL_REPEATS_MAX]; /* of an option that repeats */
+  size_t count;
 };
-
-enum { CALL_OPTIONS_MAX = 8 };
 
 /* A command line that was read. */
 struct call {
@@ -72,7 +75,7 @@ struct call {
   size_t word_count;
 };
 
-extern const struct command command_index, command_search, command_show, command_stats, command_serve, command_help;
+extern const struct command command_index, command_search, command_show, command_stats, command_serve, command_eval, command_help;
 
 /* All commands in the order of help, NULL behind the last. */
 const struct command *const *command_list(void);

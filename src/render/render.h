@@ -5,6 +5,7 @@
 #ifndef MARROW_RENDER_H
 #define MARROW_RENDER_H
 
+#include "quality/quality.h"
 #include "search/search.h"
 
 /* What a terminal can show. */
@@ -24,6 +25,9 @@ void render_search_json(const struct search_answer *answer, const struct store_f
 void render_article_json(const struct article *article, struct buf *out);
 void render_facts_json(const struct store_facts *facts, struct buf *out);
 
+/* `per_query`: with the figures of every query, worst first. */
+void render_quality_json(const struct quality_report *report, bool per_query, struct buf *out);
+
 /* RFC 9457 problem details: {"type":"about:blank","title":...,"status":...,"detail":...}. */
 void render_problem_json(unsigned status, struct str title, struct str detail, struct buf *out);
 
@@ -32,6 +36,8 @@ void render_problem_json(unsigned status, struct str title, struct str detail, s
 void render_search_terminal(const struct search_answer *answer, const struct terminal *terminal, struct buf *out);
 void render_article_terminal(const struct article *article, const struct terminal *terminal, struct buf *out);
 void render_facts_terminal(const struct store_facts *facts, const char *path, struct buf *out);
+void render_quality_terminal(const struct quality_report *report, bool per_query, const struct terminal *terminal,
+                             struct buf *out);
 
 /* ---- HTML: whole pages, made from web/page.html ---- */
 
