@@ -222,9 +222,9 @@ static int run(const struct call *call, struct error *err) {
 const struct command command_eval = {
     .name = "eval",
     .summary = "measure how good the answers are",
-    .about = "Searches for judged queries, 100 answers each, and tells how good the ranking is.\n"
-             "Compares it with another index or run, and fails where an answer does not stand\n"
-             "where it must (column must) or a mean is below its floor.",
+    .about = "Searches for judged queries, 100 answers each, and tells how good the ranking\n"
+             "is. Compares it with another index or run. Fails where no answer stands where\n"
+             "one must (column must of the judgments), or where a mean is below its floor.",
     .example = "marrow eval --judgments corpus/judgments.tsv",
     .options = options,
     .option_count = COUNT_OF(options),

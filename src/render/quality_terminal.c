@@ -85,6 +85,15 @@ static void add_means(struct page *page) {
   }
 }
 
+/* Nothing where there is none of it. */
+static void add_counted(struct page *page, const char *what, size_t number, const char *noun) {
+  if (number > 0) {
+    buf_add(&page->line, str_of(what));
+    sentence_count(&page->line, number, noun);
+    buf_byte(&page->line, '.');
+  }
+}
+
 static void add_remarks(struct page *page) {
   const struct quality_report *report = page->report;
   sentence_number(&page->line, report->row_count);
@@ -104,15 +113,9 @@ static void add_remarks(struct page *page) {
     }
     buf_byte(&page->line, '.');
   }
-  if (report->set->unknown_articles > 0) {
-    buf_format(&page->line, " %zu judgments name an article that is not in the index.", report->set->unknown_articles);
-  }
-  if (report->set->other_queries > 0) {
-    buf_format(&page->line, " %zu judgments are of other queries.", report->set->other_queries);
-  }
-  if (report->run->other_queries > 0) {
-    buf_format(&page->line, " %zu lines of the run are of other queries.", report->run->other_queries);
-  }
+  add_counted(page, " Judged but not in the index: ", report->set->unknown_articles, "article");
+  add_counted(page, " Passed over, being of other queries: ", report->set->other_queries, "judgment");
+  add_counted(page, " Passed over, being of other queries: ", report->run->other_queries, "answer");
   flow_gap(&page->flow);
   end_text(page);
 }
@@ -141,14 +144,14 @@ static void add_kinds(struct page *page) {
 static void add_differences(struct page *page) {
   const struct quality_comparison *against = page->report->against;
   flow_gap(&page->flow);
-  buf_format(&page->line, "%-14s %7s %7s %8s   %-16s %7s %5s %5s", "Metric", "A", "B", "A - B", "95 % interval", "p", "A > B",
-             "A < B");
+  buf_format(&page->line, "%-14s %6s %6s %7s  %-16s %6s %5s %5s %5s", "Metric", "A", "B", "A - B", "95 % interval", "p", "A > B",
+             "A < B", "A = B");
   end_heading(page);
   for (size_t i = 0; i < page->report->metric_count; i++) {
     const struct quality_difference *difference = &against->metrics[i];
-    buf_format(&page->line, "%-14s %7.4f %7.4f %+8.4f   %+.4f, %+.4f %7.4f %5zu %5zu",
+    buf_format(&page->line, "%-14s %6.4f %6.4f %+7.4f  %+.4f, %+.4f %6.4f %5zu %5zu %5zu",
                quality_metric_name((enum quality_metric)i), difference->a, difference->b, difference->a - difference->b,
-               difference->low, difference->high, difference->p, difference->higher, difference->lower);
+               difference->low, difference->high, difference->p, difference->higher, difference->lower, difference->equal);
     end_line(page, usual);
   }
 }
