@@ -135,6 +135,9 @@ static void the_interval_is_that_of_resamples(void **state) {
   near(difference.high, 0.3, 1e-12, "the upper end");
   struct quality_difference again = compare(a, b, 10);
   assert_memory_equal(&again, &difference, sizeof again);
+  difference = compare(b, a, 10);
+  near(difference.low, -0.3, 1e-12, "the lower end of the opposite");
+  near(difference.high, 0, 1e-12, "the upper end of the opposite");
 }
 
 /* ---- reading ---- */
@@ -428,6 +431,16 @@ static void two_runs_are_compared(void **state) {
   near(report.against->metrics[QUALITY_JUDGED_NDCG].b, 2.0 / 3, 1e-9, "B of judged");
 }
 
+static void by_hand_all_is_judged(void **state) {
+  (void)state;
+  struct quality_set set = judgments(HEADER "knee\tword\tb\n");
+  struct quality_run run = run_file(&set, "a.run", "knee Q0 a 1 9 x\nknee Q0 b 2 8 x\n");
+  struct quality_report report = assess(&set, &run, NULL, (struct quality_floor){QUALITY_SUCCESS, 0});
+  near(report.means[QUALITY_JUDGED_NDCG], SECOND, 1e-9, "judged nDCG");
+  near(report.means[QUALITY_UNJUDGED], 0, 0, "unjudged");
+  assert_int_equal(report.metric_count, QUALITY_JUDGED_NDCG);
+}
+
 static void nothing_relevant_is_told(void **state) {
   (void)state;
   struct quality_set set = queries("q1\tknee\n", "q1\ta\t0\n");
@@ -476,6 +489,7 @@ int main(void) {
       cmocka_unit_test(judged_queries_are_searched),
       cmocka_unit_test(unknown_articles_are_counted_or_refused),
       cmocka_unit_test(two_runs_are_compared),
+      cmocka_unit_test(by_hand_all_is_judged),
       cmocka_unit_test(nothing_relevant_is_told),
   };
   return cmocka_run_group_tests(tests, begin, end);
