@@ -104,6 +104,7 @@ const char *group_name(enum group group);
 /* Leaves both files for those that follow. Must come first: the parent is small yet. */
 bool measure_index(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_queries(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
+bool measure_spelling(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_process(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
 bool measure_http(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
 

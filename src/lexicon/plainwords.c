@@ -1,0 +1,87 @@
+#include "plainwords.h"
+
+#include <stdlib.h>
+
+/* The slot of a word, or the empty one where it belongs. */
+static struct plainword *slot_of(const struct plainwords *words, uint64_t letters) {
+  uint64_t mixed = letters * UINT64_C(0x9E3779B97F4A7C15); /* Fibonacci hashing (Knuth) */
+  size_t at = (size_t)(mixed >> 32) & (words->capacity - 1);
+  while (words->slots[at].letters != 0 && words->slots[at].letters != letters) {
+    at = (at + 1) & (words->capacity - 1);
+  }
+  return &words->slots[at];
+}
+
+static bool grow(struct plainwords *words) {
+  struct plainwords larger = {.count = words->count, .capacity = words->capacity == 0 ? 1024 : words->capacity * 2};
+  larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+  if (larger.slots == NULL) {
+    return false;
+  }
+  for (size_t i = 0; i < words->capacity; i++) {
+    if (words->slots[i].letters != 0) {
+      *slot_of(&larger, words->slots[i].letters) = words->slots[i];
+    }
+  }
+  free(words->slots);
+  *words = larger;
+  return true;
+}
+
+static void count_word(struct plainwords *words, uint64_t letters, uint32_t article) {
+  if (words->count >= words->capacity / 2 && !grow(words)) {
+    words->failed = true;
+    return;
+  }
+  struct plainword *slot = slot_of(words, letters);
+  if (slot->letters == 0) {
+    if (words->count == PLAINWORDS_MAX) {
+      return;
+    }
+    words->count++;
+    slot->letters = letters;
+  }
+  slot->articles += slot->last != article;
+  slot->last = article;
+}
+
+/* Letters, digits and bytes of further characters: what words go on with. */
+static bool goes_on(unsigned char byte) {
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+}
+
+/* Whether what stands from `begin` to `end` is no part of an address or a path: cdc.gov is no cdc. */
+static bool stands_alone(struct str text, size_t begin, size_t end) {
+  static const char joints[] = "./@-_:#'";
+  bool behind = end + 1 < text.len && strchr(joints, text.ptr[end]) != NULL && goes_on((unsigned char)text.ptr[end + 1]);
+  return !behind && (begin == 0 || strchr(joints, text.ptr[begin - 1]) == NULL);
+}
+
+void plainwords_add(struct plainwords *words, struct str text, uint32_t article) {
+  for (size_t at = 0; at < text.len && !words->failed; at++) {
+    size_t begin = at;
+    uint64_t letters = 0;
+    bool plain = true;
+    for (; at < text.len && goes_on((unsigned char)text.ptr[at]); at++) {
+      plain = plain && text.ptr[at] >= 'a' && text.ptr[at] <= 'z';
+      letters = letters << 8 | (unsigned char)text.ptr[at];
+    }
+    if (plain && at - begin >= 2 && at - begin <= PLAINWORD_LETTERS_MAX && stands_alone(text, begin, at)) {
+      count_word(words, letters, article);
+    }
+  }
+}
+
+uint32_t plainwords_articles(const struct plainwords *words, struct str word) {
+  uint64_t letters = 0;
+  for (size_t i = 0; i < word.len; i++) {
+    letters = letters << 8 | (unsigned char)word.ptr[i];
+  }
+  bool asked = words->count > 0 && word.len >= 2 && word.len <= PLAINWORD_LETTERS_MAX;
+  return asked ? slot_of(words, letters)->articles : 0;
+}
+
+void plainwords_free(struct plainwords *words) {
+  free(words->slots);
+  *words = (struct plainwords){0};
+}

@@ -1,0 +1,359 @@
+#include "spelling.h"
+#include "letters.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { POOL_BYTES_MAX = 1 << 26, WORD_BYTES_MAX = 255 };
+
+/* What an edit takes off the score, and a first letter that differs besides. */
+static const double edit_cost = 6, first_letter_cost = 3;
+
+struct word {
+  uint64_t signature;
+  uint32_t begin; /* in the pool */
+  uint32_t articles;
+  uint8_t bytes, letters;
+};
+
+/* Words by number of letters, then in byte order. The signatures stand alone, too: a search reads little else. */
+struct spelling {
+  struct buf pool;
+  struct word *words;
+  uint64_t *signatures;
+  size_t count, capacity;
+  uint32_t groups[LETTERS_MAX + 2]; /* where the words of so many letters begin */
+  uint32_t floor;                   /* words in so many articles or fewer are left out */
+  uint32_t most;                    /* articles of the commonest word: about all there are */
+  bool failed;
+};
+
+struct spelling *spelling_new(void) {
+  struct spelling *spelling = calloc(1, sizeof *spelling);
+  if (spelling != NULL) {
+    buf_init(&spelling->pool, POOL_BYTES_MAX);
+  }
+  return spelling;
+}
+
+void spelling_free(struct spelling *spelling) {
+  if (spelling != NULL) {
+    buf_free(&spelling->pool);
+    free(spelling->words);
+    free(spelling->signatures);
+    free(spelling);
+  }
+}
+
+size_t spelling_count(const struct spelling *spelling) {
+  return spelling->count;
+}
+
+static struct str text_of(const struct spelling *spelling, const struct word *word) {
+  return (struct str){spelling->pool.ptr + word->begin, word->bytes};
+}
+
+/* ---- building ---- */
+
+/* Leaves out the words in fewest articles until a quarter of the room is free again. */
+static void thin_out(struct spelling *spelling) {
+  while (spelling->count > SPELLING_WORDS_MAX / 4 * 3) {
+    size_t kept = 0, bytes = 0;
+    spelling->floor = spelling->floor == 0 ? 1 : spelling->floor * 2;
+    for (size_t i = 0; i < spelling->count; i++) {
+      struct word word = spelling->words[i];
+      if (word.articles > spelling->floor) {
+        memmove(spelling->pool.ptr + bytes, spelling->pool.ptr + word.begin, word.bytes);
+        word.begin = (uint32_t)bytes;
+        bytes += word.bytes;
+        spelling->words[kept++] = word;
+      }
+    }
+    spelling->count = kept;
+    spelling->pool.len = bytes;
+  }
+}
+
+static bool make_room(struct spelling *spelling) {
+  if (spelling->count == SPELLING_WORDS_MAX) {
+    thin_out(spelling);
+  }
+  if (spelling->count < spelling->capacity) {
+    return true;
+  }
+  size_t capacity = spelling->capacity == 0 ? 1024 : spelling->capacity * 2;
+  struct word *words = realloc(spelling->words, capacity * sizeof *words);
+  if (words == NULL) {
+    return false;
+  }
+  spelling->words = words;
+  spelling->capacity = capacity;
+  return true;
+}
+
+void spelling_add(struct spelling *spelling, struct str word, uint32_t articles) {
+  uint64_t signature;
+  size_t letters = letters_signature(word, &signature);
+  if (letters == 0 || letters > LETTERS_MAX || word.len > WORD_BYTES_MAX || spelling->failed) {
+    return;
+  }
+  spelling->failed = !make_room(spelling);
+  if (spelling->failed || articles <= spelling->floor) {
+    return;
+  }
+  spelling->words[spelling->count++] =
+      (struct word){signature, (uint32_t)spelling->pool.len, articles, (uint8_t)word.len, (uint8_t)letters};
+  spelling->most = articles > spelling->most ? articles : spelling->most;
+  buf_add(&spelling->pool, word);
+}
+
+/* Where each number of letters begins. */
+static void count_groups(struct spelling *spelling) {
+  for (size_t i = 0; i < spelling->count; i++) {
+    spelling->groups[spelling->words[i].letters + 1]++;
+  }
+  for (size_t letters = 1; letters < COUNT_OF(spelling->groups); letters++) {
+    spelling->groups[letters] += spelling->groups[letters - 1];
+  }
+}
+
+bool spelling_finish(struct spelling *spelling, struct error *err) {
+  struct word *sorted = malloc((spelling->count + 1) * sizeof *sorted);
+  spelling->signatures = malloc((spelling->count + 1) * sizeof *spelling->signatures);
+  if (sorted == NULL || spelling->signatures == NULL || spelling->failed || buf_failed(&spelling->pool)) {
+    free(sorted);
+    return error_memory(err);
+  }
+  uint32_t next[LETTERS_MAX + 2];
+  count_groups(spelling);
+  memcpy(next, spelling->groups, sizeof next);
+  for (size_t i = 0; i < spelling->count; i++) {
+    uint32_t place = next[spelling->words[i].letters]++;
+    sorted[place] = spelling->words[i];
+    spelling->signatures[place] = sorted[place].signature;
+  }
+  free(spelling->words);
+  spelling->words = sorted;
+  return true;
+}
+
+/* ---- looking up ---- */
+
+/* The word of that text; NULL where it is not kept. */
+static const struct word *find(const struct spelling *spelling, struct str text) {
+  size_t letters = letters_count(text);
+  if (letters > LETTERS_MAX) {
+    return NULL;
+  }
+  size_t begin = spelling->groups[letters], end = spelling->groups[letters + 1];
+  while (begin < end) {
+    size_t middle = begin + (end - begin) / 2;
+    int order = str_compare(text_of(spelling, &spelling->words[middle]), text);
+    if (order == 0) {
+      return &spelling->words[middle];
+    }
+    begin = order < 0 ? middle + 1 : begin;
+    end = order < 0 ? end : middle;
+  }
+  return NULL;
+}
+
+uint32_t spelling_articles(const struct spelling *spelling, struct str word) {
+  const struct word *found = find(spelling, word);
+  return found == NULL ? 0 : found->articles;
+}
+
+/* ---- candidates ---- */
+
+/* A search under way: what is compared, and the best so far, best first. */
+struct search {
+  const struct spelling *spelling;
+  struct pattern pattern;
+  uint64_t signature;
+  size_t edits_max;
+  uint32_t articles; /* of the typed word */
+  struct spelling_candidate *best;
+  size_t count, limit;
+};
+
+static bool is_better(const struct spelling_candidate *a, const struct spelling_candidate *b) {
+  return a->score != b->score ? a->score > b->score : str_compare(a->word, b->word) < 0;
+}
+
+static void keep(struct search *search, struct spelling_candidate candidate) {
+  size_t place = search->count;
+  while (place > 0 && is_better(&candidate, &search->best[place - 1])) {
+    place--;
+  }
+  if (place == search->limit) {
+    return;
+  }
+  search->count += search->count < search->limit;
+  for (size_t i = search->count - 1; i > place; i--) {
+    search->best[i] = search->best[i - 1];
+  }
+  search->best[place] = candidate;
+}
+
+static void consider(struct search *search, const struct word *word) {
+  struct str text = text_of(search->spelling, word);
+  size_t edits = pattern_distance(&search->pattern, text);
+  if (edits == 0 || edits > search->edits_max || letters_have_digit(text)) {
+    return;
+  }
+  size_t at = 0;
+  bool first_differs = utf8_next(text, &at) != search->pattern.first;
+  if (search->articles > 0 && (first_differs || (uint64_t)search->articles * SPELLING_FAR_COMMONER > (uint64_t)word->articles)) {
+    return;
+  }
+  double cost = edit_cost * (double)edits + (first_differs ? first_letter_cost : 0);
+  keep(search, (struct spelling_candidate){text, word->articles, (uint32_t)edits, log(word->articles) - cost});
+}
+
+/* `bits` without its lowest `count` bits that are set. */
+static inline uint64_t without_bits(uint64_t bits, size_t count) {
+  for (; count > 0; count--) {
+    bits &= bits - 1;
+  }
+  return bits;
+}
+
+/*
+ * Words of one length. Of a longer word, so many letters must have been left out: fewer edits remain
+ * for letters that the typed word has and the other has not; and the other way round.
+ */
+static void scan(struct search *search, size_t letters) {
+  const struct spelling *spelling = search->spelling;
+  size_t typed = search->pattern.count;
+  size_t only_typed = search->edits_max - (letters > typed ? letters - typed : 0);
+  size_t only_other = search->edits_max - (typed > letters ? typed - letters : 0);
+  for (size_t i = spelling->groups[letters]; i < spelling->groups[letters + 1]; i++) {
+    uint64_t missing = without_bits(search->signature & ~spelling->signatures[i], only_typed);
+    uint64_t added = without_bits(spelling->signatures[i] & ~search->signature, only_other);
+    if ((missing | added) == 0) {
+      consider(search, &spelling->words[i]);
+    }
+  }
+}
+
+/* How many edits a word may be away from what was meant; 0 where it is not to be corrected. */
+static size_t edits_allowed(struct str word, uint32_t articles) {
+  size_t letters = letters_count(word);
+  if (letters < SPELLING_LETTERS_MIN || letters > SPELLING_LETTERS_MAX || letters_have_digit(word)) {
+    return 0;
+  }
+  if (articles > 0) {
+    return letters >= SPELLING_RARE_LETTERS && articles <= SPELLING_RARE_ARTICLES ? 1 : 0;
+  }
+  return letters < SPELLING_LETTERS_TWO ? 1 : 2;
+}
+
+size_t spelling_candidates(const struct spelling *spelling, struct str word, uint32_t articles,
+                           struct spelling_candidate *candidates, size_t limit) {
+  struct search search = {
+      .spelling = spelling, .edits_max = edits_allowed(word, articles), .articles = articles, .best = candidates};
+  search.limit = limit < SPELLING_CANDIDATES_MAX ? limit : SPELLING_CANDIDATES_MAX;
+  if (search.edits_max == 0 || search.limit == 0 || !pattern_make(&search.pattern, word)) {
+    return 0;
+  }
+  (void)letters_signature(word, &search.signature);
+  for (size_t n = search.pattern.count - search.edits_max; n <= search.pattern.count + search.edits_max; n++) {
+    scan(&search, n);
+  }
+  return search.count;
+}
+
+/* ---- words that were joined or split ---- */
+
+/* In how many articles two words stand together where each goes its own way. */
+static double expected_together(const struct spelling *spelling, double a, double b) {
+  return spelling->most == 0 ? 0 : a * b / (double)spelling->most;
+}
+
+/* The first part of a word that is split; a joining s (Bewegungstherapie) may be left out, as one more edit. */
+static const struct word *find_left(const struct spelling *spelling, struct str text, size_t letters, double *cost) {
+  const struct word *left = find(spelling, text);
+  if (left == NULL && letters > SPELLING_PART_LETTERS && text.ptr[text.len - 1] == 's') {
+    left = find(spelling, str_slice(text, 0, text.len - 1));
+    *cost += edit_cost;
+  }
+  return left;
+}
+
+/* The best way to read one word as two; false where there is none. */
+static bool split(const struct spelling *spelling, struct str word, struct spelling_change *change, double *score) {
+  size_t letters = letters_count(word), passed = 0;
+  change->word_count = 0;
+  if (letters > LETTERS_MAX || letters_have_digit(word)) {
+    return false;
+  }
+  for (size_t at = 0; at < word.len; passed++, (void)utf8_next(word, &at)) {
+    if (passed < SPELLING_PART_LETTERS || letters - passed < SPELLING_PART_LETTERS) {
+      continue;
+    }
+    double cost = edit_cost;
+    const struct word *left = find_left(spelling, str_slice(word, 0, at), passed, &cost);
+    const struct word *right = left == NULL ? NULL : find(spelling, str_slice(word, at, word.len));
+    double together = right == NULL ? 0 : expected_together(spelling, left->articles, right->articles);
+    if (together > 0 && (change->word_count == 0 || log(together) - cost > *score)) {
+      *score = log(together) - cost;
+      change->words[0] = text_of(spelling, left);
+      change->words[1] = text_of(spelling, right);
+      change->word_count = 2;
+    }
+  }
+  change->kind = SPELLING_SPLIT;
+  return change->word_count > 0;
+}
+
+/* Whether two neighbouring words are far likelier one. */
+static bool join(const struct spelling *spelling, const struct spelling_typed *typed, struct spelling_change *change) {
+  char bytes[WORD_BYTES_MAX];
+  struct str left = typed[0].word, right = typed[1].word;
+  if (left.len + right.len > sizeof bytes || letters_count(left) < 2 || letters_count(right) < 2) {
+    return false;
+  }
+  memcpy(bytes, left.ptr, left.len);
+  memcpy(bytes + left.len, right.ptr, right.len);
+  const struct word *joined = find(spelling, (struct str){bytes, left.len + right.len});
+  if (joined == NULL || letters_have_digit(text_of(spelling, joined)) ||
+      (double)joined->articles < SPELLING_FAR_COMMONER * expected_together(spelling, typed[0].articles, typed[1].articles)) {
+    return false;
+  }
+  change->kind = SPELLING_JOIN;
+  change->known = typed[0].articles > 0 && typed[1].articles > 0;
+  change->words[0] = text_of(spelling, joined);
+  change->word_count = 1;
+  return true;
+}
+
+/* The better of another word and two words, for one that is not known well enough. */
+static bool correct(const struct spelling *spelling, const struct spelling_typed *typed, struct spelling_change *change) {
+  struct spelling_candidate best = {.articles = 0};
+  double score = 0;
+  bool other = spelling_candidates(spelling, typed->word, typed->articles, &best, 1) > 0;
+  if (typed->articles == 0 && split(spelling, typed->word, change, &score) && (!other || score > best.score)) {
+    return true;
+  }
+  change->kind = SPELLING_OTHER;
+  change->known = typed->articles > 0;
+  change->words[0] = best.word;
+  change->word_count = 1;
+  return other;
+}
+
+size_t spelling_review(const struct spelling *spelling, const struct spelling_typed *typed, size_t count,
+                       struct spelling_change *changes) {
+  size_t found = 0;
+  for (size_t i = 0; i < count;) {
+    struct spelling_change change = {.begin = i, .end = i + 1};
+    if (i + 1 < count && join(spelling, &typed[i], &change)) {
+      change.end = i + 2;
+      changes[found++] = change;
+    } else if (correct(spelling, &typed[i], &change)) {
+      changes[found++] = change;
+    }
+    i = change.end;
+  }
+  return found;
+}

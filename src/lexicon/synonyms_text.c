@@ -1,0 +1,139 @@
+#include "synonyms_line.h"
+
+/* The sentence's place. Always false. */
+static bool at_line(struct error *err, const char *file, size_t number) {
+  return error_prefix(err, "%s:%zu: ", file, number);
+}
+
+/* A line without its remark: # at the beginning or behind a space begins one. */
+static struct str without_remark(struct str line) {
+  for (size_t at = str_find(line, '#', 0); at < line.len; at = str_find(line, '#', at + 1)) {
+    if (at == 0 || line.ptr[at - 1] == ' ' || line.ptr[at - 1] == '\t') {
+      return str_trim(str_slice(line, 0, at));
+    }
+  }
+  return str_trim(line);
+}
+
+/* "[en]", "[*]": which languages the lines below hold in. */
+static bool read_section(struct synonyms_line *line, struct str text, struct error *err) {
+  struct str name = str_slice(text, 1, text.len - 1);
+  bool letters = name.len == 2 || name.len == 3;
+  for (size_t i = 0; i < name.len; i++) {
+    letters = letters && name.ptr[i] >= 'a' && name.ptr[i] <= 'z';
+  }
+  line->everywhere = str_equal(name, STR("*"));
+  line->language = language_find(name);
+  return letters || line->everywhere ||
+         error_set(err, "%.*s is no language; write a code such as [en], or [*] for all", STR_ARG(text));
+}
+
+/* Words and phrases between commas. */
+static bool read_members(struct synonyms_line *line, struct str text, struct error *err) {
+  for (size_t begin = 0; begin <= text.len;) {
+    size_t end = str_find(text, ',', begin);
+    struct str member = str_trim(str_slice(text, begin, end));
+    if (member.len == 0) {
+      return error_set(err, "a word is missing beside a comma or =>; write it, or take the sign out");
+    }
+    if (line->count == SYNONYMS_MEMBERS_MAX) {
+      return error_set(err, "more than %d words and phrases; a line may have as many, make two of it", SYNONYMS_MEMBERS_MAX);
+    }
+    line->members[line->count++] = member;
+    begin = end + 1;
+  }
+  return true;
+}
+
+static size_t find_arrow(struct str text, size_t from) {
+  size_t at = str_find(text, '=', from);
+  while (at < text.len && (at + 1 == text.len || text.ptr[at + 1] != '>')) {
+    at = str_find(text, '=', at + 1);
+  }
+  return at;
+}
+
+/* "a, b" or "a, b => c". */
+static bool read_line(struct synonyms_line *line, struct str text, struct error *err) {
+  size_t arrow = find_arrow(text, 0);
+  line->count = line->left = 0;
+  if (!read_members(line, str_slice(text, 0, arrow), err)) {
+    return false;
+  }
+  if (arrow == text.len) {
+    return line->count > 1 ||
+           error_set(err, "\"%.*s\" stands alone; write what it stands for, separated by a comma", STR_ARG(text));
+  }
+  line->left = line->count;
+  return (find_arrow(text, arrow + 2) == text.len || error_set(err, "a line may have one => only; make two of it")) &&
+         read_members(line, str_slice(text, arrow + 2, text.len), err);
+}
+
+static bool check_size(struct str text, const char *file, struct error *err) {
+  size_t lines = 0;
+  for (size_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
+    lines++;
+  }
+  if (text.len > SYNONYMS_BYTES_MAX || lines > SYNONYMS_LINES_MAX) {
+    return error_set(err, "%s: %zu lines and %zu bytes; %d lines and %d bytes are allowed, take some out", file, lines, text.len,
+                     SYNONYMS_LINES_MAX, SYNONYMS_BYTES_MAX);
+  }
+  return true;
+}
+
+bool synonyms_read_text(struct synonyms *synonyms, struct tokenizer *tokenizer, struct str text, struct error *err) {
+  static const char file[] = "synonyms.txt";
+  struct synonyms_line line = {0};
+  bool section = false;
+  struct str rest = str_starts_with(text, STR("\xef\xbb\xbf")) ? str_slice(text, 3, text.len) : text, raw;
+  if (!check_size(text, file, err)) {
+    return false;
+  }
+  for (size_t number = 1, bad; str_next_line(&rest, &raw); number++) {
+    struct str said = without_remark(raw);
+    bool done = utf8_valid(raw, &bad) || error_set(err, "byte %zu is not UTF-8; save the file as UTF-8", bad + 1);
+    if (!done || said.len == 0) {
+      /* nothing to read */
+    } else if (said.ptr[0] == '[' && said.ptr[said.len - 1] == ']') {
+      section = done = read_section(&line, said, err);
+    } else if (!section) {
+      done = error_set(err, "stands before the first language; write [en] or [*] above it");
+    } else {
+      done = read_line(&line, said, err) && synonyms_take(synonyms, tokenizer, &line, err);
+    }
+    if (!done) {
+      return at_line(err, file, number);
+    }
+  }
+  return true;
+}
+
+/* "MRI", "magnetic resonance imaging", "12", "en". */
+static bool read_acronym(struct synonyms_line *line, struct str raw, struct error *err) {
+  struct str columns[4];
+  size_t begin = 0, bad;
+  for (size_t i = 0; i < COUNT_OF(columns); i++) {
+    size_t end = str_find(raw, '\t', begin);
+    columns[i] = str_slice(raw, begin, end);
+    begin = end + 1;
+  }
+  *line = (struct synonyms_line){.members = {columns[0], columns[1]}, .count = 2, .harvested = true};
+  line->language = language_find(columns[3]);
+  return (columns[3].len > 0 && utf8_valid(raw, &bad)) ||
+         error_set(err, "is not a short form, a long one, a number and a language, separated by tabs; build the index again");
+}
+
+bool synonyms_read_acronyms(struct synonyms *synonyms, struct tokenizer *tokenizer, struct str text, struct error *err) {
+  static const char file[] = "acronyms";
+  struct str rest = text, raw;
+  if (!check_size(text, file, err)) {
+    return false;
+  }
+  for (size_t number = 1; str_next_line(&rest, &raw); number++) {
+    struct synonyms_line line;
+    if (!read_acronym(&line, raw, err) || !synonyms_take(synonyms, tokenizer, &line, err)) {
+      return at_line(err, file, number);
+    }
+  }
+  return true;
+}

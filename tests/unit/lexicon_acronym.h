@@ -1,0 +1,112 @@
+/* lexicon_acronym: tests of acronyms: the table acronyms.md, counting, and the articles of corpus/. */
+#ifndef MARROW_TESTS_LEXICON_ACRONYM_H
+#define MARROW_TESTS_LEXICON_ACRONYM_H
+
+#include "lexicon_corpus.h"
+#include "spec.h"
+
+static inline void add_definition(void *context, struct str short_form, struct str long_form) {
+  struct buf *out = context;
+  buf_add(out, out->len > 0 ? STR("\n") : STR(""));
+  buf_format(out, "%.*s=%.*s", STR_ARG(short_form), STR_ARG(long_form));
+}
+
+/* "en some text" -> a line a definition. */
+static inline void acronyms_of(struct str input, struct buf *out) {
+  acronym_walk(language_find(str_slice(input, 0, 2)), str_slice(input, 3, input.len), add_definition, out);
+}
+
+static inline void acronym_rules_hold(void **state) {
+  (void)state;
+  int run;
+  assert_int_equal(spec_run("acronyms.md", acronyms_of, &run), 0);
+  assert_true(run >= 35);
+}
+
+/* What is written of articles, a text each; `texts` ends in NULL. */
+static inline void assert_written(const char *const *texts, const char *lines) {
+  struct acronyms *acronyms = acronyms_new();
+  struct tokenizer *tokenizer = tokenizer_new();
+  struct buf out;
+  struct error err;
+  buf_init(&out, 1 << 16);
+  for (; *texts != NULL; texts++) {
+    acronyms_add(acronyms, tokenizer, language_find(str_slice(str_of(*texts), 0, 2)), str_of(*texts + 3));
+  }
+  assert_true(acronyms_write(acronyms, &out, &err));
+  buf_byte(&out, '\0');
+  assert_string_equal(out.ptr, lines);
+  buf_free(&out);
+  acronyms_free(acronyms);
+  tokenizer_free(tokenizer);
+}
+
+#define ARTICLES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static inline void pairs_are_counted_over_articles(void **state) {
+  (void)state;
+  const char *cells = "en mesenchymal stem cells (MSCs), and again: mesenchymal stem cell (MSC)";
+  assert_written(ARTICLES(cells), "");
+  assert_written(ARTICLES(cells, cells), "MSC\tmesenchymal stem cells\t2\ten\n");
+  assert_written(ARTICLES("en Mesenchymal  stem\tcell (MSC)", cells, "en text (MSC)"), "MSC\tMesenchymal stem cell\t2\ten\n");
+  /* three of four dominate, two of three do not */
+  const char *other = "en many small cats (MSC)", *imaging = "en magnetic resonance imaging (MRI)";
+  assert_written(ARTICLES(cells, cells, other), "");
+  assert_written(ARTICLES(cells, cells, other, cells, imaging, imaging),
+                 "MRI\tmagnetic resonance imaging\t2\ten\nMSC\tmesenchymal stem cells\t3\ten\n");
+  /* each language has its own */
+  const char *zellen = "de mesenchymale Stammzellen-Charge (MSC)";
+  assert_written(ARTICLES(cells, zellen, cells, zellen),
+                 "MSC\tmesenchymale Stammzellen-Charge\t2\tde\nMSC\tmesenchymal stem cells\t2\ten\n");
+  assert_written(ARTICLES("zh body mass index (BMI)", "zh body mass index (BMI)"), "BMI\tbody mass index\t2\t-\n");
+  acronyms_free(NULL);
+}
+
+/* A short form that is a word as well is left out where the word is commoner. */
+static inline void everyday_words_are_no_acronyms(void **state) {
+  (void)state;
+  const char *pair = "en chimeric antigen receptor (CAR)";
+  assert_written(ARTICLES(pair, pair), "CAR\tchimeric antigen receptor\t2\ten\n");
+  assert_written(ARTICLES(pair, pair, "en a car", "en by car.", "en Car CAR scar"), "CAR\tchimeric antigen receptor\t2\ten\n");
+  assert_written(ARTICLES(pair, pair, "en a car", "en by car.", "en (car) car"), "");
+  assert_written(ARTICLES(pair, pair, "en www.car.org", "en a/car", "en car.org", "en car-like"),
+                 "CAR\tchimeric antigen receptor\t2\ten\n");
+}
+
+/* All articles twice, so that each definition counts. Every pair but what is listed was read by a person. */
+static inline void the_articles_define_their_acronyms(void **state) {
+  struct corpus *corpus = *state;
+  struct acronyms *acronyms = acronyms_new();
+  struct tokenizer *tokenizer = tokenizer_new();
+  struct buf out;
+  struct error err;
+  static const char *const expected[] = {
+      "ACI\tautologous chondrocyte implantation\t",
+      "BMI\tbody mass index\t",
+      "CDC\tCenters for Disease Control and Prevention\t",
+      "EMA\tEuropean Medicines Agency\t",
+      "FDA\tFood and Drug Administration\t",
+      "PRP\tplatelet-rich plasma\t",
+      "MRI\tmagnetic resonance imaging\t",
+      "MSC\tmesenchymal stem cells\t",
+      "MSC\tmesenchymale Stammzellen\t",
+      "IMC\tindice de masse corporelle\t",
+  };
+  buf_init(&out, 1 << 16);
+  for (size_t i = 0; i < 2 * corpus->count; i++) {
+    size_t article = i % corpus->count;
+    acronyms_add(acronyms, tokenizer, corpus->languages[article], corpus->texts[article]);
+  }
+  assert_true(acronyms_write(acronyms, &out, &err));
+  buf_byte(&out, '\0');
+  for (size_t i = 0; i < COUNT_OF(expected); i++) {
+    if (strcasestr(out.ptr, expected[i]) == NULL) {
+      fail_msg("%s is not in\n%s", expected[i], out.ptr);
+    }
+  }
+  buf_free(&out);
+  acronyms_free(acronyms);
+  tokenizer_free(tokenizer);
+}
+
+#endif
