@@ -93,7 +93,7 @@ static bool is_short_form(struct str text) {
     letters += letter;
     capitals += letter && begin > 0 && is_capital(text, begin);
   }
-  return letters >= 2 && letters <= ACRONYM_LETTERS_MAX && capitals > 0 && text.ptr[text.len - 1] != '-';
+  return letters <= ACRONYM_LETTERS_MAX && capitals > 0 && text.ptr[text.len - 1] != '-';
 }
 
 /*

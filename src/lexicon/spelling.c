@@ -294,9 +294,12 @@ static bool split(const struct spelling *spelling, struct str word, struct spell
     double cost = edit_cost;
     const struct word *left = find_left(spelling, str_slice(word, 0, at), passed, &cost);
     const struct word *right = left == NULL ? NULL : find(spelling, str_slice(word, at, word.len));
-    double together = right == NULL ? 0 : expected_together(spelling, left->articles, right->articles);
-    if (together > 0 && (change->word_count == 0 || log(together) - cost > *score)) {
-      *score = log(together) - cost;
+    if (right == NULL) {
+      continue;
+    }
+    double here = log(expected_together(spelling, left->articles, right->articles)) - cost;
+    if (change->word_count == 0 || here > *score) {
+      *score = here;
       change->words[0] = text_of(spelling, left);
       change->words[1] = text_of(spelling, right);
       change->word_count = 2;
@@ -310,7 +313,7 @@ static bool split(const struct spelling *spelling, struct str word, struct spell
 static bool join(const struct spelling *spelling, const struct spelling_typed *typed, struct spelling_change *change) {
   char bytes[WORD_BYTES_MAX];
   struct str left = typed[0].word, right = typed[1].word;
-  if (left.len + right.len > sizeof bytes || letters_count(left) < 2 || letters_count(right) < 2) {
+  if (left.len == 0 || right.len == 0 || left.len + right.len > sizeof bytes) {
     return false;
   }
   memcpy(bytes, left.ptr, left.len);

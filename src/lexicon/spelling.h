@@ -13,7 +13,8 @@
  *
  * so that fewer edits go first unless the word is four hundred times as common. First letters are
  * seldom wrong (Kukich, "Techniques for automatically correcting words in text", 1992). Equal scores keep
- * byte order. A missing space is an edit, too; two words together are expected in a * b / all articles.
+ * byte order. A missing space is an edit, too, and so is an s that joins two words (German
+ * Bewegungstherapie); two words together are expected in a * b / all articles.
  */
 #ifndef MARROW_LEXICON_SPELLING_H
 #define MARROW_LEXICON_SPELLING_H

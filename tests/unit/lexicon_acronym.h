@@ -52,6 +52,7 @@ static inline void pairs_are_counted_over_articles(void **state) {
   /* three of four dominate, two of three do not */
   const char *other = "en many small cats (MSC)", *imaging = "en magnetic resonance imaging (MRI)";
   assert_written(ARTICLES(cells, cells, other), "");
+  assert_written(ARTICLES(other, cells, cells, cells), "MSC\tmesenchymal stem cells\t3\ten\n");
   assert_written(ARTICLES(cells, cells, other, cells, imaging, imaging),
                  "MRI\tmagnetic resonance imaging\t2\ten\nMSC\tmesenchymal stem cells\t3\ten\n");
   /* each language has its own */
@@ -73,7 +74,7 @@ static inline void everyday_words_are_no_acronyms(void **state) {
                  "CAR\tchimeric antigen receptor\t2\ten\n");
 }
 
-/* All articles twice, so that each definition counts. Every pair but what is listed was read by a person. */
+/* All articles twice, so that each definition counts. What they define is found. */
 static inline void the_articles_define_their_acronyms(void **state) {
   struct corpus *corpus = *state;
   struct acronyms *acronyms = acronyms_new();
@@ -107,6 +108,46 @@ static inline void the_articles_define_their_acronyms(void **state) {
   buf_free(&out);
   acronyms_free(acronyms);
   tokenizer_free(tokenizer);
+}
+
+struct bounds {
+  struct str text;
+  size_t found;
+};
+
+static inline void check_bounds(void *context, struct str short_form, struct str long_form) {
+  struct bounds *bounds = context;
+  const char *end = bounds->text.ptr + bounds->text.len;
+  assert_true(short_form.ptr >= bounds->text.ptr && short_form.ptr + short_form.len <= end);
+  assert_true(long_form.ptr >= bounds->text.ptr && long_form.ptr + long_form.len <= end);
+  assert_true(short_form.len >= 2 && long_form.len > short_form.len);
+  bounds->found++;
+}
+
+/* Any bytes may stand in an article. What is found are parts of the text. */
+static inline void any_bytes_are_read_for_acronyms(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"(",    ")",        " ", "MR", "resonance", "magnetic ", "R",   "\xff",
+                                       "\xc3", "\xc3\xa9", "-", "s",  ",",         "\n",        "the "};
+  uint32_t seed = 5;
+  struct bounds bounds = {.found = 0};
+  struct buf text;
+  buf_init(&text, 1 << 16);
+  for (int round = 0; round < 20000; round++) {
+    buf_clear(&text);
+    for (int i = 0; i < 16; i++) {
+      seed = seed * 1664525u + 1013904223u;
+      buf_add(&text, str_of(pieces[(seed >> 16) % COUNT_OF(pieces)]));
+    }
+    /* Memory of just that size, so that a sanitizer sees a step beyond its ends. */
+    char *exact = malloc(text.len);
+    memcpy(exact, text.ptr, text.len);
+    bounds.text = (struct str){exact, text.len};
+    acronym_walk(language_find(STR("en")), bounds.text, check_bounds, &bounds);
+    free(exact);
+  }
+  assert_true(bounds.found > 10);
+  buf_free(&text);
 }
 
 #endif

@@ -165,6 +165,7 @@ static inline void faults_are_told_with_their_line(void **state) {
       {"[en\na, b\n", "synonyms.txt:1: stands before the first language"},
       {"[en]\na, \xff\n", "synonyms.txt:2: byte 4 is not UTF-8; save the file as UTF-8"},
       {"[xx]\na b c d e f g h i j k l m n o p q, b\n", "synonyms.txt:2: \"a b c"},
+      {"[fr]\na, ...\n", "synonyms.txt:2: \"...\" has no word in it"},
       {"[fr]\n,\n", "synonyms.txt:2: a word is missing"},
       {"[en]\na,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q\n", "synonyms.txt:2: more than 16 words and phrases"},
   };

@@ -34,6 +34,7 @@ int main(void) {
       cmocka_unit_test(acronym_rules_hold),
       cmocka_unit_test(pairs_are_counted_over_articles),
       cmocka_unit_test(everyday_words_are_no_acronyms),
+      cmocka_unit_test(any_bytes_are_read_for_acronyms),
       cmocka_unit_test(the_articles_define_their_acronyms),
   };
   return cmocka_run_group_tests(tests, read_corpus, free_corpus);
