@@ -70,6 +70,7 @@ struct extra {
 struct article {
   struct str id;      /* path in the content folder with '/', or the id of its JSON line */
   struct str title;   /* never empty */
+  bool title_is_text; /* none was given, so it is how the text begins */
   struct str summary; /* may be empty, as all below but url */
   struct str lang;    /* as written: "en", "pt-BR" */
   struct str date;    /* YYYY-MM-DD */

@@ -73,6 +73,7 @@ static bool complete(struct arena *arena, struct article *article, struct error 
   if (article->title.len == 0) {
     struct str first = str_slice(article->text, 0, str_find(article->text, '\n', 0));
     article->title = text_line(arena, text_cut(first, TITLE_CHARACTERS_MAX));
+    article->title_is_text = true;
   }
   if (article->title.len == 0 && !arena_failed(arena)) {
     return error_set(err, "has neither a title nor a text; write \"title\": \"...\"");

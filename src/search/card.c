@@ -40,7 +40,7 @@ static int compare_words(const void *a, const void *b) {
 
 /* Spreads occurrences of phrases into words, counts them by term, and puts them in order. */
 static bool take_occurrences(struct look *look, const struct occurrence *occurrences, size_t count) {
-  struct arena *arena = look->maker->article;
+  struct arena *arena = look->maker->planner->article;
   const struct plan *plan = look->plan;
   size_t words = 0;
   for (size_t i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
 }
 
 static bool map_phrases(struct look *look) {
-  look->term_of_phrase = arena_array(look->maker->article, look->plan->wanted.phrases, sizeof *look->term_of_phrase);
+  look->term_of_phrase = arena_array(look->maker->planner->article, look->plan->wanted.phrases, sizeof *look->term_of_phrase);
   for (size_t i = 0; look->term_of_phrase != NULL && i < look->plan->term_count; i++) {
     const struct term *term = &look->plan->terms[i];
     for (size_t k = 0; k < term->phrase_count; k++) {
@@ -76,7 +76,7 @@ static bool map_phrases(struct look *look) {
 }
 
 static bool look_into(struct look *look, uint32_t number, struct error *err) {
-  struct arena *arena = look->maker->article;
+  struct arena *arena = look->maker->planner->article;
   struct store *store = look->maker->planner->store;
   struct occurrence *occurrences = NULL;
   size_t count = 0;
@@ -94,7 +94,7 @@ static bool look_into(struct look *look, uint32_t number, struct error *err) {
 /* The matched words of a field from position `begin` to before `end`, with positions from `begin` on. */
 static struct passage_match *take_matches(const struct look *look, enum field field, uint32_t begin, uint32_t end,
                                           size_t *count) {
-  struct passage_match *matches = arena_array(look->maker->article, look->word_count, sizeof *matches);
+  struct passage_match *matches = arena_array(look->maker->planner->article, look->word_count, sizeof *matches);
   *count = 0;
   for (size_t i = 0; matches != NULL && i < look->word_count; i++) {
     const struct word_at *word = &look->words[i];
@@ -157,7 +157,7 @@ static bool title_has_all(const struct look *look) {
 }
 
 static struct section_rank *rank_sections(const struct look *look) {
-  struct arena *arena = look->maker->article;
+  struct arena *arena = look->maker->planner->article;
   size_t sections = look->article.section_count;
   struct section_rank *ranks = arena_array(arena, sections, sizeof *ranks);
   uint32_t *seen = arena_array(arena, look->plan->term_count, sizeof *seen);
@@ -203,7 +203,7 @@ static bool make_section(const struct look *look, size_t number, const double *w
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
   return matches != NULL &&
-         passage_cut(look->maker->article, body, matches, count, worth, look->plan->term_count, &made->passage);
+         passage_cut(look->maker->planner->article, body, matches, count, worth, look->plan->term_count, &made->passage);
 }
 
 /* The first section with text, for articles that were found by their title alone. */
@@ -217,7 +217,7 @@ static size_t first_section(const struct article *article) {
 }
 
 static bool make_sections(const struct look *look, struct search_hit *hit) {
-  struct arena *arena = look->maker->article;
+  struct arena *arena = look->maker->planner->article;
   struct section_rank *ranks = rank_sections(look);
   double *worth = arena_array(arena, look->plan->term_count, sizeof *worth);
   hit->sections = arena_array(arena, SEARCH_SECTIONS_MAX, sizeof *hit->sections);
@@ -291,7 +291,7 @@ struct str card_clause_text(struct arena *arena, const struct query_clause *clau
 
 static bool find_missing(const struct look *look, struct search_hit *hit) {
   const struct planner *planner = look->maker->planner;
-  struct arena *arena = look->maker->article;
+  struct arena *arena = look->maker->planner->article;
   hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
   for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count; i++) {
     bool lacks = planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !has_clause(look, i));
@@ -308,24 +308,16 @@ static void add_part(struct search_hit *hit, struct str reason, double points) {
   }
 }
 
-static bool explain(const struct look *look, bool is_first, struct search_hit *hit) {
-  struct arena *arena = look->maker->article;
-  const struct store *store = look->maker->planner->store;
-  struct scale scale = score_scale(store);
-  hit->parts = arena_array(arena, look->plan->term_count * FIELD_COUNT + 3, sizeof *hit->parts);
-  if (hit->parts == NULL) {
-    return false;
-  }
-  if (is_first) {
-    add_part(hit, STR("has every word"), look->maker->every_word);
-  }
+/* What every term earns in every field. */
+static double explain_words(const struct look *look, const struct scale *scale, struct coverage *coverage,
+                            struct search_hit *hit) {
+  struct arena *arena = look->maker->planner->article;
   double sum = 0;
-  size_t in_title = 0;
   for (size_t i = 0; i < look->plan->term_count; i++) {
     const struct term *term = &look->plan->terms[i];
-    in_title += look->counts[i][FIELD_TITLE] > 0;
+    coverage_add(coverage, term, look->counts[i]);
     for (int field = 0; field < FIELD_COUNT; field++) {
-      double points = score_field_share(&scale, term, hit->article, look->counts[i], (enum field)field);
+      double points = score_field_share(scale, term, hit->article, look->counts[i], (enum field)field);
       struct query_clause alone = {(struct query_item *)term->item, 1};
       struct str word = points > 0 ? card_clause_text(arena, &alone) : STR("");
       add_part(hit, arena_format(arena, "%.*s in %s: %u", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
@@ -333,9 +325,31 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
       sum += points;
     }
   }
-  double title = score_title(&scale, look->plan, hit->article, in_title);
-  add_part(hit, STR("the title says just that"), title);
-  sum += title;
+  return sum;
+}
+
+static bool explain(const struct look *look, const struct ranking *ranking, struct near_points near, struct search_hit *hit) {
+  const struct store *store = look->maker->planner->store;
+  struct scale scale = score_scale(store);
+  struct coverage coverage = {0};
+  hit->parts = arena_array(look->maker->planner->article, look->plan->term_count * FIELD_COUNT + 6, sizeof *hit->parts);
+  if (hit->parts == NULL) {
+    return false;
+  }
+  if (rank_has_all(ranking, hit->article)) {
+    add_part(hit, STR("has every word"), ranking->every_word);
+  }
+  double sum = explain_words(look, &scale, &coverage, hit);
+  const struct score_part further[] = {
+      {STR("the title speaks of it"), score_title_coverage(&scale, &coverage, hit->article)},
+      {STR("the title says just that"), score_exact_title(&scale, look->plan, &coverage, hit->article)},
+      {STR("words close together"), near.closeness},
+      {STR("in the form typed"), near.form},
+  };
+  for (size_t i = 0; i < COUNT_OF(further); i++) {
+    add_part(hit, further[i].reason, further[i].points);
+    sum += further[i].points;
+  }
   add_part(hit, STR("author's boost"), sum * (store_boost(store, hit->article) - 1));
   return true;
 }
@@ -343,12 +357,30 @@ static bool explain(const struct look *look, bool is_first, struct search_hit *h
 static bool make_title(const struct look *look, struct search_hit *hit) {
   size_t count;
   struct passage_match *matches = take_matches(look, FIELD_TITLE, 0, UINT32_MAX, &count);
-  return matches != NULL && passage_whole(look->maker->article, look->article.title, matches, count, &hit->title);
+  return matches != NULL && passage_whole(look->maker->planner->article, look->article.title, matches, count, &hit->title);
 }
 
-bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first, struct search_hit *hit, struct error *err) {
-  struct look look = {.maker = maker, .plan = is_first ? &maker->first : &maker->second};
-  arena_reset(maker->article);
+/* The points for closeness once more; they are kept in numbers, the article's arena is used for its text. */
+static bool look_near(struct card_maker *maker, const struct ranking *ranking, size_t place, struct near_points *points,
+                      struct error *err) {
+  struct near near;
+  *points = (struct near_points){0, 0};
+  if (!maker->explain || place >= ranking->looked) {
+    return true;
+  }
+  return (near_begin(&near, maker->planner, &maker->second, maker->planner->arena) || error_memory(err)) &&
+         near_look(&near, ranking->ranks[place].article, points, err);
+}
+
+bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t place, struct search_hit *hit, struct error *err) {
+  struct search_rank rank = ranking->ranks[place];
+  bool has_all = rank_has_all(ranking, rank.article);
+  struct look look = {.maker = maker, .plan = has_all ? &maker->first : &maker->second};
+  struct near_points near;
+  if (!look_near(maker, ranking, place, &near, err)) {
+    return false;
+  }
+  arena_reset(maker->planner->article);
   if (!look_into(&look, rank.article, err)) {
     return false;
   }
@@ -363,6 +395,7 @@ bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first,
                              .tag_count = article->tag_count,
                              .score = rank.score};
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
-              (!maker->explain || explain(&look, is_first, hit)) && !arena_failed(maker->article) && keep_hit(maker->arena, hit);
+              (!maker->explain || explain(&look, ranking, near, hit)) && !arena_failed(maker->planner->article) &&
+              keep_hit(maker->arena, hit);
   return made || error_memory(err);
 }

@@ -9,16 +9,14 @@
 /* What all cards of an answer share. */
 struct card_maker {
   struct planner *planner;
-  struct arena *arena;   /* the answer's: gets what is shown */
-  struct arena *article; /* of the article at hand, which may be large */
-  struct plan first;     /* how the articles with every word are looked into */
-  struct plan second;    /* and how the others are */
-  double every_word;
+  struct arena *arena; /* the answer's: gets what is shown */
+  struct plan first;   /* how the articles with every word are looked into */
+  struct plan second;  /* and how the others are */
   bool explain;
 };
 
-/* Makes the card of one ranked article. `is_first`: it has every word that any article has. */
-bool card_make(struct card_maker *maker, struct search_rank rank, bool is_first, struct search_hit *hit,
+/* Makes the card of the article that stands at `place` in the ranking. */
+bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t place, struct search_hit *hit,
                struct error *err) MUST_USE;
 
 /* A clause as typed, in its plainest form. */

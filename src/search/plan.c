@@ -1,4 +1,5 @@
 #include "plan.h"
+#include "weights.h"
 
 #include <math.h>
 
@@ -7,9 +8,11 @@ enum {
   VARIANTS_MAX = 4, /* languages a word is stemmed in, those of most articles first */
 };
 
-/* The words of one item in one language, as terms for FTS5. */
+/* The words of one item in one language: as terms for FTS5, and folded as they were typed. */
 struct words {
-  struct str *terms;
+  struct form {
+    struct str term, surface;
+  } * forms;
   size_t count, capacity;
   struct arena *arena;
   bool stems;
@@ -23,16 +26,17 @@ struct words {
 static bool add_word(void *context, const struct token *token) {
   struct words *words = context;
   words->all_function = words->all_function && language_is_function_word(words->language, token->surface);
-  struct str *grown = arena_grow(words->arena, words->terms, words->count, &words->capacity, sizeof *grown);
+  struct form *grown = arena_grow(words->arena, words->forms, words->count, &words->capacity, sizeof *grown);
   if (grown == NULL) {
     return false;
   }
-  words->terms = grown;
-  struct str *term = &words->terms[words->count++];
+  words->forms = grown;
+  struct form *form = &words->forms[words->count++];
+  form->surface = arena_copy(words->arena, token->surface);
   if (token->surface.len == 0) {
-    *term = NO_TERM;
+    form->term = NO_TERM;
   } else {
-    *term = words->stems ? arena_format(words->arena, "=%.*s", STR_ARG(token->stem)) : arena_copy(words->arena, token->surface);
+    form->term = words->stems ? arena_format(words->arena, "=%.*s", STR_ARG(token->stem)) : form->surface;
   }
   return true;
 }
@@ -101,7 +105,7 @@ static struct str phrase_text(struct draft *draft, const struct query_item *item
   buf_byte(&text, '"');
   for (size_t i = begin; i < end; i++) {
     buf_add(&text, i > begin ? STR(" ") : STR(""));
-    buf_add(&text, words->terms[i]);
+    buf_add(&text, words->forms[i].term);
   }
   buf_add(&text, item->kind == QUERY_PREFIX && end == words->count ? STR("\" *") : STR("\""));
   struct str copy = buf_failed(&text) ? (struct str){NULL, 0} : arena_copy(draft->planner->arena, buf_str(&text));
@@ -131,7 +135,7 @@ static bool add_phrase(struct draft *draft, struct term *term, struct str phrase
 
 static double inverse_document_frequency(uint64_t all, uint64_t having) {
   double n = (double)having;
-  return log(1 + ((double)all - n + 0.5) / (n + 0.5));
+  return pow(log(1 + ((double)all - n + 0.5) / (n + 0.5)), weight_idf_power);
 }
 
 /* A term for the words from `begin` to `end` in each language, each distinct form once: (a OR b). */
@@ -146,6 +150,9 @@ static bool add_term(struct draft *draft, const struct query_item *item, size_t 
   plan->terms = grown;
   struct term *term = &plan->terms[plan->term_count++];
   *term = (struct term){.item = item, .clause = clause, .first_phrase = plan->wanted.phrases, .words = end - begin};
+  if (term->words == 1) {
+    term->surface = variants[0].forms[begin].surface;
+  }
   struct str phrases[VARIANTS_MAX];
   buf_byte(&draft->text, '(');
   for (size_t i = 0; i < variant_count; i++) {
@@ -280,6 +287,7 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
   bool done = write_expression(&draft, mode, filtered);
   if (done && plan->term_count > 0) {
     plan->wanted.expression = arena_copy(planner->arena, buf_str(&draft.text));
+    plan->phrases = draft.words;
     plan->wanted.words = draft.not_words ? NULL : draft.words;
     plan->wanted.all = mode == PLAN_ALL;
     plan->title_words = mode == PLAN_ANY ? 0 : count_title_words(planner);

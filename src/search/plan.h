@@ -13,12 +13,14 @@ struct term {
   size_t clause;                     /* of the query */
   size_t first_phrase, phrase_count; /* in the expression */
   size_t words;                      /* in each of its phrases */
+  struct str surface;                /* of one word: its folded form as typed; else empty */
   double idf;
   uint64_t articles; /* that have it */
 };
 
 struct plan {
-  struct wanted wanted; /* its phrases are those of the terms, then filters, then exclusions */
+  struct wanted wanted;       /* its phrases are those of the terms, then filters, then exclusions */
+  const struct word *phrases; /* wanted.phrases of them */
   struct term *terms;
   size_t term_count;
   uint32_t title_words; /* of a title that says just what the query says; 0 where no title can */
@@ -40,7 +42,8 @@ enum clause_role {
 struct planner {
   struct store *store;
   struct tokenizer *tokenizer;
-  struct arena *arena;
+  struct arena *arena;   /* of the request */
+  struct arena *article; /* of the article being looked into */
   const struct query *query;
   struct str lang, tag;    /* filters, may be empty */
   enum clause_role *roles; /* for each clause */

@@ -1,21 +1,29 @@
 #include "rank.h"
+#include "weights.h"
+
+#include <math.h>
+
+/* How many topical words make a sentence: by themselves, and with function words between them. */
+enum { SENTENCE_WORDS = 6, JOINED_WORDS = 3 };
 
 /*
- * First all words, then fewer: one visit over the articles that have every required clause, and only
- * where these do not fill the page a second one over those that have some.
+ * First all words, then fewer: one visit over the articles that have every required clause, and where
+ * these do not fill the page a second one over those that have some. A sentence says more than it asks
+ * for: there both visits are made, and having every word is only a small advantage. The first of the
+ * ranking are then looked into for closeness.
  */
 struct visit {
   struct scale scale;
   const struct plan *plan;
   struct best *best;
+  struct ranking *ranking;
   uint64_t matches;
-  double every_word; /* added in the first visit; nothing in the second may earn more */
-  uint8_t *seen;     /* a bit an article: set in the first visit, passed over in the second; may be NULL */
+  double limit; /* in the second visit: nothing may earn more */
   bool second;
 };
 
-static bool is_seen(const struct visit *visit, uint32_t article) {
-  return (visit->seen[article / 8] >> (article % 8) & 1) != 0;
+bool rank_has_all(const struct ranking *ranking, uint32_t article) {
+  return ranking->seen == NULL || (ranking->seen[article / 8] >> (article % 8) & 1) != 0;
 }
 
 /* How often any of a term's phrases stands in each field. */
@@ -32,31 +40,33 @@ static const uint32_t *sum_phrases(const struct term *term, const uint32_t *coun
 
 static double score_match(const struct visit *visit, const struct match *match) {
   double score = 0;
-  size_t in_title = 0;
+  struct coverage coverage = {0};
   for (size_t i = 0; i < visit->plan->term_count; i++) {
     const struct term *term = &visit->plan->terms[i];
     uint32_t sums[FIELD_COUNT];
     const uint32_t *counts = sum_phrases(term, match->frequency + term->first_phrase * FIELD_COUNT, sums);
     score += score_term(&visit->scale, term, match->article, counts);
-    in_title += counts[FIELD_TITLE] > 0;
+    coverage_add(&coverage, term, counts);
   }
-  return score + score_title(&visit->scale, visit->plan, match->article, in_title);
+  return score + score_title_coverage(&visit->scale, &coverage, match->article) +
+         score_exact_title(&visit->scale, visit->plan, &coverage, match->article);
 }
 
 static bool visit_match(void *context, const struct match *match) {
   struct visit *visit = context;
-  if (visit->second && is_seen(visit, match->article)) {
+  struct ranking *ranking = visit->ranking;
+  if (visit->second && rank_has_all(ranking, match->article)) {
     return true;
   }
-  if (!visit->second && visit->seen != NULL) {
-    visit->seen[match->article / 8] |= (uint8_t)(1 << match->article % 8);
+  if (!visit->second && ranking->seen != NULL) {
+    ranking->seen[match->article / 8] |= (uint8_t)(1 << match->article % 8);
   }
   visit->matches++;
   double score = score_match(visit, match) * store_boost(visit->scale.store, match->article);
   if (visit->second) {
-    score = score < visit->every_word ? score : visit->every_word;
+    score = score < visit->limit ? score : visit->limit;
   } else {
-    score += visit->every_word;
+    score += ranking->every_word;
   }
   best_add(visit->best, (struct search_rank){match->article, score});
   return true;
@@ -79,12 +89,19 @@ static bool can_relax(const struct planner *planner, const struct plan *plan) {
   return several;
 }
 
+/* Whether a query is a sentence rather than words to look for: function words between several others, or many words. */
+static bool is_sentence(const struct planner *planner, const struct plan *plan) {
+  bool joined = count_role(planner, CLAUSE_FUNCTION) > 0;
+  return plan->term_count >= SENTENCE_WORDS || (joined && plan->term_count >= JOINED_WORDS);
+}
+
 /* Appends the best of one visit to the ranking. */
 static bool run_visit(struct planner *planner, struct visit visit, const struct plan *plan, size_t room, struct ranking *ranking,
                       struct error *err) {
-  struct best best = {.ranks = ranking->ranks + ranking->count, .capacity = room - ranking->count};
+  struct best best = {.ranks = ranking->ranks + ranking->count, .capacity = room};
   visit.plan = plan;
   visit.best = &best;
+  visit.ranking = ranking;
   if (plan->term_count > 0 && !store_match(planner->store, &plan->wanted, visit_match, &visit, err)) {
     return false;
   }
@@ -94,33 +111,104 @@ static bool run_visit(struct planner *planner, struct visit visit, const struct 
   return true;
 }
 
-bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct ranking *ranking, struct error *err) {
-  *ranking = (struct ranking){0};
-  uint64_t articles = store_facts(planner->store)->articles;
-  size_t room = wanted < articles ? wanted : (size_t)articles;
-  ranking->ranks = arena_array(planner->arena, room, sizeof *ranking->ranks);
-  struct plan plan;
-  struct visit visit = {.scale = score_scale(planner->store)};
-  if (!plan_roles(planner, err) || !plan_build(planner, PLAN_ALL, true, &plan, err)) {
-    return false;
+/* Takes a score into the `wanted` highest so far, which descend; answers the last of them, or 0 while some are missing. */
+static double last_wanted(double highest[RANK_LOOK_MAX], size_t wanted, double score) {
+  for (size_t i = 0; i < wanted; i++) {
+    if (score > highest[i]) {
+      double lower = highest[i];
+      highest[i] = score;
+      score = lower;
+    }
   }
-  bool relaxable = can_relax(planner, &plan);
+  return highest[wanted - 1];
+}
+
+/*
+ * Adds what closeness and form earn and sorts anew, so that the first `wanted` are right. The ranks are
+ * in order: what cannot come among these with all that is to be earned is not looked into.
+ */
+static bool look_closer(struct near *near, struct search_rank *ranks, size_t count, size_t wanted, struct error *err) {
+  double highest[RANK_LOOK_MAX] = {0}, lowest = 0, ceiling = near_ceiling(near);
+  for (size_t i = 0; i < count && wanted > 0; i++) {
+    double boost = store_boost(near->planner->store, ranks[i].article);
+    if (ranks[i].score + ceiling * boost < lowest) {
+      continue;
+    }
+    struct near_points points;
+    if (!near_look(near, ranks[i].article, &points, err)) {
+      return false;
+    }
+    ranks[i].score += (points.closeness + points.form) * boost;
+    lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
+  }
+  rank_sort(ranks, count);
+  return true;
+}
+
+/* Looks into the first of the ranking. Of a query that is no sentence, those with every word stay before the others. */
+static bool rerank(struct planner *planner, const struct plan *plan, size_t wanted, size_t first, struct ranking *ranking,
+                   struct error *err) {
+  struct near near;
+  if (plan->term_count == 0 || ranking->count < 2) {
+    return true;
+  }
+  if (!near_begin(&near, planner, plan, planner->arena)) {
+    return error_memory(err);
+  }
+  ranking->looked = ranking->count < RANK_LOOK_MAX ? ranking->count : RANK_LOOK_MAX;
+  first = ranking->sentence ? 0 : first < ranking->looked ? first : ranking->looked;
+  return look_closer(&near, ranking->ranks, first, wanted, err) &&
+         look_closer(&near, ranking->ranks + first, ranking->looked - first, wanted > first ? wanted - first : 0, err);
+}
+
+/* Both visits, into an array with room for the best of each. */
+static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
+                       struct ranking *ranking, struct error *err) {
+  struct visit visit = {.scale = score_scale(planner->store)};
+  bool relaxable = can_relax(planner, all);
   if (relaxable) {
-    visit.seen = arena_alloc(planner->arena, articles / 8 + 1);
-    visit.every_word = score_ceiling(&plan);
+    ranking->seen = arena_alloc(planner->arena, store_facts(planner->store)->articles / 8 + 1);
+    ranking->every_word = score_ceiling(all) * (ranking->sentence ? weight_every_word_of_sentence : 1);
   }
   if (arena_failed(planner->arena)) {
     return error_memory(err);
   }
-  if (!run_visit(planner, visit, &plan, room, ranking, err)) {
+  if (!run_visit(planner, visit, all, room, ranking, err)) {
     return false;
   }
-  ranking->every_word = visit.every_word;
-  ranking->first = ranking->total;
   ranking->complete = count_role(planner, CLAUSE_UNKNOWN) > 0 ? 0 : ranking->total;
-  if (relaxable && ranking->total < enough) {
-    visit.second = true;
-    return plan_build(planner, PLAN_ANY, true, &plan, err) && run_visit(planner, visit, &plan, room, ranking, err);
+  if (!relaxable || (!ranking->sentence && ranking->total >= enough)) {
+    return true;
   }
+  visit.second = true;
+  visit.limit = ranking->sentence ? INFINITY : ranking->every_word;
+  return run_visit(planner, visit, any, room, ranking, err);
+}
+
+bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct ranking *ranking, struct error *err) {
+  uint64_t articles = store_facts(planner->store)->articles;
+  size_t room = wanted > RANK_LOOK_MAX ? wanted : RANK_LOOK_MAX;
+  room = room < articles ? room : (size_t)articles;
+  *ranking = (struct ranking){.ranks = arena_array(planner->arena, 2 * room, sizeof *ranking->ranks)};
+  struct plan all, any;
+  if (!plan_roles(planner, err) || !plan_build(planner, PLAN_ALL, true, &all, err) ||
+      !plan_build(planner, PLAN_ANY, true, &any, err)) {
+    return false;
+  }
+  ranking->sentence = is_sentence(planner, &all);
+  if (!visit_both(planner, &all, &any, room, enough, ranking, err)) {
+    return false;
+  }
+  size_t first = ranking->seen == NULL || ranking->complete > room ? ranking->count : 0;
+  while (first < ranking->count && rank_has_all(ranking, ranking->ranks[first].article)) {
+    first++;
+  }
+  if (ranking->sentence) {
+    rank_sort(ranking->ranks, ranking->count);
+  }
+  if (!rerank(planner, &any, wanted, first, ranking, err)) {
+    return false;
+  }
+  ranking->count = ranking->count < wanted ? ranking->count : wanted;
   return true;
 }

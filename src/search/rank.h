@@ -4,20 +4,28 @@
 #ifndef MARROW_SEARCH_RANK_H
 #define MARROW_SEARCH_RANK_H
 
-#include "score.h"
+#include "near.h"
+
+/* More articles than this are never looked into for closeness: the best by words alone. */
+enum { RANK_LOOK_MAX = 16 };
 
 struct ranking {
-  struct search_rank *ranks; /* best first; those with every word before the others */
+  struct search_rank *ranks; /* best first */
   size_t count;
   uint64_t total;    /* articles found */
-  uint64_t first;    /* of these, with every word that any article has: the first in `ranks` */
   uint64_t complete; /* of these, with every word */
-  double every_word; /* what the complete ones got for being so */
+  uint8_t *seen;     /* a bit an article: has every word that any article has; NULL: all found have */
+  double every_word; /* what these got for being so */
+  size_t looked;     /* of `ranks`, the first so many have points for closeness and form */
+  bool sentence;     /* asked as a sentence: an article may lack a word and stand before one that has all */
 };
 
+/* Whether an article has every word of the query that any article has. */
+bool rank_has_all(const struct ranking *ranking, uint32_t article);
+
 /*
- * Ranks up to `wanted` articles; words are left out where fewer than `enough` have them all. The
- * planner's roles are set on the way.
+ * Ranks up to `wanted` articles; words are left out where fewer than `enough` have them all, or where
+ * the query is a sentence. The planner's roles are set on the way.
  */
 bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct ranking *ranking, struct error *err) MUST_USE;
 

@@ -51,8 +51,24 @@ double score_ceiling(const struct plan *plan) {
   return ceiling;
 }
 
-double score_title(const struct scale *scale, const struct plan *plan, uint32_t article, size_t in_title) {
-  bool exact = in_title == plan->term_count && store_length(scale->store, article, FIELD_TITLE) == plan->title_words;
+void coverage_add(struct coverage *coverage, const struct term *term, const uint32_t counts[FIELD_COUNT]) {
+  uint32_t any = 0;
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    any |= counts[field];
+  }
+  coverage->all += term->idf;
+  coverage->have += any > 0 ? term->idf : 0;
+  coverage->in_title += counts[FIELD_TITLE] > 0 ? term->idf : 0;
+  coverage->title_terms += counts[FIELD_TITLE] > 0;
+}
+
+double score_title_coverage(const struct scale *scale, const struct coverage *coverage, uint32_t article) {
+  uint32_t words = store_length(scale->store, article, FIELD_TITLE);
+  return words == 0 ? 0 : weight_title_coverage * coverage->in_title * (double)coverage->title_terms / words;
+}
+
+double score_exact_title(const struct scale *scale, const struct plan *plan, const struct coverage *coverage, uint32_t article) {
+  bool exact = coverage->title_terms == plan->term_count && store_length(scale->store, article, FIELD_TITLE) == plan->title_words;
   return exact ? weight_exact_title * score_ceiling(plan) : 0;
 }
 
@@ -100,8 +116,12 @@ static int compare_ranks(const void *a, const void *b) {
   return rank_before(a, b) ? -1 : 1;
 }
 
-void best_sort(struct best *best) {
-  if (best->count > 1) {
-    qsort(best->ranks, best->count, sizeof *best->ranks, compare_ranks);
+void rank_sort(struct search_rank *ranks, size_t count) {
+  if (count > 1) {
+    qsort(ranks, count, sizeof *ranks, compare_ranks);
   }
+}
+
+void best_sort(struct best *best) {
+  rank_sort(best->ranks, best->count);
 }

@@ -27,11 +27,20 @@ double score_field_share(const struct scale *scale, const struct term *term, uin
 /* More than any article can earn by the terms of a plan: what having every word is worth. */
 double score_ceiling(const struct plan *plan);
 
+/* What an article has of a plan's terms: sums of their inverse document frequencies, and a count. */
+struct coverage {
+  double all, have, in_title;
+  size_t title_terms;
+};
+
+void coverage_add(struct coverage *coverage, const struct term *term, const uint32_t counts[FIELD_COUNT]);
+
 /*
- * What an article earns whose title has as many words as the query, all topical ones among them:
- * `in_title` tells for how many of the plan's terms the title has one.
+ * What an article earns whose title speaks of the query's words and of little else, and what it earns
+ * besides where the title says just what the query says.
  */
-double score_title(const struct scale *scale, const struct plan *plan, uint32_t article, size_t in_title);
+double score_title_coverage(const struct scale *scale, const struct coverage *coverage, uint32_t article);
+double score_exact_title(const struct scale *scale, const struct plan *plan, const struct coverage *coverage, uint32_t article);
 
 /* The best `capacity` ranks seen: a heap with the worst on top; equal scores go by article number. */
 struct best {
@@ -41,6 +50,9 @@ struct best {
 
 /* Whether `a` stands before `b` in an answer. */
 bool rank_before(const struct search_rank *a, const struct search_rank *b);
+
+/* Puts ranks in order, best first. */
+void rank_sort(struct search_rank *ranks, size_t count);
 
 void best_add(struct best *best, struct search_rank rank);
 

@@ -39,7 +39,11 @@ void searcher_free(struct searcher *searcher) {
 }
 
 static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
-  return (struct planner){.store = store, .tokenizer = searcher->tokenizer, .arena = &searcher->scratch, .query = query};
+  return (struct planner){.store = store,
+                          .tokenizer = searcher->tokenizer,
+                          .arena = &searcher->scratch,
+                          .article = &searcher->article,
+                          .query = query};
 }
 
 /* How many articles with every word make a page: the same for every page and for all small limits. */
@@ -71,7 +75,7 @@ static bool make_cards(struct card_maker *maker, const struct ranking *ranking, 
     return false;
   }
   for (size_t i = 0; i < count; i++) {
-    if (!card_make(maker, ranking->ranks[offset + i], offset + i < ranking->first, &answer->hits[i], err)) {
+    if (!card_make(maker, ranking, offset + i, &answer->hits[i], err)) {
       return false;
     }
     answer->hit_count++;
@@ -109,11 +113,7 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   }
   answer->total = ranking.total;
   answer->complete = ranking.complete;
-  struct card_maker maker = {.planner = &planner,
-                             .arena = arena,
-                             .article = &searcher->article,
-                             .every_word = ranking.every_word,
-                             .explain = request->explain};
+  struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
   return (name_left_out(&planner, arena, answer) || error_memory(err)) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }

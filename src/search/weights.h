@@ -16,22 +16,38 @@ struct field_weight {
   double b;      /* 0: length does not matter, 1: fully */
 };
 
-static const double weight_k1 = 1.2;
+static const double weight_k1 = 1.9;
 
 static const struct field_weight weight_fields[FIELD_COUNT] = {
-    [FIELD_TITLE] = {6.0, 0.5},    /* the author's own words for the topic */
+    [FIELD_TITLE] = {4.2, 0.05},   /* the author's own words for the topic */
     [FIELD_ALIASES] = {4.0, 0.0},  /* the visitor's words for it, as the author expects them; many are no fault */
     [FIELD_HEADINGS] = {2.5, 0.5}, /* the topic of a part */
     [FIELD_SUMMARY] = {2.0, 0.5},  /* one sentence about the whole */
-    [FIELD_BODY] = {1.0, 0.7},     /* the measure */
+    [FIELD_BODY] = {1.0, 0.4},     /* the measure */
     [FIELD_TAGS] = {1.5, 0.3},     /* a shelf, not a topic */
 };
 
-/*
- * What a title that says just what the query says earns, against what its words can earn at most: who
- * types a title wants that article.
- */
+/* What a title that says just what the query says earns, against what its words can earn at most. */
 static const double weight_exact_title = 1.0;
+
+/* The share of a title that the query's words make, times what these words can earn at most. */
+static const double weight_title_coverage = 0.3;
+
+/* Rare words count more than their inverse document frequency: its power. */
+static const double weight_idf_power = 1.4;
+
+/* What having every word is worth in a sentence, against what all words can earn at most; elsewhere it is 1. */
+static const double weight_every_word_of_sentence = 0.05;
+
+/* Closeness of two neighbouring words of the query (near.h), the sum at which half of it is earned, how
+ * much more a place in the title counts, and how it is shared out in long queries: (2 / words) ^ damping. */
+static const double weight_closeness = 0.45;
+static const double weight_closeness_half = 0.85;
+static const double weight_closeness_title = 3.0;
+static const double weight_closeness_damping = 0.2;
+
+/* A word in the very form that was typed, against its stem. */
+static const double weight_form = 0.4;
 
 /* A word in a section's heading, against the same word in its body, when sections of an article compete. */
 static const double weight_section_heading = 1.5;

@@ -95,7 +95,7 @@ static void add_sections(struct store_writer *writer, struct row *row, const str
 
 static void add_terms(struct store_writer *writer, struct row *row, const struct article *article) {
   const struct language *language = store_article_language(article->lang);
-  add_list(writer, row, language, FIELD_TITLE, &article->title, 1);
+  add_list(writer, row, language, FIELD_TITLE, &article->title, article->title_is_text ? 0 : 1);
   add_list(writer, row, language, FIELD_ALIASES, article->aliases, article->alias_count);
   add_list(writer, row, language, FIELD_SUMMARY, &article->summary, 1);
   add_tags(writer, row, language, article);

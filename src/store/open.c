@@ -102,7 +102,9 @@ static bool prepare_all(struct store *store, struct error *err) {
              connection,
              "SELECT id, url, title, summary, lang, date, boost, tag_count, alias_count, translation_count, labels, starts,"
              " layout, text_length, body FROM article WHERE number = ?1",
-             &store->read, err);
+             &store->read, err) &&
+         store_prepare(connection, "SELECT title, lang, text_length, body FROM article WHERE number = ?1", &store->read_text,
+                       err);
 }
 
 bool store_open(const char *path, struct store **opened, struct error *err) {
@@ -135,8 +137,8 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match, store->match_one,  store->read,
-                                store->find,  store->count_term, store->read_postings};
+  sqlite3_stmt *statements[] = {store->match,      store->match_one,     store->read,     store->find,
+                                store->count_term, store->read_postings, store->read_text};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }

@@ -150,6 +150,22 @@ bool store_article(struct store *store, uint32_t number, struct arena *arena, st
   return done;
 }
 
+bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) {
+  sqlite3_stmt *row = store->read_text;
+  (void)sqlite3_bind_int64(row, 1, number);
+  bool done = sqlite3_step(row) == SQLITE_ROW;
+  if (done) {
+    *text = (struct store_text){.title = copy_column(row, 0, arena), .lang = copy_column(row, 1, arena)};
+    done = read_text(store, arena, store_column(row, 3), (size_t)sqlite3_column_int64(row, 2), &text->text);
+  }
+  if (!done || arena_failed(arena)) {
+    (void)(arena_failed(arena) ? error_memory(err) : store_damaged(store, err));
+    done = false;
+  }
+  (void)sqlite3_reset(row);
+  return done;
+}
+
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) {
   store_bind_text(store->find, 1, id_or_url);
   int status = sqlite3_step(store->find);

@@ -13,7 +13,7 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_one, *read, *find, *count_term, *read_postings;
+  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *count_term, *read_postings;
   struct store_facts facts;
   const struct language *languages[64];
   size_t language_count;

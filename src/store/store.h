@@ -152,6 +152,14 @@ struct section_start {
 bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
                    struct section_start **starts, struct error *err) MUST_USE;
 
+/* What closeness is measured in: an article's title and text, without its facts and sections. */
+struct store_text {
+  struct str title, lang, text;
+};
+
+/* Reads them into `arena`; the number must exist. False only where the file is damaged or memory ends. */
+bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) MUST_USE;
+
 /* The number of the article with that id, else of the first with that address; 0 where there is none. */
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
 

@@ -408,6 +408,8 @@ static int clean(void **state) {
   return 0;
 }
 
+#include "search_near.h"
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
 
 int main(void) {
@@ -433,6 +435,11 @@ int main(void) {
       TEST(pages_fit_together),
       TEST(explained_parts_add_up),
       TEST(ranks_without_cards_are_the_same),
+      TEST(words_close_together_count_more),
+      TEST(the_form_typed_counts_more),
+      TEST(a_sentence_may_lack_a_word),
+      TEST(a_title_taken_from_the_text_counts_once),
+      TEST(the_first_ranks_do_not_depend_on_how_many_are_wanted),
       TEST(any_bytes_are_answered),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,43 @@
+/*
+ * near: how close together the words of a query stand in an article, and which of them stand there in
+ * the very form that was typed. Private to search. It reads the title and the text of an article once,
+ * so it is for the few that lead.
+ *
+ * Closeness: for each two neighbouring words of the query, every place where they stand within NEAR_SPAN
+ * words of one another counts 1 / distance; the sum saturates as a term frequency does and is worth the
+ * lesser of the two inverse document frequencies (after Tao and Zhai, "An Exploration of Proximity
+ * Measures in Information Retrieval", 2007, and Metzler and Croft, "A Markov Random Field Model for Term
+ * Dependencies", 2005). Form: BM25F over the typed forms alone, in title and text.
+ */
+#ifndef MARROW_SEARCH_NEAR_H
+#define MARROW_SEARCH_NEAR_H
+
+#include "score.h"
+
+enum { NEAR_SPAN = 8 };
+
+/* The words of a plan made for looking at them singly (PLAN_ANY, not filtered). */
+struct near {
+  struct planner *planner;
+  const struct plan *plan;
+  struct scale scale;
+  uint32_t *last;       /* by term: its last place in the field at hand */
+  double *close;        /* by term: how close it stands to the next one */
+  double *title, *body; /* by term: how often in its typed form */
+};
+
+/* Both in points of a score. */
+struct near_points {
+  double closeness, form;
+};
+
+/* `arena` keeps the tables of the words. False where memory ends. */
+bool near_begin(struct near *near, struct planner *planner, const struct plan *plan, struct arena *arena) MUST_USE;
+
+/* The most that closeness and form can earn together. */
+double near_ceiling(const struct near *near);
+
+/* Looks at one article. The planner's article arena is used for its text. */
+bool near_look(struct near *near, uint32_t article, struct near_points *points, struct error *err) MUST_USE;
+
+#endif
