@@ -3,7 +3,7 @@
 /* The system allows less for all arguments together. */
 enum { QUERY_ARGUMENTS_MAX = 8 << 20 };
 
-enum { LIMIT, OFFSET, LANG, TAG, JSON, EXPLAIN, INDEX };
+enum { LIMIT, OFFSET, LANG, TAG, EXACT, JSON, EXPLAIN, INDEX };
 
 static const struct option options[] = {
     [LIMIT] = {.name = "--limit",
@@ -21,6 +21,7 @@ static const struct option options[] = {
                 .most = SEARCH_OFFSET_MAX},
     [LANG] = {.name = "--lang", .kind = OPTION_TEXT, .value = "CODE", .help = "only articles in this language: en, de, ..."},
     [TAG] = {.name = "--tag", .kind = OPTION_TEXT, .value = "TAG", .help = "only articles with this tag"},
+    [EXACT] = {.name = "--exact", .kind = OPTION_FLAG, .help = "look for the words as typed, misspelt or not"},
     [JSON] = {.name = "--json", .kind = OPTION_FLAG, .help = "print what the HTTP API answers"},
     [EXPLAIN] = {.name = "--explain", .kind = OPTION_FLAG, .help = "say what each article earned its place with"},
     [INDEX] = {INDEX_OPTION},
@@ -46,6 +47,7 @@ static int answer(const struct call *call, struct str query, struct searcher *se
       .offset = (size_t)call->values[OFFSET].number,
       .lang = str_of(call->values[LANG].text),
       .tag = str_of(call->values[TAG].text),
+      .exact = call->values[EXACT].given,
       .explain = call->values[EXPLAIN].given,
   };
   struct search_answer found;

@@ -124,16 +124,7 @@ static void add_hints(struct buf *out, const struct search_answer *answer) {
   buf_add(out, STR("</ul>\n"));
 }
 
-static void add_page_link(struct buf *out, const struct search_answer *answer, size_t offset, const char *relation,
-                          const char *text) {
-  buf_add(out, STR("<a href=\"/search?q="));
-  address_add_parameter(out, answer->query);
-  if (answer->limit != SEARCH_LIMIT_DEFAULT) {
-    buf_format(out, "&amp;limit=%zu", answer->limit);
-  }
-  if (offset > 0) {
-    buf_format(out, "&amp;offset=%zu", offset);
-  }
+static void add_filters(struct buf *out, const struct search_answer *answer) {
   const struct {
     const char *name;
     struct str value;
@@ -144,6 +135,44 @@ static void add_page_link(struct buf *out, const struct search_answer *answer, s
       address_add_parameter(out, filters[i].value);
     }
   }
+}
+
+/* A link to the answer for another query, or for the same taken as typed. */
+static void add_query_link(struct buf *out, const struct search_answer *answer, struct str query, bool exact) {
+  buf_add(out, STR("<a href=\"/search?q="));
+  address_add_parameter(out, query);
+  add_filters(out, answer);
+  buf_add(out, exact ? STR("&amp;exact=1\">") : STR("\">"));
+  html_text(out, query);
+  buf_add(out, STR("</a>"));
+}
+
+static void add_correction(struct buf *out, const struct search_answer *answer) {
+  if (answer->corrected.len > 0) {
+    buf_add(out, STR("<p class=\"note\"><span lang=\"en\">Showing results for</span> <strong>"));
+    html_text(out, answer->corrected);
+    buf_add(out, STR("</strong>. <span lang=\"en\">Search instead for</span> "));
+    add_query_link(out, answer, str_trim(answer->query), true);
+    buf_add(out, STR("</p>\n"));
+  } else if (answer->suggestion.len > 0) {
+    buf_add(out, STR("<p class=\"note\"><span lang=\"en\">Did you mean</span> "));
+    add_query_link(out, answer, answer->suggestion, false);
+    buf_add(out, STR("?</p>\n"));
+  }
+}
+
+static void add_page_link(struct buf *out, const struct search_answer *answer, size_t offset, const char *relation,
+                          const char *text) {
+  buf_add(out, STR("<a href=\"/search?q="));
+  address_add_parameter(out, answer->query);
+  if (answer->limit != SEARCH_LIMIT_DEFAULT) {
+    buf_format(out, "&amp;limit=%zu", answer->limit);
+  }
+  if (offset > 0) {
+    buf_format(out, "&amp;offset=%zu", offset);
+  }
+  add_filters(out, answer);
+  buf_add(out, answer->exact ? STR("&amp;exact=1") : STR(""));
   buf_format(out, "\" rel=\"%s\">%s</a>\n", relation, text);
 }
 
@@ -176,6 +205,7 @@ static void add_results(struct buf *out, const void *subject) {
     html_say(out, sentence_about_query, answer);
     buf_add(out, STR("</p>\n"));
   }
+  add_correction(out, answer);
   if (answer->hit_count == 0) {
     add_hints(out, answer);
   }

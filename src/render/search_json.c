@@ -82,6 +82,8 @@ static void add_answer_facts(struct json *json, const struct search_answer *answ
     json_key(json, STR("cut"));
     json_truth(json, true);
   }
+  json_optional_member(json, STR("corrected"), answer->corrected);
+  json_optional_member(json, STR("suggestion"), answer->suggestion);
   json_number_member(json, STR("total"), answer->total);
   json_number_member(json, STR("complete"), answer->complete);
   json_key(json, STR("left_out"));

@@ -123,6 +123,7 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
   flow_begin(&flow, terminal, out);
   say(&flow, sentence_found, answer, plain);
   say(&flow, sentence_about_query, answer, plain);
+  say(&flow, sentence_corrected, answer, plain);
   if (answer->hit_count == 0) {
     add_hints(&flow, answer);
   }

@@ -93,6 +93,18 @@ void sentence_about_query(struct buf *out, const struct search_answer *answer) {
   }
 }
 
+void sentence_corrected(struct buf *out, const struct search_answer *answer) {
+  if (answer->corrected.len > 0) {
+    buf_add(out, STR("Showing results for "));
+    add_quoted(out, answer->corrected);
+    buf_add(out, STR(". As typed: --exact"));
+  } else if (answer->suggestion.len > 0) {
+    buf_add(out, STR("Did you mean "));
+    add_quoted(out, answer->suggestion);
+    buf_byte(out, '?');
+  }
+}
+
 void sentence_fewer(struct buf *out, const struct search_answer *answer) {
   if (answer->complete == 0) {
     buf_add(out, STR("No article has every word; these have some of them."));
@@ -110,7 +122,7 @@ void sentence_fewer(struct buf *out, const struct search_answer *answer) {
 }
 
 size_t sentence_first_incomplete(const struct search_answer *answer) {
-  size_t first = 0;
+  size_t first = answer->mixed ? answer->hit_count : 0;
   while (first < answer->hit_count && answer->hits[first].missing_count == 0) {
     first++;
   }

@@ -22,10 +22,13 @@ void sentence_found(struct buf *out, const struct search_answer *answer);
 /* What else is to be known about the query; empty where there is nothing. */
 void sentence_about_query(struct buf *out, const struct search_answer *answer);
 
+/* Which query was answered instead, or may have been meant, in the terminal's words; empty where it was taken as typed. */
+void sentence_corrected(struct buf *out, const struct search_answer *answer);
+
 /* What stands before the first hit without all words: "3 articles have every word. These have fewer." */
 void sentence_fewer(struct buf *out, const struct search_answer *answer);
 
-/* Where the hits without all words begin; hit_count where there are none. */
+/* Where the hits without all words begin; hit_count where there are none, or where they are mixed with the others. */
 size_t sentence_first_incomplete(const struct search_answer *answer);
 
 /* What to do where nothing was found: one step each, NULL behind the last. */

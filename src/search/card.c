@@ -332,7 +332,7 @@ static bool explain(const struct look *look, const struct ranking *ranking, stru
   const struct store *store = look->maker->planner->store;
   struct scale scale = score_scale(store);
   struct coverage coverage = {0};
-  hit->parts = arena_array(look->maker->planner->article, look->plan->term_count * FIELD_COUNT + 6, sizeof *hit->parts);
+  hit->parts = arena_array(look->maker->planner->article, look->plan->term_count * FIELD_COUNT + 7, sizeof *hit->parts);
   if (hit->parts == NULL) {
     return false;
   }
@@ -345,6 +345,7 @@ static bool explain(const struct look *look, const struct ranking *ranking, stru
       {STR("the title says just that"), score_exact_title(&scale, look->plan, &coverage, hit->article)},
       {STR("words close together"), near.closeness},
       {STR("in the form typed"), near.form},
+      {STR("the title begins with it"), near.lead},
   };
   for (size_t i = 0; i < COUNT_OF(further); i++) {
     add_part(hit, further[i].reason, further[i].points);
@@ -364,7 +365,7 @@ static bool make_title(const struct look *look, struct search_hit *hit) {
 static bool look_near(struct card_maker *maker, const struct ranking *ranking, size_t place, struct near_points *points,
                       struct error *err) {
   struct near near;
-  *points = (struct near_points){0, 0};
+  *points = (struct near_points){.lead = 0};
   if (!maker->explain || place >= ranking->looked) {
     return true;
   }

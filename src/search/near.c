@@ -10,6 +10,8 @@ struct walk {
   struct near *near;
   double *form; /* of the field at hand */
   double weight;
+  const struct language *language;
+  bool led; /* the words that the field begins with are over */
 };
 
 static bool stem_is(const struct plan *plan, const struct term *term, struct str stem) {
@@ -46,6 +48,7 @@ static void note_neighbour(struct walk *walk, size_t term, size_t neighbour, uin
 static bool look_at_word(void *context, const struct token *token) {
   struct walk *walk = context;
   const struct plan *plan = walk->near->plan;
+  bool met = false;
   for (size_t i = 0; i < plan->term_count; i++) {
     bool exact;
     if (!is_it(plan, &plan->terms[i], token, &exact)) {
@@ -59,12 +62,16 @@ static bool look_at_word(void *context, const struct token *token) {
       note_neighbour(walk, i, i + 1, token->position);
     }
     walk->near->last[i] = token->position;
+    met = true;
   }
+  walk->near->lead += met && !walk->led;
+  walk->led = walk->led || (!met && !language_is_function_word(walk->language, token->surface));
   return true;
 }
 
 static void look_at_field(struct near *near, const struct language *language, struct str text, double *form, double weight) {
-  struct walk walk = {.near = near, .form = form, .weight = weight};
+  struct walk walk = {.near = near, .form = form, .weight = weight, .language = language};
+  near->lead = 0;
   for (size_t i = 0; i < near->plan->term_count; i++) {
     near->last[i] = NOWHERE;
   }
@@ -88,7 +95,7 @@ static double closeness_worth(const struct near *near, size_t term) {
 }
 
 double near_ceiling(const struct near *near) {
-  double ceiling = weight_form * score_ceiling(near->plan);
+  double ceiling = (weight_form + weight_title_lead) * score_ceiling(near->plan);
   for (size_t i = 0; i + 1 < near->plan->term_count; i++) {
     ceiling += closeness_worth(near, i);
   }
@@ -96,7 +103,7 @@ double near_ceiling(const struct near *near) {
 }
 
 static struct near_points weigh(const struct near *near, uint32_t article) {
-  struct near_points points = {0, 0};
+  struct near_points points = {.lead = 0};
   size_t count = near->plan->term_count;
   for (size_t i = 0; i < count; i++) {
     const struct term *term = &near->plan->terms[i];
@@ -115,12 +122,15 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
   if (!store_text(near->planner->store, article, near->planner->article, &text, err)) {
     return false;
   }
+  near->lead = 0;
   memset(near->close, 0, 3 * near->plan->term_count * sizeof *near->close);
   const struct language *language = store_article_language(text.lang);
   if (store_length(near->planner->store, article, FIELD_TITLE) > 0) {
     look_at_field(near, language, text.title, near->title, weight_closeness_title);
   }
+  size_t lead = near->lead;
   look_at_field(near, language, text.text, near->body, 1);
   *points = weigh(near, article);
+  points->lead = lead >= near->plan->term_count ? weight_title_lead * score_ceiling(near->plan) : 0;
   return true;
 }

@@ -8,6 +8,7 @@
  * lesser of the two inverse document frequencies (after Tao and Zhai, "An Exploration of Proximity
  * Measures in Information Retrieval", 2007, and Metzler and Croft, "A Markov Random Field Model for Term
  * Dependencies", 2005). Form: BM25F over the typed forms alone, in title and text.
+ * Lead: a title that begins with all words of the query is about them, whatever it says of them.
  */
 #ifndef MARROW_SEARCH_NEAR_H
 #define MARROW_SEARCH_NEAR_H
@@ -24,11 +25,12 @@ struct near {
   uint32_t *last;       /* by term: its last place in the field at hand */
   double *close;        /* by term: how close it stands to the next one */
   double *title, *body; /* by term: how often in its typed form */
+  size_t lead;          /* words of the query that the field at hand begins with, function words passed over */
 };
 
 /* Both in points of a score. */
 struct near_points {
-  double closeness, form;
+  double closeness, form, lead;
 };
 
 /* `arena` keeps the tables of the words. False where memory ends. */

@@ -313,16 +313,15 @@ static bool is_function_clause(struct planner *planner, const struct query_claus
   return false;
 }
 
-/* Whether any of a clause's terms stands in any article. */
-static bool is_known_clause(struct planner *planner, size_t clause, bool *known, struct error *err) {
+bool plan_clause_articles(struct planner *planner, size_t clause, uint64_t *articles, struct error *err) {
   struct plan plan = {0};
   struct draft draft = {.planner = planner, .plan = &plan, .err = err};
   buf_init(&draft.text, EXPRESSION_BYTES_MAX);
   bool done = add_clause(&draft, clause, PLAN_ANY);
   buf_free(&draft.text);
-  *known = false;
+  *articles = 0;
   for (size_t i = 0; i < plan.term_count; i++) {
-    *known = *known || plan.terms[i].articles > 0;
+    *articles = plan.terms[i].articles > *articles ? plan.terms[i].articles : *articles;
   }
   return done;
 }
@@ -343,11 +342,11 @@ bool plan_roles(struct planner *planner, struct error *err) {
     if (planner->roles[i] == CLAUSE_FUNCTION && topical > 0) {
       continue;
     }
-    bool known;
-    if (!is_known_clause(planner, i, &known, err)) {
+    uint64_t articles;
+    if (!plan_clause_articles(planner, i, &articles, err)) {
       return false;
     }
-    planner->roles[i] = known ? CLAUSE_REQUIRED : CLAUSE_UNKNOWN;
+    planner->roles[i] = articles > 0 ? CLAUSE_REQUIRED : CLAUSE_UNKNOWN;
   }
   return true;
 }

@@ -52,6 +52,9 @@ struct planner {
 /* Finds the roles of all clauses. Where all are function words, all are required. */
 bool plan_roles(struct planner *planner, struct error *err) MUST_USE;
 
+/* How many articles have a clause, in any form of its words: of several words in it, the commonest. */
+bool plan_clause_articles(struct planner *planner, size_t clause, uint64_t *articles, struct error *err) MUST_USE;
+
 /*
  * The expression over all required clauses. With `filtered`, tag, language and exclusions are part of
  * it; without, it is for looking into one article, and prefixes in it match nothing (prefix.h). Without

@@ -138,7 +138,7 @@ static bool look_closer(struct near *near, struct search_rank *ranks, size_t cou
     if (!near_look(near, ranks[i].article, &points, err)) {
       return false;
     }
-    ranks[i].score += (points.closeness + points.form) * boost;
+    ranks[i].score += (points.closeness + points.form + points.lead) * boost;
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
   rank_sort(ranks, count);
@@ -191,8 +191,7 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   room = room < articles ? room : (size_t)articles;
   *ranking = (struct ranking){.ranks = arena_array(planner->arena, 2 * room, sizeof *ranking->ranks)};
   struct plan all, any;
-  if (!plan_roles(planner, err) || !plan_build(planner, PLAN_ALL, true, &all, err) ||
-      !plan_build(planner, PLAN_ANY, true, &any, err)) {
+  if (!plan_build(planner, PLAN_ALL, true, &all, err) || !plan_build(planner, PLAN_ANY, true, &any, err)) {
     return false;
   }
   ranking->sentence = is_sentence(planner, &all);

@@ -25,7 +25,7 @@ bool rank_has_all(const struct ranking *ranking, uint32_t article);
 
 /*
  * Ranks up to `wanted` articles; words are left out where fewer than `enough` have them all, or where
- * the query is a sentence. The planner's roles are set on the way.
+ * the query is a sentence. The planner's roles must be set.
  */
 bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct ranking *ranking, struct error *err) MUST_USE;
 

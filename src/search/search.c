@@ -1,5 +1,6 @@
 #include "search/search.h"
 #include "card.h"
+#include "correct.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@ struct searcher {
   struct tokenizer *tokenizer;
   struct arena scratch; /* of the request at hand */
   struct arena article; /* of the card at hand */
+  struct speller speller;
 };
 
 struct searcher *searcher_new(void) {
@@ -34,6 +36,7 @@ void searcher_free(struct searcher *searcher) {
     tokenizer_free(searcher->tokenizer);
     arena_free(&searcher->scratch);
     arena_free(&searcher->article);
+    speller_free(&searcher->speller);
     free(searcher);
   }
 }
@@ -94,27 +97,62 @@ static bool describe(struct arena *arena, const struct query *query, struct sear
   return answer->understood.ptr != NULL;
 }
 
+/*
+ * Reads what was typed, and where words of it stand in no article, what was meant. The query lives in
+ * `arena`; *corrected is empty where it was taken as typed.
+ */
+static bool prepare(struct searcher *searcher, struct planner *planner, struct arena *arena, struct query *query, bool exact,
+                    struct str *corrected, struct error *err) {
+  planner->query = query;
+  *corrected = STR("");
+  if (!plan_roles(planner, err) || (!exact && !correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, corrected, err))) {
+    return false;
+  }
+  if (corrected->len == 0) {
+    return true;
+  }
+  *corrected = arena_copy(arena, *corrected);
+  query_parse(arena, *corrected, query);
+  return !arena_failed(arena) ? plan_roles(planner, err) : error_memory(err);
+}
+
+/* What else the visitor may have meant where no article has every word. */
+static bool suggest(struct searcher *searcher, struct planner *planner, struct arena *arena, struct search_answer *answer,
+                    struct error *err) {
+  if (answer->exact || answer->corrected.len > 0 || answer->complete > 0) {
+    return true;
+  }
+  struct str text;
+  if (!correct_query(&searcher->speller, planner, CORRECT_DOUBTED, &text, err)) {
+    return false;
+  }
+  answer->suggestion = text.len > 0 ? arena_copy(arena, text) : text;
+  return true;
+}
+
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) {
   arena_reset(&searcher->scratch);
   struct query query;
   query_parse(arena, request->query, &query);
-  struct planner planner = make_planner(searcher, store, &query);
-  planner.lang = request->lang;
-  planner.tag = request->tag;
-  *answer =
-      (struct search_answer){.lang = request->lang, .tag = request->tag, .limit = request->limit, .offset = request->offset};
+  *answer = (struct search_answer){
+      .lang = request->lang, .tag = request->tag, .limit = request->limit, .offset = request->offset, .exact = request->exact};
   if (!describe(arena, &query, answer)) {
     return error_memory(err);
   }
+  struct planner planner = make_planner(searcher, store, &query);
+  planner.lang = request->lang;
+  planner.tag = request->tag;
   struct ranking ranking;
-  if (!rank_articles(&planner, request->offset + request->limit, enough_for(request->limit), &ranking, err)) {
+  if (!prepare(searcher, &planner, arena, &query, request->exact, &answer->corrected, err) ||
+      !rank_articles(&planner, request->offset + request->limit, enough_for(request->limit), &ranking, err)) {
     return false;
   }
   answer->total = ranking.total;
   answer->complete = ranking.complete;
+  answer->mixed = ranking.sentence;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
-  return (name_left_out(&planner, arena, answer) || error_memory(err)) &&
+  return (name_left_out(&planner, arena, answer) || error_memory(err)) && suggest(searcher, &planner, arena, answer, err) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }
 
@@ -122,10 +160,12 @@ bool search_rank(struct searcher *searcher, struct store *store, struct str text
                  size_t *count, struct error *err) {
   arena_reset(&searcher->scratch);
   struct query query;
+  struct str corrected;
   query_parse(&searcher->scratch, text, &query);
   struct planner planner = make_planner(searcher, store, &query);
   struct ranking ranking;
-  if (!rank_articles(&planner, limit, enough_for(limit), &ranking, err)) {
+  if (!prepare(searcher, &planner, &searcher->scratch, &query, false, &corrected, err) ||
+      !rank_articles(&planner, limit, enough_for(limit), &ranking, err)) {
     return false;
   }
   *count = ranking.count;

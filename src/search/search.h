@@ -19,6 +19,7 @@ struct search_request {
   struct str lang; /* only articles in that language, and the query read in it; empty: any */
   struct str tag;  /* only articles with that tag; empty: any */
   bool explain;    /* fill hit.parts */
+  bool exact;      /* answer what was typed, though no article has a word of it */
 };
 
 /* A piece of an article's text with the matched words marked. */
@@ -60,6 +61,10 @@ struct search_answer {
   struct str query;      /* as typed, cut to QUERY_BYTES_MAX */
   struct str understood; /* the query in its plainest form */
   bool cut;              /* the query was longer than is read */
+  struct str corrected;  /* the query that was answered instead, with misspelt words corrected; empty: none */
+  struct str suggestion; /* a query that finds more; empty: none */
+  bool exact;            /* as asked for */
+  bool mixed;            /* a sentence: articles that lack a word may stand before those with all */
   uint64_t total;        /* articles found */
   uint64_t complete;     /* of these, with every word: they come first */
   struct str *left_out;  /* words of the query that stand in no article at all, as typed */

@@ -49,6 +49,9 @@ static const double weight_closeness_damping = 0.2;
 /* A word in the very form that was typed, against its stem. */
 static const double weight_form = 0.4;
 
+/* A title that begins with all words of the query, against what these can earn at most. */
+static const double weight_title_lead = 0.3;
+
 /* A word in a section's heading, against the same word in its body, when sections of an article compete. */
 static const double weight_section_heading = 1.5;
 

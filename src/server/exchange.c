@@ -94,7 +94,7 @@ static bool number_parameter(struct call *call, struct str name, uint64_t least,
 static bool run_search(struct call *call, bool may_explain, struct search_answer *answer) {
   struct search_request request = {.query = STR(""), .limit = SEARCH_LIMIT_DEFAULT};
   struct str escaped;
-  size_t explain = 0;
+  size_t explain = 0, exact = 0;
   if (target_parameter(call->query, STR("q"), &escaped)) {
     /* Whatever was typed is a query, "100%" too. */
     (void)target_decode(&call->arena, escaped, true, &request.query);
@@ -102,10 +102,12 @@ static bool run_search(struct call *call, bool may_explain, struct search_answer
   if (!number_parameter(call, STR("limit"), 1, SEARCH_LIMIT_MAX, &request.limit) ||
       !number_parameter(call, STR("offset"), 0, SEARCH_OFFSET_MAX, &request.offset) ||
       !text_parameter(call, STR("lang"), &request.lang) || !text_parameter(call, STR("tag"), &request.tag) ||
+      !number_parameter(call, STR("exact"), 0, 1, &exact) ||
       (may_explain && !number_parameter(call, STR("explain"), 0, 1, &explain))) {
     return false;
   }
   request.explain = explain == 1;
+  request.exact = exact == 1;
   struct error err;
   if (!search_run(call->reader->searcher, call->reader->store, &request, &call->arena, answer, &err)) {
     trouble(call, &err);

@@ -43,6 +43,28 @@ static bool count_term(struct store *store, struct str term, uint64_t *articles,
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
 }
 
+/* Stems and filters begin with a mark, which no word does. */
+static bool is_surface(struct str term) {
+  return term.len > 0 && strchr("=#@", term.ptr[0]) == NULL;
+}
+
+bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) {
+  sqlite3_stmt *statement = NULL;
+  if (!store_prepare(store->connection, "SELECT term, articles FROM vocabulary ORDER BY term", &statement, err)) {
+    return false;
+  }
+  int status;
+  while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+    struct str term = store_column(statement, 0);
+    if (is_surface(term)) {
+      visit(context, term, (uint32_t)sqlite3_column_int64(statement, 1));
+    }
+  }
+  bool done = status == SQLITE_DONE || store_damaged(store, err);
+  (void)sqlite3_finalize(statement);
+  return done;
+}
+
 static bool count_match(void *context, const struct match *match) {
   (void)match;
   ++*(uint64_t *)context;

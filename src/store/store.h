@@ -140,6 +140,12 @@ bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_
 /* How many articles match an expression of one phrase; kept in memory, so that asking again costs nothing. */
 bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) MUST_USE;
 
+/* Called for each word of the index (folded surface) in ascending byte order. */
+typedef void word_visitor(void *context, struct str word, uint32_t articles);
+
+/* Walks all words with the number of articles that have each. */
+bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) MUST_USE;
+
 /* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
 struct section_start {
   uint32_t heading, body;

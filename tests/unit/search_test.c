@@ -408,7 +408,7 @@ static int clean(void **state) {
   return 0;
 }
 
-#include "search_near.h"
+#include "search_closer.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
 
@@ -440,6 +440,9 @@ int main(void) {
       TEST(a_sentence_may_lack_a_word),
       TEST(a_title_taken_from_the_text_counts_once),
       TEST(the_first_ranks_do_not_depend_on_how_many_are_wanted),
+      TEST(misspelt_words_are_corrected_and_said),
+      TEST(a_rare_word_is_doubted_only_where_nothing_has_all),
+      TEST(each_generation_has_its_own_words),
       TEST(any_bytes_are_answered),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

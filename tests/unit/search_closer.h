@@ -1,8 +1,8 @@
 /*
- * Tests of closeness, of the form typed, and of sentences. Part of search_test.c.
+ * Tests of closeness, of the form typed, of sentences and of spelling. Part of search_test.c.
  */
-#ifndef MARROW_TESTS_SEARCH_NEAR_H
-#define MARROW_TESTS_SEARCH_NEAR_H
+#ifndef MARROW_TESTS_SEARCH_CLOSER_H
+#define MARROW_TESTS_SEARCH_CLOSER_H
 
 #define FILLER "and then many other things were said of it by all who were there on that day"
 
@@ -86,6 +86,67 @@ static void the_first_ranks_do_not_depend_on_how_many_are_wanted(void **state) {
       assert_int_equal(few[i].article, all[i].article);
     }
   }
+}
+
+/* Articles enough that a word can be called common. */
+static void open_ward(void) {
+  static char texts[40][200];
+  static const char *lines[41];
+  for (int i = 0; i < 40; i++) {
+    (void)snprintf(texts[i], sizeof texts[i], "{\"id\":\"%d\",\"title\":\"t\",\"text\":\"cartilage repair %s\"}", i,
+                   i == 7  ? "of a cartilagen"
+                   : i > 7 ? "of the knee injection"
+                           : "osteoarthritis");
+    lines[i] = texts[i];
+  }
+  open_index(lines);
+}
+
+static void expect_correction(const char *query, const char *corrected) {
+  struct search_answer answer = ask(query);
+  if (!str_equal(answer.corrected, str_of(corrected))) {
+    fail_msg("%s: <%.*s>, not <%s>", query, STR_ARG(answer.corrected), corrected);
+  }
+  assert_true(str_equal(answer.query, str_of(query)));
+}
+
+static void misspelt_words_are_corrected_and_said(void **state) {
+  (void)state;
+  open_ward();
+  expect_correction("cartlage repair", "cartilage repair");
+  expect_correction("kneeinjection", "knee injection");
+  expect_correction("osteo arthritis", "osteoarthritis");
+  expect_correction("Cartilage repairs", ""); /* another form is no misspelling */
+  expect_correction("cartlage -knee", "cartilage -knee");
+  expect_correction("\"cartlage\" cartlag*", ""); /* meant as they stand */
+  expect_correction("title:cartlage zzz", "");
+  expect_correction("cartlage OR knee", "");
+  expect_correction("x1y2z3 cartilage", "");
+  assert_int_equal(ask("cartlage").total, 40);
+  struct search_answer exact = ask_for((struct search_request){.query = STR("cartlage"), .exact = true});
+  assert_int_equal(exact.total, 0);
+  assert_int_equal(exact.corrected.len, 0);
+}
+
+static void a_rare_word_is_doubted_only_where_nothing_has_all(void **state) {
+  (void)state;
+  open_ward();
+  struct search_answer answer = ask("osteoarthritis cartilagen");
+  assert_int_equal(answer.corrected.len, 0);
+  assert_true(str_equal(answer.suggestion, STR("osteoarthritis cartilage")));
+  assert_int_equal(ask("cartilagen").suggestion.len, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("osteoarthritis cartilagen"), .exact = true}).suggestion.len, 0);
+}
+
+static void each_generation_has_its_own_words(void **state) {
+  (void)state;
+  static const char *const other[] = {LINE("a", "Cartlage", "Cartlage it is.", ""), NULL};
+  open_ward();
+  expect_correction("cartlage", "cartilage");
+  store_close(store);
+  open_index(other);
+  expect_correction("cartlage", "");
+  expect_correction("cartilage", "cartlage");
 }
 
 #endif

@@ -1,0 +1,172 @@
+#include "correct.h"
+
+void speller_free(struct speller *speller) {
+  spelling_free(speller->spelling);
+  *speller = (struct speller){0};
+}
+
+static void take_word(void *context, struct str word, uint32_t articles) {
+  spelling_add(context, word, articles);
+}
+
+/* Reads the words of the planner's index, unless they are there. */
+static bool learn_words(struct speller *speller, struct store *store, struct error *err) {
+  const char *digest = store_facts(store)->digest;
+  if (speller->spelling != NULL && strcmp(speller->digest, digest) == 0) {
+    return true;
+  }
+  speller_free(speller);
+  struct spelling *spelling = spelling_new();
+  if (spelling == NULL) {
+    return error_memory(err);
+  }
+  if (!store_words(store, take_word, spelling, err) || !spelling_finish(spelling, err)) {
+    spelling_free(spelling);
+    return false;
+  }
+  speller->spelling = spelling;
+  memcpy(speller->digest, digest, sizeof speller->digest);
+  return true;
+}
+
+/* ---- which words ---- */
+
+struct reading {
+  struct arena *arena;
+  struct str surface;
+  size_t words;
+};
+
+static bool read_word(void *context, const struct token *token) {
+  struct reading *reading = context;
+  if (reading->words++ == 0) {
+    reading->surface = arena_copy(reading->arena, token->surface);
+  }
+  return true;
+}
+
+/* Whether a clause is one plain word that may be corrected, and that word. */
+static bool is_plain(struct planner *planner, size_t clause, struct str *surface) {
+  const struct query_clause *all = &planner->query->clauses[clause];
+  const struct query_item *item = &all->items[0];
+  if (all->item_count != 1 || item->kind != QUERY_WORD || item->field != QUERY_ANYWHERE) {
+    return false;
+  }
+  struct reading reading = {.arena = planner->arena};
+  (void)token_walk(planner->tokenizer, NULL, item->text, read_word, &reading);
+  *surface = reading.surface;
+  return reading.words == 1;
+}
+
+/* The plain words from `clause` on that stand side by side. */
+static bool read_run(struct planner *planner, const struct spelling *spelling, size_t clause, struct spelling_typed *typed,
+                     size_t *count, struct error *err) {
+  *count = 0;
+  for (; clause < planner->query->clause_count; clause++, ++*count) {
+    struct spelling_typed *word = &typed[*count];
+    uint64_t articles;
+    if (!is_plain(planner, clause, &word->word)) {
+      break;
+    }
+    if (!plan_clause_articles(planner, clause, &articles, err)) {
+      return false;
+    }
+    /* A word of another language than the query is read in is no misspelling either. */
+    uint32_t as_typed = spelling_articles(spelling, word->word);
+    word->articles = articles > as_typed ? (uint32_t)articles : as_typed;
+  }
+  return true;
+}
+
+/* ---- the corrected query ---- */
+
+struct rewriting {
+  struct planner *planner;
+  const struct spelling *spelling;
+  struct query query;
+  enum correct_what what;
+  bool changed;
+};
+
+static void add_words(struct rewriting *rewriting, const struct spelling_change *change) {
+  struct arena *arena = rewriting->planner->arena;
+  for (size_t i = 0; i < change->word_count; i++) {
+    struct query_item *item = arena_array(arena, 1, sizeof *item);
+    if (item != NULL) {
+      *item = (struct query_item){QUERY_WORD, QUERY_ANYWHERE, arena_copy(arena, change->words[i])};
+      rewriting->query.clauses[rewriting->query.clause_count++] = (struct query_clause){item, 1};
+    }
+  }
+  rewriting->changed = true;
+}
+
+static void rewrite_run(struct rewriting *rewriting, size_t clause, const struct spelling_typed *typed, size_t count) {
+  struct spelling_change changes[QUERY_WORDS_MAX];
+  size_t found = spelling_review(rewriting->spelling, typed, count, changes);
+  size_t at = 0;
+  for (size_t i = 0; i <= found; i++) {
+    size_t begin = i < found ? changes[i].begin : count;
+    bool wanted = i < found && (!changes[i].known || rewriting->what == CORRECT_DOUBTED);
+    for (size_t end = wanted || i == found ? begin : changes[i].end; at < end; at++) {
+      rewriting->query.clauses[rewriting->query.clause_count++] = rewriting->planner->query->clauses[clause + at];
+    }
+    if (wanted) {
+      add_words(rewriting, &changes[i]);
+      at = changes[i].end;
+    }
+  }
+}
+
+static bool rewrite(struct rewriting *rewriting, struct error *err) {
+  const struct query *query = rewriting->planner->query;
+  struct spelling_typed typed[QUERY_WORDS_MAX];
+  for (size_t clause = 0, count; clause<query->clause_count; clause += count> 0 ? count : 1) {
+    if (!read_run(rewriting->planner, rewriting->spelling, clause, typed, &count, err)) {
+      return false;
+    }
+    if (count == 0) {
+      rewriting->query.clauses[rewriting->query.clause_count++] = query->clauses[clause];
+    }
+    rewrite_run(rewriting, clause, typed, count);
+  }
+  return true;
+}
+
+/* Whether reading the index's words may be worth it. */
+static bool is_doubtful(const struct planner *planner, enum correct_what what) {
+  for (size_t i = 0; i < planner->query->clause_count; i++) {
+    if (planner->roles[i] == CLAUSE_UNKNOWN) {
+      return true;
+    }
+  }
+  return what == CORRECT_DOUBTED;
+}
+
+bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct str *text,
+                   struct error *err) {
+  *text = STR("");
+  const struct query *query = planner->query;
+  if (query->clause_count > QUERY_WORDS_MAX || !is_doubtful(planner, what)) {
+    return true;
+  }
+  if (!learn_words(speller, planner->store, err)) {
+    return false;
+  }
+  struct rewriting rewriting = {.planner = planner, .spelling = speller->spelling, .query = *query, .what = what};
+  rewriting.query.clause_count = 0;
+  rewriting.query.clauses = arena_array(planner->arena, 2 * query->clause_count, sizeof *rewriting.query.clauses);
+  if (rewriting.query.clauses == NULL) {
+    return error_memory(err);
+  }
+  if (!rewrite(&rewriting, err)) {
+    return false;
+  }
+  if (rewriting.changed) {
+    struct buf out;
+    buf_init(&out, 8 * QUERY_BYTES_MAX);
+    query_describe(&rewriting.query, &out);
+    *text = arena_copy(planner->arena, buf_str(&out));
+    buf_free(&out);
+  }
+  return !arena_failed(planner->arena) || error_memory(err);
+}

@@ -1,0 +1,31 @@
+/*
+ * correct: a query with words that no article has -> the query that was meant. Private to search.
+ */
+#ifndef MARROW_SEARCH_CORRECT_H
+#define MARROW_SEARCH_CORRECT_H
+
+#include "lexicon/lexicon.h"
+#include "plan.h"
+
+/* The words of one generation of an index, read when a query first needs them. */
+struct speller {
+  struct spelling *spelling; /* NULL: none read yet */
+  char digest[DIGEST_HEX + 1];
+};
+
+void speller_free(struct speller *speller);
+
+enum correct_what {
+  CORRECT_UNKNOWN, /* words that stand in no article */
+  CORRECT_DOUBTED, /* also rare words beside which a far commoner one stands */
+};
+
+/*
+ * Writes the query in its plainest form with its misspelt, split and joined words corrected; empty where
+ * there is nothing to correct. Only plain words are: what is quoted, excluded, begun or looked for in a field is
+ * meant as it stands. The planner's roles must be set. The text lives in the planner's arena.
+ */
+bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct str *text,
+                   struct error *err) MUST_USE;
+
+#endif
