@@ -84,6 +84,17 @@ enum unicode_class unicode_class(uint32_t character) {
   }
 }
 
+bool unicode_is_mark(uint32_t character) {
+  switch (utf8proc_category((utf8proc_int32_t)character)) {
+  case UTF8PROC_CATEGORY_MN:
+  case UTF8PROC_CATEGORY_MC:
+  case UTF8PROC_CATEGORY_ME:
+    return true;
+  default:
+    return character == 0xFF9E || character == 0xFF9F; /* halfwidth voicing marks, which Unicode calls letters */
+  }
+}
+
 uint32_t unicode_upper(uint32_t character) {
   return (uint32_t)utf8proc_toupper((utf8proc_int32_t)character);
 }

@@ -37,6 +37,14 @@ void utf8_add(struct buf *buf, uint32_t character);
 
 enum unicode_class unicode_class(uint32_t character);
 
+/* Whether a character is written onto the one before it: accents, vowel signs, tone marks, voicing of kana. */
+bool unicode_is_mark(uint32_t character);
+
+/* A syllable block of Hangul. */
+static inline bool unicode_is_hangul(uint32_t character) {
+  return character >= 0xAC00 && character <= 0xD7A3;
+}
+
 /* The capital of a letter; any other character as it is. */
 uint32_t unicode_upper(uint32_t character);
 

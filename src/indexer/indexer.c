@@ -3,6 +3,7 @@
 #include "folder.h"
 #include "lines.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -75,13 +76,45 @@ static bool index_file(struct run *run, const struct folder_file *file, struct b
   return add_article(run, &article, true, path.ptr, err);
 }
 
+/* Lists of words that lie beside the articles; one that cannot be used is complained of like an article. */
+static bool take_list(struct run *run, const char *name, struct buf *bytes, struct error *err) {
+  struct str path = arena_format(&run->arena, "%s/%s", run->source, name);
+  struct error trouble;
+  buf_clear(bytes);
+  if (path.ptr == NULL) {
+    return error_memory(err);
+  }
+  struct stat facts;
+  if (lstat(path.ptr, &facts) != 0 && errno == ENOENT) {
+    return true;
+  }
+  if (!file_read(path.ptr, STORE_RESOURCE_MAX, bytes, &trouble)) {
+    (void)error_prefix(&trouble, "%s: ", path.ptr);
+    complain(run, trouble.text);
+  } else if (!store_writer_resource(run->writer, str_of(name), buf_str(bytes), &trouble)) {
+    (void)error_prefix(&trouble, "%s/", run->source);
+    complain(run, trouble.text);
+  }
+  return true;
+}
+
+static bool take_lists(struct run *run, struct buf *bytes, struct error *err) {
+  static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, "synonyms.txt"};
+  bool done = true;
+  for (size_t i = 0; done && i < COUNT_OF(names); i++) {
+    done = take_list(run, names[i], bytes, err);
+  }
+  arena_reset(&run->arena);
+  return done;
+}
+
 static bool index_folder(struct run *run, struct error *err) {
   struct arena names;
   arena_init(&names, FOLDER_ARENA_MAX);
   struct folder folder = {.arena = &names, .listener = run->listener};
   struct buf bytes;
   buf_init(&bytes, ARTICLE_BYTES_MAX);
-  bool done = folder_list(run->source, &folder, err);
+  bool done = folder_list(run->source, &folder, err) && take_lists(run, &bytes, err);
   run->complaints += folder.complaints;
   run->all_bytes = folder.bytes;
   for (size_t i = 0; done && i < folder.count; i++) {

@@ -52,14 +52,18 @@ struct reading {
 };
 
 static bool add_surface(void *context, const struct token *token) {
-  buf_add(context, token->surface);
-  buf_byte(context, ' ');
+  if (token->kind == TOKEN_WORD) {
+    buf_add(context, token->surface);
+    buf_byte(context, ' ');
+  }
   return true;
 }
 
 static bool add_stem(void *context, const struct token *token) {
-  buf_add(context, token->stem);
-  buf_byte(context, ' ');
+  if (token->kind == TOKEN_WORD) {
+    buf_add(context, token->stem);
+    buf_byte(context, ' ');
+  }
   return true;
 }
 

@@ -71,7 +71,7 @@ struct phrase {
 
 static bool add_stem(void *context, const struct token *token) {
   struct phrase *phrase = context;
-  if (token->stem.len == 0) {
+  if (token->stem.len == 0 || token->kind != TOKEN_WORD) {
     return true;
   }
   if (phrase->count < SYNONYMS_WORDS_MAX) {

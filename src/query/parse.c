@@ -34,6 +34,12 @@ static bool is_word(uint32_t character) {
   return unicode_class(character) != UNICODE_OTHER;
 }
 
+/* Whether a dot at `at` begins a name: .NET, not ".5" or "...". */
+static bool is_name_dot(struct str text, size_t at) {
+  size_t behind = at + 1;
+  return behind < text.len && text.ptr[at] == '.' && unicode_class(utf8_next(text, &behind)) == UNICODE_WORD;
+}
+
 static void skip_spaces(struct parser *parser) {
   size_t behind;
   while (parser->at < parser->text.len && is_space(look(parser, parser->at, &behind))) {
@@ -47,7 +53,8 @@ static bool skip_signs(struct parser *parser) {
   while (parser->at < parser->text.len) {
     size_t behind;
     uint32_t character = look(parser, parser->at, &behind);
-    if (is_word(character) || is_quote(character) || is_space(character)) {
+    bool dots = parser->at > 0 && parser->text.ptr[parser->at - 1] == '.';
+    if (is_word(character) || is_quote(character) || is_space(character) || (!dots && is_name_dot(parser->text, parser->at))) {
       break;
     }
     parser->at = behind;
@@ -85,7 +92,15 @@ static enum query_field read_field(struct parser *parser) {
   return QUERY_ANYWHERE;
 }
 
-/* A text without the signs at its ends; *star: the first sign behind its last word is '*'. */
+/* The end of the signs behind a word that belong to it: C++, C#. */
+static size_t name_signs_end(struct str text, size_t begin, size_t end) {
+  if (str_equal(str_slice(text, end, end + 2), STR("++"))) {
+    return end + 2;
+  }
+  return end == begin + 1 && end < text.len && text.ptr[end] == '#' ? end + 1 : end;
+}
+
+/* A text without the signs at its ends, but for those of names; *star: the first sign behind its last word is '*'. */
 static struct str trim_signs(struct str text, bool *star) {
   size_t begin = text.len, end = 0;
   for (size_t at = 0; at < text.len;) {
@@ -96,15 +111,20 @@ static struct str trim_signs(struct str text, bool *star) {
     }
   }
   *star = end < text.len && text.ptr[end] == '*';
-  return str_slice(text, begin, end);
+  begin -= begin == 1 && is_name_dot(text, 0);
+  return str_slice(text, begin, begin < end ? name_signs_end(text, begin, end) : end);
 }
 
-/* Runs of letters, and single letters of scripts without spaces. */
+/* Runs of letters, and single letters of scripts without spaces, with the marks on them. */
 static size_t count_words(struct str text) {
   size_t words = 0;
   bool inside = false;
   for (size_t at = 0; at < text.len;) {
-    enum unicode_class class = unicode_class(utf8_next(text, &at));
+    uint32_t character = utf8_next(text, &at);
+    if (unicode_is_mark(character)) {
+      continue;
+    }
+    enum unicode_class class = unicode_class(character);
     words += class == UNICODE_SOLO || (class != UNICODE_OTHER && !inside);
     inside = class != UNICODE_OTHER && class != UNICODE_SOLO;
   }

@@ -24,7 +24,7 @@ struct look {
 
 struct word_at {
   enum field field;
-  uint32_t position, term;
+  uint32_t position, term, letters;
 };
 
 static int compare_words(const void *a, const void *b) {
@@ -44,7 +44,7 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
   const struct plan *plan = look->plan;
   size_t words = 0;
   for (size_t i = 0; i < count; i++) {
-    words += plan->terms[look->term_of_phrase[occurrences[i].phrase]].words;
+    words += plan->sizes[occurrences[i].phrase].words;
   }
   look->words = arena_array(arena, words, sizeof *look->words);
   look->counts = arena_array(arena, plan->term_count, sizeof *look->counts);
@@ -54,8 +54,9 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
   for (size_t i = 0; i < count; i++) {
     uint32_t term = look->term_of_phrase[occurrences[i].phrase];
     look->counts[term][occurrences[i].field]++;
-    for (uint32_t k = 0; k < plan->terms[term].words; k++) {
-      look->words[look->word_count++] = (struct word_at){occurrences[i].field, occurrences[i].position + k, term};
+    struct phrase_size size = plan->sizes[occurrences[i].phrase];
+    for (uint32_t k = 0; k < size.words; k++) {
+      look->words[look->word_count++] = (struct word_at){occurrences[i].field, occurrences[i].position + k, term, size.letters};
     }
   }
   if (look->word_count > 1) {
@@ -99,7 +100,7 @@ static struct passage_match *take_matches(const struct look *look, enum field fi
   for (size_t i = 0; matches != NULL && i < look->word_count; i++) {
     const struct word_at *word = &look->words[i];
     if (word->field == field && word->position >= begin && word->position < end) {
-      matches[(*count)++] = (struct passage_match){word->position - begin, word->term};
+      matches[(*count)++] = (struct passage_match){word->position - begin, word->term, word->letters};
     }
   }
   return matches;
@@ -179,27 +180,12 @@ static struct section_rank *rank_sections(const struct look *look) {
   return ranks;
 }
 
-/* A heading that is a name and not a text: whole words of about PASSAGE_BYTES at most. */
-static struct str shortened(struct str heading) {
-  if (heading.len <= PASSAGE_BYTES) {
-    return heading;
-  }
-  size_t end = PASSAGE_BYTES;
-  while (end > PASSAGE_BYTES / 2 && heading.ptr[end] != ' ') {
-    end--;
-  }
-  while (end > 0 && ((unsigned char)heading.ptr[end] & 0xC0) == 0x80) {
-    end--;
-  }
-  return str_slice(heading, 0, end);
-}
-
 static bool make_section(const struct look *look, size_t number, const double *worth, struct search_section *made) {
   const struct section *section = &look->article.sections[number];
   size_t count;
   struct passage_match *matches =
       take_matches(look, FIELD_BODY, look->starts[number].body, section_end(look, number, FIELD_BODY), &count);
-  made->heading = shortened(str_slice(look->article.text, section->heading.begin, section->heading.end));
+  made->heading = passage_heading(str_slice(look->article.text, section->heading.begin, section->heading.end));
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
   return matches != NULL &&
@@ -246,14 +232,24 @@ static bool make_sections(const struct look *look, struct search_hit *hit) {
 
 /* ---- what is missing, and why it scores ---- */
 
-/* Whether the words of the terms from `first` on, `count` of them, stand in a row somewhere. */
+/* The first term from `at` on that is a word in a row. */
+static size_t row_term(const struct look *look, size_t at) {
+  while (at < look->plan->term_count && look->plan->terms[at].kind != PIECE_ROW) {
+    at++;
+  }
+  return at;
+}
+
+/* Whether the words of `count` terms from `first` on, compounds passed over, stand in a row somewhere. */
 static bool stand_in_a_row(const struct look *look, size_t first, size_t count) {
+  size_t next = first = row_term(look, first);
   size_t met = 0;
   const struct word_at *last = NULL;
   for (size_t i = 0; i < look->word_count && met < count; i++) {
     const struct word_at *word = &look->words[i];
-    bool goes_on = met > 0 && word->field == last->field && word->position == last->position + 1 && word->term == first + met;
+    bool goes_on = met > 0 && word->field == last->field && word->position == last->position + 1 && word->term == next;
     if (goes_on || word->term == first) {
+      next = row_term(look, word->term + 1);
       met = goes_on ? met + 1 : 1;
       last = word;
     } else if (met > 0 && (word->field != last->field || word->position > last->position + 1)) {
@@ -263,14 +259,40 @@ static bool stand_in_a_row(const struct look *look, size_t first, size_t count) 
   return met == count;
 }
 
-/* Whether any item of a clause is there. K-L may have become two terms in a row, which must stand so. */
+static bool has_term(const struct look *look, size_t term) {
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    if (look->counts[term][field] > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/*
+ * Whether the item is there that the terms from `first` on stand for, `count` of them: a compound as a
+ * whole; else all pairs of characters; words like K and L, which may be two terms, in a row.
+ */
+static bool has_item(const struct look *look, size_t first, size_t count) {
+  size_t pairs = 0, present = 0, row = 0;
+  for (size_t i = first; i < first + count; i++) {
+    enum piece_kind kind = look->plan->terms[i].kind;
+    if (kind == PIECE_WHOLE && has_term(look, i)) {
+      return true;
+    }
+    pairs += kind == PIECE_PAIR;
+    row += kind == PIECE_ROW;
+    present += kind != PIECE_WHOLE && has_term(look, i);
+  }
+  return pairs > 0 ? present == pairs + row : row > 0 && stand_in_a_row(look, first, row);
+}
+
 static bool has_clause(const struct look *look, size_t clause) {
   for (size_t i = 0, count; i < look->plan->term_count; i += count) {
     const struct term *term = &look->plan->terms[i];
     for (count = 1; i + count < look->plan->term_count && look->plan->terms[i + count].item == term->item;) {
       count++;
     }
-    if (term->clause == clause && stand_in_a_row(look, i, count)) {
+    if (term->clause == clause && has_item(look, i, count)) {
       return true;
     }
   }

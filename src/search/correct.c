@@ -39,7 +39,7 @@ struct reading {
 
 static bool read_word(void *context, const struct token *token) {
   struct reading *reading = context;
-  if (reading->words++ == 0) {
+  if (token->kind == TOKEN_WORD && reading->words++ == 0) {
     reading->surface = arena_copy(reading->arena, token->surface);
   }
   return true;

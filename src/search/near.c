@@ -25,16 +25,15 @@ static bool stem_is(const struct plan *plan, const struct term *term, struct str
 }
 
 static bool is_it(const struct plan *plan, const struct term *term, const struct token *token, bool *exact) {
-  switch (term->words == 1 ? term->item->kind : QUERY_PHRASE) {
+  bool typed = term->surface.len > 0 && token->kind == TOKEN_WORD;
+  *exact = typed && str_equal(term->surface, token->surface);
+  switch (term->item->kind) {
   case QUERY_WORD:
-    *exact = str_equal(term->surface, token->surface);
     return *exact || stem_is(plan, term, token->stem);
   case QUERY_PREFIX:
-    *exact = false;
-    return str_starts_with(token->surface, term->surface);
+    return typed && str_starts_with(token->surface, term->surface);
   default:
-    *exact = true;
-    return term->words == 1 && str_equal(term->surface, token->surface);
+    return *exact;
   }
 }
 
@@ -49,6 +48,9 @@ static bool look_at_word(void *context, const struct token *token) {
   struct walk *walk = context;
   const struct plan *plan = walk->near->plan;
   bool met = false;
+  if (token->again || token->kind == TOKEN_PART) {
+    return true;
+  }
   for (size_t i = 0; i < plan->term_count; i++) {
     bool exact;
     if (!is_it(plan, &plan->terms[i], token, &exact)) {

@@ -13,18 +13,47 @@ struct marking {
   size_t match_count, next;
   struct mark_at *marks;
   size_t count;
+  uint32_t letters, position; /* of the last mark */
 };
+
+static uint32_t distance(uint32_t a, uint32_t b) {
+  return a > b ? a - b : b - a;
+}
+
+/* A word was met at the beginning of a compound: the compound is marked where that is nearer to what was typed. */
+static void widen_mark(struct marking *marking, const struct token *compound) {
+  struct mark_at *last = marking->count > 0 ? &marking->marks[marking->count - 1] : NULL;
+  if (last == NULL || marking->letters == 0 || marking->position != compound->position) {
+    return;
+  }
+  uint32_t whole = compound->bytes.end - compound->bytes.begin - (compound->words - 1),
+           first = last->bytes.end - last->bytes.begin;
+  if (distance(marking->letters, whole) < distance(marking->letters, first)) {
+    last->bytes = compound->bytes;
+  }
+}
 
 static bool mark_word(void *context, const struct token *token) {
   struct marking *marking = context;
+  if (token->kind == TOKEN_WHOLE) {
+    widen_mark(marking, token);
+    return true;
+  }
   while (marking->next < marking->match_count && marking->matches[marking->next].position < token->position) {
     marking->next++;
   }
   if (marking->next < marking->match_count && marking->matches[marking->next].position == token->position) {
-    marking->marks[marking->count++] = (struct mark_at){token->bytes, marking->matches[marking->next].term};
-    marking->next++;
+    const struct passage_match *match = &marking->matches[marking->next++];
+    if (marking->count > 0 && marking->marks[marking->count - 1].bytes.end > token->bytes.begin) {
+      return true; /* within a marked compound */
+    }
+    marking->marks[marking->count++] = (struct mark_at){token->bytes, match->term};
+    marking->letters = match->letters;
+    marking->position = token->position;
+  } else if (marking->next >= marking->match_count) {
+    return false;
   }
-  return marking->next < marking->match_count;
+  return true;
 }
 
 /* Turns positions into bytes. One mark a position: of two terms at one place the first counts. */
@@ -247,4 +276,18 @@ bool passage_whole(struct arena *arena, struct str text, const struct passage_ma
   struct marking marking = find_marks(arena, text, matches, match_count);
   struct window window = {.end = text.len, .mark_count = marking.count};
   return marking.marks != NULL && fill(arena, text, &marking, &window, passage);
+}
+
+struct str passage_heading(struct str heading) {
+  if (heading.len <= PASSAGE_BYTES) {
+    return heading;
+  }
+  size_t end = PASSAGE_BYTES;
+  while (end > PASSAGE_BYTES / 2 && heading.ptr[end] != ' ') {
+    end--;
+  }
+  while (end > 0 && ((unsigned char)heading.ptr[end] & 0xC0) == 0x80) {
+    end--;
+  }
+  return str_slice(heading, 0, end);
 }

@@ -10,6 +10,7 @@
 struct passage_match {
   uint32_t position;
   uint32_t term;
+  uint32_t letters; /* of the term that met it: tells whether xray or x met x-ray; 0: not one term */
 };
 
 /*
@@ -20,6 +21,9 @@ struct passage_match {
 enum { PASSAGE_BYTES = 240 };
 bool passage_cut(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,
                  const double *worth, size_t term_count, struct passage *passage) MUST_USE;
+
+/* A heading that is a name and not a text: whole words of about PASSAGE_BYTES at most. */
+struct str passage_heading(struct str heading);
 
 /* The whole of a text with its matches. */
 bool passage_whole(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,

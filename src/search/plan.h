@@ -4,18 +4,23 @@
 #ifndef MARROW_SEARCH_PLAN_H
 #define MARROW_SEARCH_PLAN_H
 
-#include "query/query.h"
-#include "store/store.h"
+#include "pieces.h"
 
 /* What one word (or quoted phrase, or prefix) of the query became: the phrases that count as it. */
 struct term {
   const struct query_item *item;
   size_t clause;                     /* of the query */
+  enum piece_kind kind;              /* what of the item it is */
   size_t first_phrase, phrase_count; /* in the expression */
-  size_t words;                      /* in each of its phrases */
   struct str surface;                /* of one word: its folded form as typed; else empty */
   double idf;
   uint64_t articles; /* that have it */
+};
+
+/* What a phrase takes of a text. */
+struct phrase_size {
+  uint32_t words;
+  uint32_t letters; /* bytes, where it is one term; else 0 */
 };
 
 struct plan {
@@ -23,7 +28,9 @@ struct plan {
   const struct word *phrases; /* wanted.phrases of them */
   struct term *terms;
   size_t term_count;
-  uint32_t title_words; /* of a title that says just what the query says; 0 where no title can */
+  struct phrase_size *sizes; /* of each phrase */
+  bool relaxable;            /* of PLAN_ALL: with PLAN_ANY single items would find more */
+  uint32_t title_words;      /* of a title that says just what the query says; 0 where no title can */
 };
 
 enum plan_mode {

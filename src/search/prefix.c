@@ -16,6 +16,9 @@ struct search_for {
 
 static bool take_word(void *context, const struct token *token) {
   struct search_for *search = context;
+  if (token->kind != TOKEN_WORD) {
+    return true;
+  }
   struct str *grown = arena_grow(search->arena, search->words, search->word_count, &search->word_capacity, sizeof *grown);
   if (grown != NULL) {
     search->words = grown;
@@ -30,8 +33,34 @@ static bool is_word(const struct search_for *search, size_t number, struct str s
   return last ? str_starts_with(surface, search->words[number]) : str_equal(surface, search->words[number]);
 }
 
+/* Notes that the item's words end at a position; false where no more may be noted. */
+static bool add_occurrence(struct search_for *search, uint32_t position) {
+  struct occurrence found = {(uint32_t)search->term->first_phrase, search->field,
+                             search->base + position + 1 - (uint32_t)search->word_count};
+  void *grown = search->count == search->limit ? NULL
+                                               : arena_grow(search->arena, search->occurrences, search->count, &search->capacity,
+                                                            sizeof *search->occurrences);
+  if (grown == NULL) {
+    return false;
+  }
+  search->occurrences = grown;
+  search->occurrences[search->count++] = found;
+  return true;
+}
+
+/* A compound: its first word alone has not begun so. */
+static bool meet_whole(struct search_for *search, const struct token *token) {
+  const struct occurrence *last = search->count > 0 ? &search->occurrences[search->count - 1] : NULL;
+  bool known = last != NULL && last->field == search->field && last->position == search->base + token->position &&
+               last->phrase == search->term->first_phrase;
+  return search->word_count > 1 || known || !is_word(search, 0, token->surface) || add_occurrence(search, token->position);
+}
+
 static bool meet(void *context, const struct token *token) {
   struct search_for *search = context;
+  if (token->kind != TOKEN_WORD) {
+    return token->kind != TOKEN_WHOLE || meet_whole(search, token);
+  }
   if (!is_word(search, search->met, token->surface)) {
     search->met = 0;
   }
@@ -42,16 +71,7 @@ static bool meet(void *context, const struct token *token) {
     return true;
   }
   search->met = 0;
-  void *grown = search->count == search->limit ? NULL
-                                               : arena_grow(search->arena, search->occurrences, search->count, &search->capacity,
-                                                            sizeof *search->occurrences);
-  if (grown == NULL) {
-    return false;
-  }
-  search->occurrences = grown;
-  search->occurrences[search->count++] = (struct occurrence){(uint32_t)search->term->first_phrase, search->field,
-                                                             search->base + token->position + 1 - (uint32_t)search->word_count};
-  return true;
+  return add_occurrence(search, token->position);
 }
 
 /* Looks through a text whose first word has position `base`; answers the position of the text behind it. */

@@ -80,19 +80,11 @@ static size_t count_role(const struct planner *planner, enum clause_role role) {
   return count;
 }
 
-/* Whether leaving words out can find more: several clauses, or a word like K-L that is several in a row. */
-static bool can_relax(const struct planner *planner, const struct plan *plan) {
-  bool several = count_role(planner, CLAUSE_REQUIRED) > 1;
-  for (size_t i = 0; i < plan->term_count; i++) {
-    several = several || (plan->terms[i].words > 1 && plan->terms[i].item->kind == QUERY_WORD);
-  }
-  return several;
-}
-
 /* Whether a query is a sentence rather than words to look for: function words between several others, or many words. */
-static bool is_sentence(const struct planner *planner, const struct plan *plan) {
+static bool is_sentence(const struct planner *planner) {
+  size_t topical = count_role(planner, CLAUSE_REQUIRED);
   bool joined = count_role(planner, CLAUSE_FUNCTION) > 0;
-  return plan->term_count >= SENTENCE_WORDS || (joined && plan->term_count >= JOINED_WORDS);
+  return topical >= SENTENCE_WORDS || (joined && topical >= JOINED_WORDS);
 }
 
 /* Appends the best of one visit to the ranking. */
@@ -165,7 +157,8 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
   struct visit visit = {.scale = score_scale(planner->store)};
-  bool relaxable = can_relax(planner, all);
+  /* Leaving words out can find more where there are several, or one like K-L that is several in a row. */
+  bool relaxable = all->relaxable || count_role(planner, CLAUSE_REQUIRED) > 1;
   if (relaxable) {
     ranking->seen = arena_alloc(planner->arena, store_facts(planner->store)->articles / 8 + 1);
     ranking->every_word = score_ceiling(all) * (ranking->sentence ? weight_every_word_of_sentence : 1);
@@ -194,7 +187,7 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   if (!plan_build(planner, PLAN_ALL, true, &all, err) || !plan_build(planner, PLAN_ANY, true, &any, err)) {
     return false;
   }
-  ranking->sentence = is_sentence(planner, &all);
+  ranking->sentence = is_sentence(planner);
   if (!visit_both(planner, &all, &any, room, enough, ranking, err)) {
     return false;
   }

@@ -42,6 +42,7 @@ void searcher_free(struct searcher *searcher) {
 }
 
 static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
+  tokenizer_use(searcher->tokenizer, store_word_forms(store));
   return (struct planner){.store = store,
                           .tokenizer = searcher->tokenizer,
                           .arena = &searcher->scratch,

@@ -19,8 +19,15 @@ struct field_words {
 
 static bool note_word(void *context, const struct token *token) {
   struct field_words *words = context;
-  vocabulary_note(words->vocabulary, '\0', token->surface, words->field, &token->memo[0]);
-  vocabulary_note(words->vocabulary, '=', token->stem, words->field, &token->memo[1]);
+  if (token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE) {
+    vocabulary_note(words->vocabulary, '\0', token->surface, words->field, &token->memo[0]);
+  }
+  if (token->kind == TOKEN_PART) {
+    uint32_t unknown = 0; /* the memo is for the word that is not a part */
+    vocabulary_note(words->vocabulary, '~', token->stem, words->field, &unknown);
+  } else {
+    vocabulary_note(words->vocabulary, '=', token->stem, words->field, &token->memo[1]);
+  }
   return true;
 }
 

@@ -45,7 +45,7 @@ static bool count_term(struct store *store, struct str term, uint64_t *articles,
 
 /* Stems and filters begin with a mark, which no word does. */
 static bool is_surface(struct str term) {
-  return term.len > 0 && strchr("=#@", term.ptr[0]) == NULL;
+  return term.len > 0 && strchr("=#@~", term.ptr[0]) == NULL;
 }
 
 bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) {

@@ -39,6 +39,16 @@ static bool add_all_numbers(struct store_writer *writer, struct error *err) {
   return !writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err);
 }
 
+static bool add_resources(struct store_writer *writer, struct error *err) {
+  for (size_t i = 0; i < writer->resource_count; i++) {
+    const struct resource *resource = &writer->resources[i];
+    if (!insert_pair(writer, "INSERT INTO resource(name, text) VALUES(?1, ?2)", resource->name, resource->text, false, err)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool add_fact(struct store_writer *writer, const char *key, struct str value, struct error *err) {
   return insert_pair(writer, "INSERT INTO meta(key, value) VALUES(?1, ?2)", str_of(key), value, false, err);
 }
@@ -135,7 +145,8 @@ static bool add_vocabulary(struct store_writer *writer, struct error *err) {
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   sqlite3 *connection = writer->connection;
   return store_execute(connection, "INSERT INTO terms(terms) VALUES('optimize')", err) && add_vocabulary(writer, err) &&
-         add_all_numbers(writer, err) && add_facts(writer, facts, err) && store_execute(connection, "COMMIT", err);
+         add_resources(writer, err) && add_all_numbers(writer, err) && add_facts(writer, facts, err) &&
+         store_execute(connection, "COMMIT", err);
 }
 
 bool store_check(const char *path, struct error *err) {

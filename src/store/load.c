@@ -121,6 +121,25 @@ bool store_load(struct store *store, struct error *err) {
   return load_facts(store, err) && load_numbers(store, err);
 }
 
+bool store_load_forms(struct store *store, struct error *err) {
+  static const struct str names[] = {{TOKEN_FAMILIES, sizeof TOKEN_FAMILIES - 1},
+                                     {TOKEN_EXCEPTIONS, sizeof TOKEN_EXCEPTIONS - 1}};
+  struct arena arena;
+  arena_init(&arena, 2 * (size_t)STORE_RESOURCE_MAX);
+  bool done = true;
+  for (size_t i = 0; i < COUNT_OF(names) && done; i++) {
+    struct str text;
+    done = store_resource(store, names[i], &arena, &text, err);
+    if (done && text.len > 0) {
+      store->forms = store->forms == NULL ? word_forms_new() : store->forms;
+      done = store->forms == NULL ? error_memory(err) : word_forms_add(store->forms, names[i], text, err);
+    }
+    arena_reset(&arena);
+  }
+  arena_free(&arena);
+  return done;
+}
+
 bool store_damaged(const struct store *store, struct error *err) {
   return error_set(err, "%s: is damaged (%s); run marrow index again", store->path, sqlite3_errmsg(store->connection));
 }

@@ -96,6 +96,7 @@ static bool prepare_all(struct store *store, struct error *err) {
                        err) &&
          store_prepare(connection, "SELECT articles FROM vocabulary WHERE term = ?1", &store->count_term, err) &&
          store_prepare(connection, "SELECT postings FROM vocabulary WHERE term = ?1", &store->read_postings, err) &&
+         store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
          store_prepare(
@@ -124,7 +125,7 @@ bool store_open(const char *path, struct store **opened, struct error *err) {
     store_close(store);
     return false;
   }
-  if (!open_connection(store, err) || !prepare_all(store, err)) {
+  if (!open_connection(store, err) || !prepare_all(store, err) || !store_load_forms(store, err)) {
     (void)error_prefix(err, "%s: cannot be used; run marrow index again: ", path);
     store_close(store);
     return false;
@@ -137,8 +138,8 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,      store->match_one,     store->read,     store->find,
-                                store->count_term, store->read_postings, store->read_text};
+  sqlite3_stmt *statements[] = {store->match,      store->match_one,     store->read,      store->find,
+                                store->count_term, store->read_postings, store->read_text, store->read_resource};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }
@@ -149,6 +150,7 @@ void store_close(struct store *store) {
   free(store->boosts);
   buf_free(&store->postings);
   store_counts_free(store->counts);
+  word_forms_free(store->forms);
   (void)ZSTD_freeDCtx(store->decompressor);
   free(store->path);
   free(store);
@@ -158,6 +160,10 @@ bool store_is_superseded(const struct store *store) {
   struct stat facts;
   /* While the path is empty there is nothing to move to. */
   return stat(store->path, &facts) == 0 && (facts.st_dev != store->device || facts.st_ino != store->inode);
+}
+
+const struct word_forms *store_word_forms(const struct store *store) {
+  return store->forms;
 }
 
 const struct store_facts *store_facts(const struct store *store) {

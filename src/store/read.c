@@ -173,3 +173,14 @@ bool store_find(struct store *store, struct str id_or_url, uint32_t *number, str
   (void)sqlite3_reset(store->find);
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
 }
+
+bool store_resource(struct store *store, struct str name, struct arena *arena, struct str *text, struct error *err) {
+  store_bind_text(store->read_resource, 1, name);
+  int status = sqlite3_step(store->read_resource);
+  *text = status == SQLITE_ROW ? copy_column(store->read_resource, 0, arena) : STR("");
+  (void)sqlite3_reset(store->read_resource);
+  if (arena_failed(arena)) {
+    return error_memory(err);
+  }
+  return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
+}

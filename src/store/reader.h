@@ -13,8 +13,9 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *count_term, *read_postings;
+  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *count_term, *read_postings, *read_resource;
   struct store_facts facts;
+  struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];
   size_t language_count;
   uint32_t *lengths[FIELD_COUNT]; /* [article - 1] */
@@ -30,6 +31,9 @@ bool store_register_visit(struct store *store, fts5_api *api, struct error *err)
 
 /* Facts and numbers into memory. */
 bool store_load(struct store *store, struct error *err) MUST_USE;
+
+/* The lists of word forms that are kept in the file. */
+bool store_load_forms(struct store *store, struct error *err) MUST_USE;
 
 /* Matches words on their postings. */
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,

@@ -13,10 +13,12 @@
  * vocabulary every term with the number of articles that have it; for stems and filters also which
  *            articles, and how often in each field (postings.h): plain words are answered from these.
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
+ * resource   texts of the content folder that are no articles: lists of words.
  * meta       facts about the whole.
  */
 const char *const store_schema =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    "CREATE TABLE resource(name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,"
     " summary TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, boost REAL NOT NULL,"
     " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, translation_count INTEGER NOT NULL, labels BLOB NOT NULL,"

@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 2
+#define STORE_FORMAT 3
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -50,6 +50,14 @@ struct store_facts {
 bool store_writer_open(const char *path, struct store_writer **writer, struct error *err) MUST_USE;
 
 /*
+ * Keeps a text of the content folder in the index under a name; it counts in the digest. Lists of word
+ * forms (token.h) hold for all articles added later. False with "NAME:LINE: what, what to do" where such
+ * a list is malformed, or with a sentence where it is too large: it is then not kept, and the run may go on.
+ */
+enum { STORE_RESOURCE_MAX = 4 * 1024 * 1024 };
+bool store_writer_resource(struct store_writer *writer, struct str name, struct str text, struct error *err) MUST_USE;
+
+/*
  * Adds an article; numbers are given from 1 in the order of the calls. *clash is NULL, or names the id
  * of the earlier article that has the same id already, or where `own_address` is set the same address:
  * then nothing was added. The name is valid until the next call.
@@ -74,6 +82,12 @@ struct store; /* a reader; one thread at a time */
 bool store_open(const char *path, struct store **store, struct error *err) MUST_USE;
 void store_close(struct store *store);
 
+/* A text that was kept under a name, copied into `arena`; empty where there is none. */
+bool store_resource(struct store *store, struct str name, struct arena *arena, struct str *text, struct error *err) MUST_USE;
+
+/* The word forms that the index was built with, for tokenizer_use(): NULL where it has none. Valid as long as the store. */
+const struct word_forms *store_word_forms(const struct store *store);
+
 /* What the index holds; valid as long as the store. */
 const struct store_facts *store_facts(const struct store *store);
 
@@ -94,7 +108,7 @@ struct match {
 typedef bool match_visitor(void *context, const struct match *match); /* false ends the visit */
 
 /* The most phrases an expression may have. */
-enum { STORE_PHRASES_MAX = 512 };
+enum { STORE_PHRASES_MAX = 1024 };
 
 /* What a word of a query is for. */
 enum word_role {

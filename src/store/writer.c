@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { RESOURCES_MAX = 64 * 1024 * 1024 };
+
 static const char *const begin_sql =
     "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
     "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;";
@@ -88,14 +90,16 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->boosts, (size_t)1 << 30);
   writer->path = strdup(path);
   writer->tokenizer = tokenizer_new();
+  writer->forms = word_forms_new();
+  arena_init(&writer->resource_arena, RESOURCES_MAX);
   writer->ids = names_new();
   writer->addresses = names_new();
   writer->vocabulary = vocabulary_new();
   writer->digest = digest_new();
   writer->compressor = ZSTD_createCCtx();
   buf_format(&writer->new_path, "%s.new", path);
-  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->ids != NULL && writer->addresses != NULL &&
-              writer->vocabulary != NULL && writer->digest != NULL && writer->compressor != NULL &&
+  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->forms != NULL && writer->ids != NULL &&
+              writer->addresses != NULL && writer->vocabulary != NULL && writer->digest != NULL && writer->compressor != NULL &&
               !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
@@ -105,6 +109,27 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
     return false;
   }
   *opened = writer;
+  return true;
+}
+
+bool store_writer_resource(struct store_writer *writer, struct str name, struct str text, struct error *err) {
+  if (text.len > STORE_RESOURCE_MAX) {
+    return error_set(err, "%.*s: is larger than %d bytes; make it smaller", STR_ARG(name), STORE_RESOURCE_MAX);
+  }
+  if (!word_forms_add(writer->forms, name, text, err)) {
+    return false;
+  }
+  tokenizer_use(writer->tokenizer, writer->forms);
+  struct resource *grown =
+      arena_grow(&writer->resource_arena, writer->resources, writer->resource_count, &writer->resource_capacity, sizeof *grown);
+  struct resource kept = {arena_copy(&writer->resource_arena, name), arena_copy(&writer->resource_arena, text)};
+  if (grown == NULL || arena_failed(&writer->resource_arena)) {
+    return error_memory(err);
+  }
+  writer->resources = grown;
+  writer->resources[writer->resource_count++] = kept;
+  digest_add(writer->digest, name);
+  digest_add(writer->digest, text);
   return true;
 }
 
@@ -134,6 +159,8 @@ static void writer_free(struct store_writer *writer) {
   buf_free(&writer->boosts);
   buf_free(&writer->new_path);
   tokenizer_free(writer->tokenizer);
+  word_forms_free(writer->forms);
+  arena_free(&writer->resource_arena);
   names_free(writer->ids);
   names_free(writer->addresses);
   vocabulary_free(writer->vocabulary);

@@ -18,6 +18,12 @@ struct store_writer {
   struct rows *rows;             /* while articles are added */
   struct names *ids, *addresses; /* taken */
   struct tokenizer *tokenizer;
+  struct word_forms *forms; /* that the tokenizer uses */
+  struct arena resource_arena;
+  struct resource {
+    struct str name, text;
+  } * resources; /* kept until the end: the connection belongs to the rows */
+  size_t resource_count, resource_capacity;
   struct vocabulary *vocabulary;
   struct digest *digest;
   ZSTD_CCtx *compressor;

@@ -27,7 +27,9 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
   struct str text = {line, (size_t)length};
   for (size_t begin = 0; begin < text.len;) {
     size_t end = str_find(text, ' ', begin);
-    int same_place = colocates && begin > 0 && text.ptr[begin] == '=' ? FTS5_TOKEN_COLOCATED : 0;
+    bool beside = colocates && begin > 0 && strchr("=+~", text.ptr[begin]) != NULL;
+    int same_place = beside ? FTS5_TOKEN_COLOCATED : 0;
+    begin += beside && text.ptr[begin] == '+';
     if (end > begin) {
       int status = sink(context, same_place, line + begin, (int)(end - begin), (int)begin, (int)end);
       if (status != SQLITE_OK) {

@@ -2,18 +2,25 @@
 
 #include <stdlib.h>
 
-/* The languages of libstemmer, in order of code. */
+/*
+ * The languages of libstemmer, in order of code, and those that need no stemmer: it is for the Latin words
+ * in their texts, most of which are English. Without it nDCG@10 on lohelp-ja falls from
+ * .609 to .597.
+ */
 static const struct language languages[] = {
-    {"ar", "Arabic", "arabic"},       {"ca", "Catalan", "catalan"},       {"da", "Danish", "danish"},
-    {"de", "German", "german"},       {"el", "Greek", "greek"},           {"en", "English", "english"},
-    {"es", "Spanish", "spanish"},     {"eu", "Basque", "basque"},         {"fi", "Finnish", "finnish"},
-    {"fr", "French", "french"},       {"ga", "Irish", "irish"},           {"hi", "Hindi", "hindi"},
-    {"hu", "Hungarian", "hungarian"}, {"hy", "Armenian", "armenian"},     {"id", "Indonesian", "indonesian"},
-    {"it", "Italian", "italian"},     {"lt", "Lithuanian", "lithuanian"}, {"nb", "Norwegian", "norwegian"},
-    {"ne", "Nepali", "nepali"},       {"nl", "Dutch", "dutch"},           {"nn", "Norwegian", "norwegian"},
-    {"no", "Norwegian", "norwegian"}, {"pt", "Portuguese", "portuguese"}, {"ro", "Romanian", "romanian"},
-    {"ru", "Russian", "russian"},     {"sr", "Serbian", "serbian"},       {"sv", "Swedish", "swedish"},
-    {"ta", "Tamil", "tamil"},         {"tr", "Turkish", "turkish"},       {"yi", "Yiddish", "yiddish"},
+    {"ar", "Arabic", "arabic"},         {"ca", "Catalan", "catalan"},     {"da", "Danish", "danish"},
+    {"de", "German", "german"},         {"el", "Greek", "greek"},         {"en", "English", "english"},
+    {"es", "Spanish", "spanish"},       {"eu", "Basque", "basque"},       {"fi", "Finnish", "finnish"},
+    {"fr", "French", "french"},         {"ga", "Irish", "irish"},         {"hi", "Hindi", "hindi"},
+    {"hu", "Hungarian", "hungarian"},   {"hy", "Armenian", "armenian"},   {"id", "Indonesian", "indonesian"},
+    {"it", "Italian", "italian"},       {"ja", "Japanese", "english"},    {"km", "Khmer", "english"},
+    {"ko", "Korean", "english"},        {"lo", "Lao", "english"},         {"lt", "Lithuanian", "lithuanian"},
+    {"my", "Burmese", "english"},       {"nb", "Norwegian", "norwegian"}, {"ne", "Nepali", "nepali"},
+    {"nl", "Dutch", "dutch"},           {"nn", "Norwegian", "norwegian"}, {"no", "Norwegian", "norwegian"},
+    {"pt", "Portuguese", "portuguese"}, {"ro", "Romanian", "romanian"},   {"ru", "Russian", "russian"},
+    {"sr", "Serbian", "serbian"},       {"sv", "Swedish", "swedish"},     {"ta", "Tamil", "tamil"},
+    {"th", "Thai", "english"},          {"tr", "Turkish", "turkish"},     {"yi", "Yiddish", "yiddish"},
+    {"zh", "Chinese", "english"},
 };
 
 /*

@@ -1,5 +1,7 @@
+#include "compound.h"
+#include "forms.h"
 #include "token/token.h"
-#include "words.h"
+#include "walk.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
@@ -16,6 +18,7 @@ struct slot {
   uint32_t hash;
   uint8_t language; /* 1 + index, 0 for none; with raw == 0 the slot is empty */
   uint8_t raw, surface, stem;
+  uint8_t parts;          /* how many the word has */
   uint32_t memo[2];       /* the caller's */
   char bytes[SLOT_BYTES]; /* the word, its surface, its stem, one behind the other */
 };
@@ -24,13 +27,12 @@ struct tokenizer {
   struct slot *cache;
   struct sb_stemmer *stemmers[LANGUAGES_MAX]; /* made when first asked for */
   bool tried[LANGUAGES_MAX];
+  const struct word_forms *owner; /* the owner's word forms; may be NULL */
+  uint64_t owner_identity;
+  struct form_table *tables[LANGUAGES_MAX]; /* the same by language, made when first asked for */
+  bool made[LANGUAGES_MAX];
   struct buf lower, surface, stem, folded;
   uint32_t no_memo[2]; /* of words that are not remembered */
-};
-
-struct forms {
-  struct str surface, stem;
-  uint32_t *memo;
 };
 
 struct tokenizer *tokenizer_new(void) {
@@ -49,10 +51,30 @@ struct tokenizer *tokenizer_new(void) {
   return tokenizer;
 }
 
+/* Forgets the tables of the owner's forms. */
+static void drop_tables(struct tokenizer *tokenizer) {
+  for (size_t i = 0; i < LANGUAGES_MAX; i++) {
+    form_table_free(tokenizer->tables[i]);
+    tokenizer->tables[i] = NULL;
+    tokenizer->made[i] = false;
+  }
+}
+
+void tokenizer_use(struct tokenizer *tokenizer, const struct word_forms *forms) {
+  /* Another list with the same content may stand where a closed one stood: contents are compared. */
+  tokenizer->owner = forms;
+  if (tokenizer->owner_identity != word_forms_identity(forms)) {
+    tokenizer->owner_identity = word_forms_identity(forms);
+    drop_tables(tokenizer);
+    memset(tokenizer->cache, 0, CACHE_SLOTS * sizeof *tokenizer->cache);
+  }
+}
+
 void tokenizer_free(struct tokenizer *tokenizer) {
   if (tokenizer == NULL) {
     return;
   }
+  drop_tables(tokenizer);
   for (size_t i = 0; i < LANGUAGES_MAX; i++) {
     sb_stemmer_delete(tokenizer->stemmers[i]);
   }
@@ -119,10 +141,30 @@ static void fold_word(struct tokenizer *tokenizer, struct str word, struct buf *
   add_word_bytes(out, buf_str(&tokenizer->folded));
 }
 
+/* German ae, oe, ue as the umlauts they stand for where no umlaut can be typed; not in "neue" or "Quelle". */
+static struct str with_umlauts(struct tokenizer *tokenizer, struct str lower) {
+  struct buf *out = &tokenizer->folded;
+  buf_clear(out);
+  for (size_t i = 0; i < lower.len; i++) {
+    char vowel = lower.ptr[i], before = i > 0 ? lower.ptr[i - 1] : ' ';
+    bool pair = i + 1 < lower.len && lower.ptr[i + 1] == 'e' && (vowel == 'a' || vowel == 'o' || vowel == 'u');
+    if (pair && strchr("aeiouq", before) == NULL) {
+      buf_add(out, vowel == 'a' ? STR("ä") : vowel == 'o' ? STR("ö") : STR("ü"));
+      i++;
+    } else {
+      buf_byte(out, vowel);
+    }
+  }
+  return buf_str(out);
+}
+
 /* The stem of a lower-case word with its accents, folded, in tokenizer->stem. */
 static struct str stem_lower(struct tokenizer *tokenizer, const struct language *language, struct str lower) {
   struct sb_stemmer *stemmer = stemmer_for(tokenizer, language);
   buf_clear(&tokenizer->stem);
+  if (language != NULL && strcmp(language->code, "de") == 0) {
+    lower = with_umlauts(tokenizer, lower);
+  }
   struct str stem = lower;
   if (stemmer != NULL) {
     const sb_symbol *symbols = sb_stemmer_stem(stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
@@ -158,27 +200,70 @@ static struct str lower_word(struct tokenizer *tokenizer, struct str raw, const 
   return buf_str(&tokenizer->lower);
 }
 
+/* The forms by the language's rules alone. */
 static struct forms make_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
                                const struct word *word) {
   struct str lower = lower_word(tokenizer, str_slice(raw, 0, RAW_BYTES_MAX), word);
   buf_clear(&tokenizer->surface);
-  if (!is_ascii(lower)) {
+  if (!word->solo && !is_ascii(lower)) {
     fold_word(tokenizer, lower, &tokenizer->surface);
   } else {
+    /* The marks of scripts without spaces are no accents: they make other letters. */
     add_word_bytes(&tokenizer->surface, lower);
   }
   struct forms forms = {.surface = limited(buf_str(&tokenizer->surface))};
-  forms.stem = word->digits ? forms.surface : stem_lower(tokenizer, language, lower);
+  forms.stem = word->digits || word->solo ? forms.surface : stem_lower(tokenizer, language, lower);
+  forms.parts = word->apostrophe ? 1 : part_count(raw);
+  return forms;
+}
+
+/* What the tables are made with: a tokenizer and the language at hand. */
+struct rules {
+  struct tokenizer *tokenizer;
+  const struct language *language;
+};
+
+static void read_by_rules(void *context, struct str raw, struct str *surface, struct str *stem) {
+  const struct rules *rules = context;
+  struct word word;
+  size_t at = 0;
+  (void)word_next(raw, &at, &word);
+  struct forms forms = make_forms(rules->tokenizer, rules->language, raw, &word);
+  *surface = forms.surface;
+  *stem = forms.stem;
+}
+
+static const struct form_table *table_for(struct tokenizer *tokenizer, const struct language *language) {
+  uint8_t number = language_number(language);
+  if (tokenizer->owner == NULL || number >= LANGUAGES_MAX) {
+    return NULL;
+  }
+  if (!tokenizer->made[number]) {
+    tokenizer->made[number] = true;
+    tokenizer->tables[number] = form_table_new(tokenizer->owner, language, read_by_rules, &(struct rules){tokenizer, language});
+  }
+  return tokenizer->tables[number];
+}
+
+/* The forms with the owner's say in them. */
+static struct forms make_owned_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
+                                     const struct word *word) {
+  const struct form_table *table = table_for(tokenizer, language);
+  struct forms forms = make_forms(tokenizer, language, raw, word);
+  if (table != NULL) {
+    struct str stem = form_is_exception(table, forms.surface) ? forms.surface : forms.stem;
+    forms.stem = form_family_stem(table, forms.surface, stem);
+  }
   return forms;
 }
 
 static struct forms read_slot(struct slot *slot) {
   const char *surface = slot->bytes + slot->raw;
-  return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}, slot->memo};
+  return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}, slot->parts, slot->memo};
 }
 
-static struct forms word_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
-                               const struct word *word) {
+struct forms tokenizer_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
+                             const struct word *word) {
   uint64_t whole = digest_hash(raw);
   struct slot *slot = &tokenizer->cache[whole % CACHE_SLOTS];
   uint32_t hash = (uint32_t)(whole >> 32);
@@ -186,7 +271,7 @@ static struct forms word_forms(struct tokenizer *tokenizer, const struct languag
   if (slot->raw == raw.len && slot->hash == hash && slot->language == number && memcmp(slot->bytes, raw.ptr, raw.len) == 0) {
     return read_slot(slot);
   }
-  struct forms forms = make_forms(tokenizer, language, raw, word);
+  struct forms forms = make_owned_forms(tokenizer, language, raw, word);
   if (raw.len + forms.surface.len + forms.stem.len > SLOT_BYTES) {
     forms.memo = memset(tokenizer->no_memo, 0, sizeof tokenizer->no_memo);
     return forms;
@@ -196,6 +281,7 @@ static struct forms word_forms(struct tokenizer *tokenizer, const struct languag
   slot->raw = (uint8_t)raw.len;
   slot->surface = (uint8_t)forms.surface.len;
   slot->stem = (uint8_t)forms.stem.len;
+  slot->parts = (uint8_t)forms.parts;
   memset(slot->memo, 0, sizeof slot->memo);
   memcpy(slot->bytes, raw.ptr, raw.len);
   if (forms.surface.len > 0) {
@@ -205,71 +291,6 @@ static struct forms word_forms(struct tokenizer *tokenizer, const struct languag
     memcpy(slot->bytes + raw.len + forms.surface.len, forms.stem.ptr, forms.stem.len);
   }
   return read_slot(slot);
-}
-
-uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language, struct str text, token_visitor *visit,
-                    void *context) {
-  struct token token = {0};
-  struct word word;
-  for (size_t at = 0; word_next(text, &at, &word); token.position++) {
-    struct str raw = str_slice(text, word.bytes.begin, word.bytes.end);
-    struct forms forms = word_forms(tokenizer, language, raw, &word);
-    token.bytes = word.bytes;
-    token.surface = forms.surface;
-    token.stem = forms.stem;
-    token.memo = forms.memo;
-    if (!visit(context, &token)) {
-      return token.position + 1;
-    }
-  }
-  return token.position;
-}
-
-uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context) {
-  struct token token = {0};
-  struct word word;
-  for (size_t at = 0; word_next(text, &at, &word); token.position++) {
-    token.bytes = word.bytes;
-    if (!visit(context, &token)) {
-      return token.position + 1;
-    }
-  }
-  return token.position;
-}
-
-/* What of a line's making every token needs. */
-struct line {
-  struct buf *text;
-  token_visitor *visit;
-  void *context;
-};
-
-static bool add_to_line(void *context, const struct token *token) {
-  struct line *line = context;
-  if (token->surface.len == 0) {
-    /* A word of nothing but marks: it keeps its position under a term that nobody can type. */
-    buf_add(line->text, STR("| "));
-    return true;
-  }
-  char *end = buf_reserve(line->text, token->surface.len + token->stem.len + 3);
-  if (end == NULL) {
-    return true;
-  }
-  memcpy(end, token->surface.ptr, token->surface.len);
-  end += token->surface.len;
-  *end++ = ' ';
-  *end++ = '=';
-  memcpy(end, token->stem.ptr, token->stem.len);
-  end += token->stem.len;
-  *end++ = ' ';
-  *end = '\0';
-  line->text->len = (size_t)(end - line->text->ptr);
-  return line->visit == NULL || line->visit(line->context, token);
-}
-
-uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line,
-                    token_visitor *visit, void *context) {
-  return token_walk(tokenizer, language, text, add_to_line, &(struct line){line, visit, context});
 }
 
 bool token_stemmer_fingerprint(struct tokenizer *tokenizer, char hex[TOKEN_FINGERPRINT + 1]) {

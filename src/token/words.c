@@ -79,6 +79,16 @@ static bool find_begin(struct str text, size_t *at, bool *solo) {
   return false;
 }
 
+/* The end of the character at `begin` with all marks on it: what a reader takes for one letter. */
+static size_t solo_end(struct str text, size_t begin) {
+  size_t end = begin;
+  (void)utf8_next(text, &end);
+  for (size_t behind = end; behind < text.len && unicode_is_mark(utf8_next(text, &behind));) {
+    end = behind;
+  }
+  return end;
+}
+
 bool word_next(struct str text, size_t *at, struct word *word) {
   bool solo = false;
   if (!find_begin(text, at, &solo)) {
@@ -86,10 +96,16 @@ bool word_next(struct str text, size_t *at, struct word *word) {
   }
   size_t begin = *at;
   *word = (struct word){.plain = true};
+  if (solo) {
+    *at = solo_end(text, begin);
+    *word = (struct word){.bytes = {(uint32_t)begin, (uint32_t)*at}, .letters = true, .solo = true};
+    return true;
+  }
   size_t end = begin;
-  while (!solo && end < text.len && byte_class((unsigned char)text.ptr[end]) == LETTER) {
+  while (end < text.len && byte_class((unsigned char)text.ptr[end]) == LETTER) {
     end++; /* most words are nothing else */
   }
+  word->letters = end > begin;
   while (end < text.len) {
     int class = byte_class((unsigned char)text.ptr[end]);
     size_t behind = end + 1;
@@ -98,7 +114,7 @@ bool word_next(struct str text, size_t *at, struct word *word) {
       if (wide == UNICODE_OTHER && word_apostrophe(text, end) == 0) {
         break;
       }
-      if (wide == UNICODE_SOLO && !solo) {
+      if (wide == UNICODE_SOLO) {
         break;
       }
       class = wide == UNICODE_OTHER ? NONE : wide == UNICODE_DIGIT ? DIGIT : WIDE;
@@ -113,10 +129,8 @@ bool word_next(struct str text, size_t *at, struct word *word) {
     }
     word->plain = word->plain && class == LETTER;
     word->digits = word->digits || class == DIGIT;
+    word->letters = word->letters || class != DIGIT;
     end = behind;
-    if (solo) {
-      break;
-    }
   }
   word->bytes = (struct span){(uint32_t)begin, (uint32_t)end};
   *at = end;

@@ -8,7 +8,9 @@
 struct word {
   struct span bytes;
   bool plain;      /* ASCII letters only */
+  bool letters;    /* has a letter */
   bool digits;     /* has a digit */
+  bool solo;       /* one character, with its marks, of a script written without spaces */
   bool apostrophe; /* has one before an English ending ('s, 't, ...) */
 };
 

@@ -72,6 +72,9 @@ static inline void corpus_read_folder(struct corpus *corpus, const char *folder,
 
 static inline bool corpus_add_word(void *context, const struct token *token) {
   struct corpus *corpus = context;
+  if (token->kind != TOKEN_WORD) {
+    return true;
+  }
   assert_true(corpus->word_count < CORPUS_WORDS_MAX);
   corpus->words[corpus->word_count++] =
       (struct corpus_word){arena_copy(&corpus->arena, token->surface), (uint32_t)corpus->count, 1};

@@ -125,6 +125,9 @@ struct reading_along {
 /* Each word with the one before it: what an author wrote is right. */
 static inline bool read_along(void *context, const struct token *token) {
   struct reading_along *reading = context;
+  if (token->kind != TOKEN_WORD) {
+    return true;
+  }
   struct str word = arena_copy(&reading->arena, token->surface);
   struct spelling_typed pair[2] = {reading->before, {word, spelling_articles(reading->spelling, word)}};
   struct spelling_change changes[2];

@@ -19,12 +19,18 @@ struct query_words {
 
 static inline bool add_query_word(void *context, const struct token *token) {
   struct query_words *words = context;
+  if (token->kind != TOKEN_WORD) {
+    return true;
+  }
   words->stems[words->count++] = arena_copy(&words->arena, token->stem);
   return words->count < QUERY_ROOM;
 }
 
 static inline bool add_query_text(void *context, const struct token *token) {
   struct query_words *words = context;
+  if (token->kind != TOKEN_WORD) {
+    return true;
+  }
   words->texts[words->count++] = (struct str){NULL, token->bytes.begin};
   words->texts[words->count - 1].len = token->bytes.end;
   return words->count < QUERY_ROOM;
@@ -73,12 +79,13 @@ static inline void collect_lines(struct str rest, struct str mark, struct buf *o
   }
 }
 
-static const struct language *synonyms_languages[3];
+static const struct language *synonyms_languages[4];
 
 static inline bool read_synonyms(struct str text, struct str acronyms, struct synonyms **synonyms, struct error *err) {
   synonyms_languages[0] = language_find(STR("en"));
   synonyms_languages[1] = language_find(STR("de"));
-  synonyms_languages[2] = NULL;
+  synonyms_languages[2] = language_find(STR("zh"));
+  synonyms_languages[3] = NULL;
   struct synonyms_source source = {text, acronyms, synonyms_languages, COUNT_OF(synonyms_languages)};
   return synonyms_new(synonyms_tokenizer, &source, synonyms, err);
 }

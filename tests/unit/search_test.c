@@ -390,6 +390,8 @@ static void any_bytes_are_answered(void **state) {
   }
 }
 
+#include "search_words.h"
+
 static int make(void **state) {
   (void)state;
   scratch_make(&scratch);
@@ -444,6 +446,14 @@ int main(void) {
       TEST(a_rare_word_is_doubted_only_where_nothing_has_all),
       TEST(each_generation_has_its_own_words),
       TEST(any_bytes_are_answered),
+      TEST(compounds_are_found_whole_joined_and_in_parts),
+      TEST(compounds_are_marked_as_far_as_they_were_met),
+      TEST(parts_of_words_are_found_behind_words),
+      TEST(signs_of_names_count),
+      TEST(languages_divide_words_alike),
+      TEST(characters_are_found_in_pairs),
+      TEST(german_words_are_divided_behind_whole_ones),
+      TEST(forms_are_those_of_the_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

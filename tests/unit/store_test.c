@@ -356,7 +356,7 @@ static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
   refuse(path, "is damaged");
   bytes.ptr[63]++; /* low byte of the format */
   write_file(path, buf_str(&bytes));
-  refuse(path, "format 3 and this program reads format 2; run marrow index again");
+  refuse(path, "format 4 and this program reads format 3; run marrow index again");
   bytes.ptr[63]--;
   bytes.ptr[70]++; /* in the application's number */
   write_file(path, buf_str(&bytes));
@@ -533,6 +533,8 @@ static void paths_with_signs_of_addresses_work(void **state) {
   assert_int_equal(access(path, F_OK), 0);
 }
 
+#include "store_lists.h"
+
 static int make(void **state) {
   (void)state;
   scratch_make(&scratch);
@@ -567,6 +569,9 @@ int main(void) {
       TEST(files_that_are_no_index_are_named_as_what_they_are),
       TEST(damage_anywhere_is_survived),
       TEST(words_and_expressions_match_alike),
+      TEST(what_stands_beside_words_matches_alike),
+      TEST(texts_beside_the_articles_are_kept),
+      TEST(lists_of_word_forms_hold_for_an_index),
       TEST(an_expression_of_other_phrases_is_refused),
       TEST(paths_with_signs_of_addresses_work),
   };

@@ -38,9 +38,13 @@ struct seen {
 
 static bool see(void *context, const struct token *token) {
   struct seen *seen = context;
+  assert_true(token->words >= 1 && token->bytes.end > token->bytes.begin && token->bytes.end <= seen->text.len);
+  if (token->kind != TOKEN_WORD) {
+    assert_int_equal(token->position + 1, seen->count);
+    return true;
+  }
   assert_int_equal(token->position, seen->count);
   assert_true(token->bytes.begin >= seen->end);
-  assert_true(token->bytes.end > token->bytes.begin && token->bytes.end <= seen->text.len);
   seen->end = token->bytes.end;
   if (seen->count < COUNT_OF(seen->spans)) {
     seen->spans[seen->count] = token->bytes;
@@ -69,7 +73,7 @@ static void all_walks_count_alike(void **state) {
     size_t length = 0;
     while (length < sizeof bytes) {
       seed = seed * 1664525u + 1013904223u;
-      static const char rich[] = "ab'B9 -.\xe2\x80\x99\xe8\xbd\xaf\xcc\x81s\xff\0";
+      static const char rich[] = "ab'B9 -._+#\xe2\x80\x99\xe8\xbd\xaf\xed\x95\x9c\xe0\xb8\x82\xcc\x81s\xff\0";
       bytes[length++] = seed >> 31 ? (char)(seed >> 8) : rich[(seed >> 8) % (sizeof rich - 1)];
     }
     struct str text = {bytes, length};
@@ -98,11 +102,175 @@ static void a_word_without_end_is_cut_alike_everywhere(void **state) {
   buf_free(&line);
 }
 
+/* A line of terms, and what the walk says of it: they must be of one mind, or articles would hold what no query asks for. */
+static bool write_terms(void *context, const struct token *token) {
+  struct buf *terms = context;
+  if (token->again) {
+    return true;
+  }
+  if (token->surface.len == 0) {
+    buf_add(terms, token->kind == TOKEN_WORD ? STR("| ") : STR(""));
+  } else if (token->kind == TOKEN_PAIR || token->kind == TOKEN_PART) {
+    buf_format(terms, token->kind == TOKEN_PAIR ? "=%.*s " : "~%.*s ", STR_ARG(token->stem));
+  } else {
+    buf_format(terms, token->kind == TOKEN_WORD ? "%.*s =%.*s " : "+%.*s =%.*s ", STR_ARG(token->surface), STR_ARG(token->stem));
+  }
+  return true;
+}
+
+static void articles_and_queries_have_the_same_terms(void **state) {
+  (void)state;
+  struct tokenizer *other = tokenizer_new(); /* that remembers nothing */
+  uint32_t seed = 11;
+  assert_non_null(other);
+  for (int round = 0; round < 3000; round++) {
+    char bytes[48];
+    for (size_t i = 0; i < sizeof bytes; i++) {
+      seed = seed * 1664525u + 1013904223u;
+      static const char rich[] = "abcAB19--._ +#\xe8\xbd\xaf\xe9\xaa\xa8\xed\x95\x9c\xeb\xac\xb4\xc3\xa9";
+      bytes[i] = rich[(seed >> 8) % (sizeof rich - 1)];
+    }
+    struct str text = {bytes, sizeof bytes};
+    struct buf line, terms;
+    buf_init(&line, 1 << 16);
+    buf_init(&terms, 1 << 16);
+    (void)token_line(shared, language_find(STR("en")), text, &line, NULL, NULL);
+    (void)token_walk(other, language_find(STR("en")), text, write_terms, &terms);
+    assert_true(str_equal(buf_str(&line), buf_str(&terms)));
+    buf_free(&line);
+    buf_free(&terms);
+  }
+  tokenizer_free(other);
+}
+
+/* ---- the owner's word forms ---- */
+
+static void add_list(struct word_forms *forms, const char *name, const char *text) {
+  struct error err = {""};
+  if (!word_forms_add(forms, str_of(name), str_of(text), &err)) {
+    fail_msg("%s", err.text);
+  }
+}
+
+static void stem_is(const char *language, const char *word, const char *stem) {
+  struct buf line;
+  buf_init(&line, 1 << 10);
+  (void)token_line(shared, language_find(str_of(language)), str_of(word), &line, NULL, NULL);
+  size_t mark = str_find(buf_str(&line), '=', 0);
+  struct str found = str_trim(str_slice(buf_str(&line), mark + 1, line.len));
+  if (!str_equal(found, str_of(stem))) {
+    fail_msg("%s: %s has the stem %.*s, not %s", language, word, STR_ARG(found), stem);
+  }
+  buf_free(&line);
+}
+
+static void families_share_a_stem(void **state) {
+  (void)state;
+  struct word_forms *forms = word_forms_new();
+  add_list(forms, TOKEN_FAMILIES,
+           "# remark\n[en]\nsurgery, surgical, SURGEON # and more\nmeniscus, menisci\nmeniscal, menisci\n"
+           "[es]\nCirugía, quirúrgico\n[*]\r\nMRI, MRT\r\n");
+  tokenizer_use(shared, forms);
+  stem_is("en", "surgery", "surgeri");
+  stem_is("en", "Surgical", "surgeri");
+  stem_is("en", "surgeons", "surgeri");  /* by the stem of a member */
+  stem_is("en", "meniscal", "meniscus"); /* two families with a member in common are one */
+  stem_is("en", "quirúrgico", "quirurgico");
+  stem_is("es", "quirurgico", "cirug"); /* accents do not matter */
+  stem_is("es", "cirugías", "cirug");
+  stem_is("de", "surgical", "surgical"); /* another language's */
+  stem_is("de", "MRT", "mri");
+  stem_is("xx", "mrt", "mri"); /* also without a language */
+  tokenizer_use(shared, NULL);
+  stem_is("en", "surgical", "surgic"); /* and nothing of it is remembered */
+  word_forms_free(forms);
+}
+
+static void exceptions_are_never_stemmed(void **state) {
+  (void)state;
+  struct word_forms *forms = word_forms_new();
+  add_list(forms, TOKEN_EXCEPTIONS, "[en]\nlateral  # later\nTENS\n");
+  add_list(forms, TOKEN_FAMILIES, "[en]\nlateral, sideways\n");
+  tokenizer_use(shared, forms);
+  stem_is("en", "Lateral", "lateral");
+  stem_is("en", "tens", "tens");
+  stem_is("en", "sideways", "lateral");
+  stem_is("en", "later", "later"); /* what had the same stem before goes its own way, family or not */
+  stem_is("en", "ten", "ten");
+  tokenizer_use(shared, NULL);
+  stem_is("en", "lateral", "later");
+  word_forms_free(forms);
+}
+
+/* A store may be closed and another opened in its place: contents count, not addresses. */
+static void other_forms_take_their_place(void **state) {
+  (void)state;
+  struct word_forms *first = word_forms_new(), *second = word_forms_new(), *same = word_forms_new();
+  add_list(first, TOKEN_FAMILIES, "[*]\naa, bb\n");
+  add_list(second, TOKEN_FAMILIES, "[*]\ncc, bb\n");
+  add_list(same, TOKEN_FAMILIES, "[*]\naa, bb\n");
+  tokenizer_use(shared, first);
+  stem_is("xx", "bb", "aa");
+  tokenizer_use(shared, second);
+  stem_is("xx", "bb", "cc");
+  tokenizer_use(shared, first);
+  tokenizer_use(shared, same);
+  word_forms_free(first);
+  stem_is("de", "bb", "aa"); /* from the one that is still there */
+  tokenizer_use(shared, NULL);
+  word_forms_free(second);
+  word_forms_free(same);
+}
+
+static void malformed_lists_are_named(void **state) {
+  (void)state;
+  static const char *const cases[][3] = {
+      {TOKEN_FAMILIES, "surgery, surgical\n", "word-families.txt:1: surgery, surgical stands in no language"},
+      {TOKEN_FAMILIES, "[en]\n\nsurgery\n", "word-families.txt:3: surgery stands alone"},
+      {TOKEN_FAMILIES, "[en]\na,,b\n", "word-families.txt:2: a word is missing"},
+      {TOKEN_FAMILIES, "[en]\nx-ray, xray\n", "word-families.txt:2: x-ray is not one word"},
+      {TOKEN_FAMILIES, "[klingon]\n", "word-families.txt:1: [klingon] is no language"},
+      {TOKEN_FAMILIES, "[en\na, b\n", "word-families.txt:1: [en is no language"},
+      {TOKEN_FAMILIES, "[en]\na\xff, b\n", "word-families.txt:2: is not UTF-8"},
+      {TOKEN_EXCEPTIONS, "[en]\na, b\n", "stem-exceptions.txt:2: a, b is not one word"},
+      {TOKEN_EXCEPTIONS, "[en]\ntwo words\n", "stem-exceptions.txt:2: two words is not one word"},
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    struct word_forms *forms = word_forms_new();
+    struct error err = {""};
+    assert_false(word_forms_add(forms, str_of(cases[i][0]), str_of(cases[i][1]), &err));
+    if (strncmp(err.text, cases[i][2], strlen(cases[i][2])) != 0) {
+      fail_msg("<%s> is not <%s>", err.text, cases[i][2]);
+    }
+    word_forms_free(forms);
+  }
+}
+
+static void lists_have_a_ceiling(void **state) {
+  (void)state;
+  struct word_forms *forms = word_forms_new();
+  struct buf text;
+  struct error err = {""};
+  buf_init(&text, 1 << 22);
+  buf_add(&text, STR("[en]\n"));
+  for (int i = 0; i < 50000; i++) {
+    buf_format(&text, "b%d, word%c%c%c\n", i, 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26);
+  }
+  assert_false(word_forms_add(forms, STR(TOKEN_FAMILIES), buf_str(&text), &err));
+  assert_non_null(strstr(err.text, "word-families.txt:10002: "));
+  tokenizer_use(shared, forms);
+  stem_is("en", "wordbaa", "wordbaa"); /* of a list that is refused nothing holds */
+  tokenizer_use(shared, NULL);
+  buf_free(&text);
+  word_forms_free(forms);
+}
+
 static void languages_are_found_by_tag(void **state) {
   (void)state;
   assert_string_equal(language_find(STR("en-GB"))->code, "en");
   assert_string_equal(language_find(STR("PT_br"))->code, "pt");
-  assert_null(language_find(STR("zh")));
+  assert_string_equal(language_find(STR("zh-Hans"))->algorithm, "english"); /* for its Latin words */
+  assert_null(language_find(STR("xx")));
   assert_null(language_find(STR("")));
   assert_null(language_find(STR("english")));
   size_t count;
@@ -129,9 +297,11 @@ static void every_language_has_a_stemmer(void **state) {
       {"ar", "الركبة"},     {"ca", "genolls"},  {"da", "injektioner"}, {"de", "Gelenken"}, {"el", "γόνατα"},
       {"en", "joints"},     {"es", "rodillas"}, {"eu", "belauna"},     {"fi", "nivelen"},  {"fr", "articulations"},
       {"ga", "bpictiúirí"}, {"hi", "घुटने"},      {"hu", "térdek"},      {"hy", "բժշկական"}, {"id", "lututnya"},
-      {"it", "iniezioni"},  {"lt", "kelio"},    {"nb", "leddet"},      {"ne", "घुँडालाई"},   {"nl", "gewrichten"},
+      {"it", "iniezioni"},  {"ja", "joints"},   {"km", "joints"},      {"ko", "joints"},   {"lo", "joints"},
+      {"lt", "kelio"},      {"my", "joints"},   {"nb", "leddet"},      {"ne", "घुँडालाई"},   {"nl", "gewrichten"},
       {"nn", "leddet"},     {"no", "leddet"},   {"pt", "joelhos"},     {"ro", "injecții"}, {"ru", "суставы"},
-      {"sr", "zglobovi"},   {"sv", "leden"},    {"ta", "மூட்டுகள்"},     {"tr", "dizler"},   {"yi", "רעדנדיק"},
+      {"sr", "zglobovi"},   {"sv", "leden"},    {"ta", "மூட்டுகள்"},     {"th", "joints"},   {"tr", "dizler"},
+      {"yi", "רעדנדיק"},    {"zh", "joints"},
   };
   size_t count;
   (void)language_list(&count);
@@ -171,6 +341,12 @@ int main(void) {
       cmocka_unit_test(words_are_slices_of_the_text),
       cmocka_unit_test(all_walks_count_alike),
       cmocka_unit_test(a_word_without_end_is_cut_alike_everywhere),
+      cmocka_unit_test(articles_and_queries_have_the_same_terms),
+      cmocka_unit_test(families_share_a_stem),
+      cmocka_unit_test(exceptions_are_never_stemmed),
+      cmocka_unit_test(other_forms_take_their_place),
+      cmocka_unit_test(malformed_lists_are_named),
+      cmocka_unit_test(lists_have_a_ceiling),
       cmocka_unit_test(languages_are_found_by_tag),
       cmocka_unit_test(function_words_belong_to_a_language),
       cmocka_unit_test(every_language_has_a_stemmer),

@@ -1,0 +1,285 @@
+#include "draft.h"
+#include "split.h"
+#include "weights.h"
+
+#include <math.h>
+
+size_t draft_languages(struct planner *planner, const struct language *languages[VARIANTS_MAX]) {
+  if (planner->lang.len > 0) {
+    languages[0] = language_find(planner->lang);
+    return 1;
+  }
+  size_t count;
+  const struct language *const *all = store_languages(planner->store, &count);
+  count = count < VARIANTS_MAX ? count : VARIANTS_MAX;
+  for (size_t i = 0; i < count; i++) {
+    languages[i] = all[i];
+  }
+  return count;
+}
+
+void draft_wanted(struct draft *draft, struct str term, enum word_role role, uint32_t width) {
+  struct plan *plan = draft->plan;
+  size_t count = plan->wanted.phrases;
+  struct arena *arena = draft->planner->arena;
+  struct word *words = arena_grow(arena, draft->words, count, &draft->word_capacity, sizeof *words);
+  struct phrase_size *sizes = arena_grow(arena, plan->sizes, count, &draft->size_capacity, sizeof *sizes);
+  if (words != NULL && sizes != NULL) {
+    draft->words = words;
+    plan->sizes = sizes;
+    draft->words[count] = (struct word){term, role, draft->group};
+    struct str first = str_slice(term, 0, str_find(term, '"', 0)); /* of a prefix, its letters */
+    bool marked = first.len > 0 && (first.ptr[0] == '=' || first.ptr[0] == '~');
+    bool single = first.len > 0 && str_find(first, ' ', 0) == first.len;
+    plan->sizes[count] = (struct phrase_size){width, single ? (uint32_t)first.len - marked : 0};
+    plan->wanted.phrases++;
+  }
+}
+
+/* An item in the languages of the query. */
+struct readings {
+  const struct query_item *item;
+  size_t clause;
+  struct words words[VARIANTS_MAX];
+  size_t count;
+};
+
+static const char *field_filter(enum query_field field) {
+  switch (field) {
+  case QUERY_TITLE:
+    return "title : ";
+  case QUERY_TAG:
+    return "tags : ";
+  default:
+    return "";
+  }
+}
+
+/* One phrase: the terms of a range in a row. */
+static struct str phrase_text(struct draft *draft, const struct query_item *item, const struct words *words,
+                              const struct range *range) {
+  struct buf text;
+  buf_init(&text, EXPRESSION_BYTES_MAX);
+  buf_add(&text, str_of(field_filter(item->field)));
+  buf_byte(&text, '"');
+  range_write(words, range, &text);
+  buf_add(&text, item->kind == QUERY_PREFIX ? STR("\" *") : STR("\""));
+  struct str copy = buf_failed(&text) ? (struct str){NULL, 0} : arena_copy(draft->planner->arena, buf_str(&text));
+  buf_free(&text);
+  return copy;
+}
+
+/* A phrase for the term at hand, that `articles` have and that takes `width` words of a text. */
+static void add_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, uint32_t width) {
+  bool plain = term->item->kind == QUERY_WORD && term->item->field == QUERY_ANYWHERE && str_find(phrase, ' ', 0) == phrase.len;
+  draft->not_words = draft->not_words || !plain;
+  draft_wanted(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, width);
+  buf_add(&draft->text, term->phrase_count > 0 ? STR(" OR ") : STR(""));
+  buf_add(&draft->text, draft->shown && term->item->kind == QUERY_PREFIX ? STR("\"||\"") : phrase);
+  term->phrase_count++;
+  term->articles = articles > term->articles ? articles : term->articles;
+}
+
+/* Half the phrases an expression may have are kept for what was typed: other ways to say it end there. */
+static bool is_crowded(const struct draft *draft) {
+  return draft->plan->wanted.phrases > STORE_PHRASES_MAX / 2;
+}
+
+/*
+ * Phrases for a range in each language, each distinct form once, where more than `enough` articles have it;
+ * -1: it cannot be done without.
+ */
+static bool add_range(struct draft *draft, struct term *term, const struct readings *readings, const struct range *range,
+                      int64_t enough) {
+  struct str phrases[VARIANTS_MAX];
+  if (enough >= 0 && is_crowded(draft)) {
+    return true;
+  }
+  for (size_t i = 0; i < readings->count; i++) {
+    phrases[i] = phrase_text(draft, readings->item, &readings->words[i], range);
+    if (phrases[i].ptr == NULL) {
+      return error_memory(draft->err);
+    }
+    bool known = false;
+    for (size_t k = 0; k < i; k++) {
+      known = known || str_equal(phrases[k], phrases[i]);
+    }
+    uint64_t articles = 0;
+    if (!known && !store_document_frequency(draft->planner->store, phrases[i], &articles, draft->err)) {
+      return false;
+    }
+    if (!known && (int64_t)articles > enough) {
+      add_phrase(draft, term, phrases[i], articles, range_width(&readings->words[i], range));
+    }
+  }
+  return true;
+}
+
+static double inverse_document_frequency(uint64_t all, uint64_t having) {
+  double n = (double)having;
+  return pow(log(1 + ((double)all - n + 0.5) / (n + 0.5)), weight_idf_power);
+}
+
+/* What of its idf a piece keeps: pieces of one item that say the same share it. */
+static double piece_share(const struct pieces *pieces, size_t at) {
+  switch (pieces->list[at].kind) {
+  case PIECE_PAIR:
+    return pow((double)pieces->count, -weight_pairs);
+  case PIECE_WHOLE:
+    return pieces->count > 1 ? weight_compound : 1;
+  default:
+    return pieces->wholes && pieces->count > 1 ? 1 - weight_compound : 1;
+  }
+}
+
+/*
+ * Where the word of a piece is a part of others (data of dataSource): looked for where fewer words than all
+ * will do, and where the word stands nowhere else.
+ */
+static bool add_parts(struct draft *draft, struct term *term, const struct readings *readings, const struct piece *piece,
+                      enum plan_mode mode) {
+  struct range part = piece->first;
+  if (readings->item->kind != QUERY_WORD || part.of != RANGE_WORDS || part.end != part.begin + 1) {
+    return true;
+  }
+  part.of = RANGE_PART;
+  if (mode == PLAN_ANY || term->articles == 0) {
+    return add_range(draft, term, readings, &part, 0);
+  }
+  for (size_t i = 0; i < readings->count && !draft->plan->relaxable; i++) {
+    struct str phrase = phrase_text(draft, readings->item, &readings->words[i], &part);
+    uint64_t articles;
+    if (phrase.ptr == NULL) {
+      return error_memory(draft->err);
+    }
+    if (!store_document_frequency(draft->planner->store, phrase, &articles, draft->err)) {
+      return false;
+    }
+    draft->plan->relaxable = articles > 0;
+  }
+  return true;
+}
+
+/* A term for a piece: (a OR b). */
+static bool add_term(struct draft *draft, const struct readings *readings, const struct piece *piece, enum plan_mode mode) {
+  struct plan *plan = draft->plan;
+  struct term *grown =
+      arena_grow(draft->planner->arena, plan->terms, plan->term_count, &draft->term_capacity, sizeof *plan->terms);
+  if (grown == NULL) {
+    return error_memory(draft->err);
+  }
+  plan->terms = grown;
+  struct term *term = &plan->terms[plan->term_count++];
+  *term = (struct term){
+      .item = readings->item, .clause = readings->clause, .kind = piece->kind, .first_phrase = plan->wanted.phrases};
+  if (piece->first.of == RANGE_WORDS && piece->first.end == piece->first.begin + 1) {
+    term->surface = readings->words[0].surfaces[piece->first.begin];
+  }
+  buf_byte(&draft->text, '(');
+  bool other = piece->otherwise.end > 0;
+  if (!add_range(draft, term, readings, &piece->first, other ? 0 : -1)) {
+    return false;
+  }
+  int64_t enough = piece->within ? (int64_t)term->articles : 0;
+  if (other && !add_range(draft, term, readings, &piece->otherwise, enough)) {
+    return false;
+  }
+  if (!add_parts(draft, term, readings, piece, mode)) {
+    return false;
+  }
+  if (term->phrase_count == 0 && !add_range(draft, term, readings, &piece->first, -1)) {
+    return false;
+  }
+  buf_byte(&draft->text, ')');
+  term->idf = inverse_document_frequency(store_facts(draft->planner->store)->articles, term->articles);
+  return true;
+}
+
+static bool read_item(struct draft *draft, const struct query_item *item, size_t clause, struct readings *readings) {
+  const struct language *languages[VARIANTS_MAX] = {NULL};
+  *readings = (struct readings){.item = item, .clause = clause};
+  size_t count = item->kind == QUERY_WORD ? draft_languages(draft->planner, languages) : 1;
+  readings->count = count > 0 ? count : 1;
+  for (size_t i = 0; i < readings->count; i++) {
+    readings->words[i] = words_read(draft->planner->tokenizer, draft->planner->arena, item, languages[i]);
+  }
+  return !arena_failed(draft->planner->arena) || error_memory(draft->err);
+}
+
+/* Where no pair of an item stands in any article: its characters, wherever they stand. */
+static bool add_characters(struct draft *draft, const struct readings *readings) {
+  for (size_t i = 0; i < readings->words[0].count; i++) {
+    struct piece character = {.kind = PIECE_PAIR, .first = {.begin = i, .end = i + 1}};
+    buf_add(&draft->text, STR(" OR "));
+    if (!add_term(draft, readings, &character, PLAN_ANY)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* One half of a German word: a word of its own, wherever it stands. */
+static bool add_half(struct draft *draft, const struct query_item *item, size_t clause, struct str half) {
+  struct query_item alone = {.kind = item->kind, .field = item->field, .text = half};
+  struct piece piece = {.kind = PIECE_PAIR, .first = {.end = 1}};
+  struct readings readings;
+  buf_add(&draft->text, STR(" OR "));
+  if (!read_item(draft, &alone, clause, &readings)) {
+    return false;
+  }
+  readings.item = item;
+  if (!add_term(draft, &readings, &piece, PLAN_ANY)) {
+    return false;
+  }
+  draft->plan->terms[draft->plan->term_count - 1].idf *= weight_half;
+  return true;
+}
+
+/* Adds the halves of an item that is one long German word, where fewer words than all will do. */
+static bool add_halves(struct draft *draft, const struct readings *readings, enum plan_mode mode) {
+  struct split split = {{"", 0}, {"", 0}};
+  const struct planner *planner = draft->planner;
+  for (size_t i = 0; i < readings->count && split.head.len == 0 && readings->words[0].beside_count == 0; i++) {
+    if (!split_word(planner->store, planner->tokenizer, readings->words[i].language, readings->item->text, &split, draft->err)) {
+      return false;
+    }
+  }
+  if (split.head.len == 0 || is_crowded(draft)) {
+    return true;
+  }
+  draft->plan->relaxable = true;
+  draft->plan->terms[draft->plan->term_count - 1].kind = PIECE_WHOLE;
+  return mode != PLAN_ANY || (add_half(draft, readings->item, readings->clause, split.head) &&
+                              add_half(draft, readings->item, readings->clause, split.tail));
+}
+
+bool draft_item(struct draft *draft, const struct query_item *item, size_t clause, enum plan_mode mode, bool alone) {
+  struct readings readings;
+  struct pieces pieces = {0};
+  bool excluded = draft->role == WORD_EXCLUDED;
+  enum pieces_mode division = excluded ? PIECES_ROW : mode == PLAN_ANY ? PIECES_ALL : PIECES_PAIRS;
+  if (!read_item(draft, item, clause, &readings)) {
+    return false;
+  }
+  if (!pieces_make(draft->planner->arena, &readings.words[0], division, &pieces)) {
+    return error_memory(draft->err);
+  }
+  draft->not_words = draft->not_words || (pieces.count > 1 && !alone && mode == PLAN_ALL);
+  uint64_t known = 0;
+  for (size_t i = 0; i < pieces.count; i++) {
+    buf_add(&draft->text, i == 0 ? STR("") : mode == PLAN_ALL ? STR(" AND ") : STR(" OR "));
+    draft->group += i > 0;
+    if (!add_term(draft, &readings, &pieces.list[i], mode)) {
+      return false;
+    }
+    struct term *term = &draft->plan->terms[draft->plan->term_count - 1];
+    term->idf *= piece_share(&pieces, i);
+    known += term->articles;
+  }
+  bool divided = pieces.count > 1 || (pieces.pairs ? known == 0 : readings.words[0].count > 1);
+  draft->plan->relaxable = draft->plan->relaxable || (divided && !excluded);
+  if (item->kind == QUERY_WORD && readings.words[0].count == 1 && !excluded) {
+    return add_halves(draft, &readings, mode);
+  }
+  return !pieces.pairs || mode != PLAN_ANY || known > 0 || add_characters(draft, &readings);
+}

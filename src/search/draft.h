@@ -1,0 +1,38 @@
+/*
+ * draft: a plan's expression in the making, item by item. Private to search.
+ */
+#ifndef MARROW_SEARCH_DRAFT_H
+#define MARROW_SEARCH_DRAFT_H
+
+#include "plan.h"
+
+enum { EXPRESSION_BYTES_MAX = 1 << 20 };
+
+/* An expression in the making, and the same as words while that is possible. */
+struct draft {
+  struct planner *planner;
+  struct plan *plan;
+  size_t term_capacity;
+  struct buf text;
+  struct word *words;
+  size_t word_capacity, size_capacity;
+  uint32_t group;      /* of the words at hand: of its words one must match */
+  bool not_words;      /* a phrase, a prefix or a field is wanted */
+  bool shown;          /* for cards: prefixes are looked for by prefix_find(), and match nothing here */
+  enum word_role role; /* of the items at hand */
+  struct error *err;
+};
+
+/* The languages the query is read in. */
+size_t draft_languages(struct planner *planner, const struct language *languages[VARIANTS_MAX]);
+
+/* Notes the next phrase of the expression: what it is as a word, and how many words of a text it takes. */
+void draft_wanted(struct draft *draft, struct str term, enum word_role role, uint32_t width);
+
+/*
+ * Adds the terms of one item. Where all words are wanted each pair of characters is: a group of its own, unless the
+ * item is one of several (a OR b) and so not `alone`.
+ */
+bool draft_item(struct draft *draft, const struct query_item *item, size_t clause, enum plan_mode mode, bool alone) MUST_USE;
+
+#endif

@@ -1,0 +1,193 @@
+/* How compounds, parts of words, scripts without spaces and the owner's word forms are found. For search_test.c. */
+#ifndef MARROW_TESTS_SEARCH_WORDS_H
+#define MARROW_TESTS_SEARCH_WORDS_H
+
+/* What the first hit's first passage marks: "knee|injection". */
+static void expect_marks(const char *query, const char *marks) {
+  struct search_answer answer = ask(query);
+  struct buf found;
+  buf_init(&found, 1 << 12);
+  assert_true(answer.hit_count > 0 && answer.hits[0].section_count > 0);
+  struct passage passage = answer.hits[0].sections[0].passage;
+  for (size_t i = 0; i < passage.match_count; i++) {
+    buf_add(&found, i > 0 ? STR("|") : STR(""));
+    buf_add(&found, str_slice(passage.text, passage.matches[i].begin, passage.matches[i].end));
+    assert_true(i == 0 || passage.matches[i].begin >= passage.matches[i - 1].end);
+  }
+  if (!str_equal(buf_str(&found), str_of(marks))) {
+    fail_msg("%s marks <%.*s>, not <%s>", query, STR_ARG(buf_str(&found)), marks);
+  }
+  buf_free(&found);
+}
+
+static const char *const compounds[] = {
+    LINE("ray", "Pictures", "The X-ray of a K-L grade by e-mail.", ""),
+    LINE("solid", "Scans", "An xray by email.", ""),
+    LINE("apart", "Letters", "An X, a ray, a K and an L.", ""),
+    LINE("spaced", "Loads", "The wear and tear of COVID 19 and vitamin B12, code M17.1.", ""),
+    LINE("code", "Names", "A dataSource in C++ for covid19.", ""),
+    LINE("other", "More names", "A data table of one source, in C# with .NET or C.", ""),
+    NULL,
+};
+
+static void compounds_are_found_whole_joined_and_in_parts(void **state) {
+  (void)state;
+  open_index(compounds);
+  assert_int_equal(ask("x-ray").complete, 2);
+  expect("xrays", "solid ray"); /* the same word to both, and one text is shorter */
+  assert_int_equal(ask("e-mail").complete, 2);
+  assert_int_equal(ask("email").complete, 2);
+  expect("\"x-ray\"", "ray"); /* quoted words stand as they are written */
+  expect("KL", "ray");
+  assert_int_equal(ask("K-L").complete, 1);
+  assert_int_equal(ask("K-L").total, 2); /* apart, and said to be missing */
+  assert_int_equal(ask("wear-and-tear").complete, 1);
+  expect("M171", "spaced");
+  expect("m17.1", "spaced");
+  expect("xra*", "solid ray");
+  assert_int_equal(ask("e-mail -x-ray").total, 0); /* without it in any way of writing */
+  assert_int_equal(ask("e-mail -K-L").total, 1);
+}
+
+static void compounds_are_marked_as_far_as_they_were_met(void **state) {
+  (void)state;
+  open_index(compounds);
+  expect_marks("e-mail grade", "grade|e-mail");
+  expect_marks("xray pictures", "X-ray");
+  expect_marks("KL", "K-L");
+  expect_marks("xray ray grade", "X-ray|grade");
+  expect_marks("xra* grade", "X-ray|grade");
+  expect_marks("gra* x*", "X|grade");
+  expect_marks("ray grade pictures", "ray|grade");
+  expect_marks("wear-and-tear", "wear|and|tear");
+  expect_marks("covid19 M171", "COVID|19|M17.1");
+}
+
+static void parts_of_words_are_found_behind_words(void **state) {
+  (void)state;
+  open_index(compounds);
+  expect("dataSource", "code");
+  expect("data source", "other code"); /* the words themselves first */
+  assert_int_equal(ask("data source").complete, 1);
+  assert_int_equal(ask("covid").total, 2);
+  assert_int_equal(ask("covid").complete, 1);
+  expect("B-12", "spaced");
+  expect("vitamin 12", "spaced");
+  struct search_answer answer = ask("covid19");
+  assert_int_equal(answer.complete, 2); /* as one word, and as its parts in a row */
+}
+
+static void signs_of_names_count(void **state) {
+  (void)state;
+  open_index(compounds);
+  expect("C++", "code");
+  expect("C#", "other");
+  expect(".net", "other");
+  assert_int_equal(ask("c").complete, 2);
+  assert_int_equal(ask("f#").total, 0);
+}
+
+/* A word's stem and those of its parts may be one in one language and several in another. */
+static void languages_divide_words_alike(void **state) {
+  (void)state;
+  static const char *const mixed[] = {
+      LINE("en", "Run", "runRuns and runs-run-running and dataDatas.", ",\"lang\":\"en\""),
+      LINE("xx", "Run", "runRuns and dataDatas.", ",\"lang\":\"xx\""),
+      LINE("de", "Run", "runRuns and dataDatas.", ",\"lang\":\"de\""),
+      NULL,
+  };
+  open_index(mixed);
+  assert_int_equal(ask("runRuns").complete, 3);
+  assert_int_equal(ask("dataDatas zzz").total, 3);
+  assert_int_equal(ask("runs-run-running").complete, 1);
+}
+
+static void characters_are_found_in_pairs(void **state) {
+  (void)state;
+  static const char *const eastern[] = {
+      LINE("knee", "膝关节", "膝关节疼痛。软骨不会再生。", ",\"lang\":\"zh\""),
+      LINE("hip", "髋", "髋关节，膝", ",\"lang\":\"zh\""),
+      LINE("ja", "データ", "データベースのAPI functionsを使う。", ",\"lang\":\"ja\""),
+      LINE("ko", "무릎", "무릎은 아프다", ",\"lang\":\"ko\""),
+      LINE("th", "เข่า", "อาการปวดเข่า", ",\"lang\":\"th\""),
+      NULL,
+  };
+  open_index(eastern);
+  expect("关节疼痛", "knee hip");
+  assert_int_equal(ask("关节疼痛").complete, 1);
+  assert_int_equal(ask("关节疼痛").hits[1].missing_count, 1);
+  expect("膝", "knee hip");
+  expect("\"节疼\"", "knee");
+  expect("\"疼节\"", "");
+  expect("膝痛", "knee hip"); /* no pair is known: the characters */
+  assert_int_equal(ask("膝痛").complete, 0);
+  expect("关节 -疼痛", "hip");
+  expect("title:关节", "knee");
+  expect("软骨 OR ベース", "ja knee");
+  assert_int_equal(ask("关节炎 OR ベース").complete, 1); /* all pairs of the one, or all of the other */
+  expect("膝*", "knee hip");
+  expect("データベースのfunction", "ja");
+  expect("무릎이", "ko");
+  expect("ปวด", "th");
+  expect_marks("关节疼痛", "关|节|疼|痛");
+  expect_marks("\"骨不会\"", "骨|不|会");
+}
+
+static void german_words_are_divided_behind_whole_ones(void **state) {
+  (void)state;
+  static const char *const german[] = {
+      LINE("tables", "Tabellen", "Eine Vorlage und künstliche Hüften.", ",\"lang\":\"de\""),
+      LINE("more", "Vorlagen", "Die Tabelle.", ",\"lang\":\"de\""),
+      LINE("whole", "Hilfe", "Die Tabellenvorlage.", ",\"lang\":\"de\""),
+      LINE("half", "Tabelle", "Nichts davon.", ",\"lang\":\"de\""),
+      NULL,
+  };
+  open_index(german);
+  struct search_answer answer = ask("Tabellenvorlagen");
+  assert_int_equal(answer.total, 4);
+  assert_int_equal(answer.complete, 1);
+  assert_true(str_equal(answer.hits[0].id, STR("whole")));
+  assert_int_equal(answer.hits[1].missing_count, 0); /* it has both halves */
+  assert_true(str_equal(answer.hits[3].id, STR("half")));
+  assert_int_equal(answer.hits[3].missing_count, 1);
+  expect("Vorlagentabelle", "more tables half"); /* though no article has the word */
+  expect("kuenstlich", "tables");
+  expect("Hueften", "tables");
+  expect("\"Tabellenvorlage\"", "whole");
+}
+
+/* ---- the owner's word forms ---- */
+
+static void publish_with(const char *path, const char *name, const char *list) {
+  struct store_writer *writer = NULL;
+  struct store_facts facts;
+  struct error err = {""};
+  assert_true(store_writer_open(path, &writer, &err));
+  assert_true(store_writer_resource(writer, str_of(name), str_of(list), &err));
+  scratch_add(writer, LINE("surgery", "Surgeries", "Surgeries and later.", ""));
+  scratch_add(writer, LINE("side", "Lateral", "A lateral view.", ""));
+  assert_true(store_writer_publish(writer, &facts, &err));
+}
+
+/* One searcher, several indexes in turn: each has its own words. */
+static void forms_are_those_of_the_index(void **state) {
+  (void)state;
+  char second[128];
+  (void)snprintf(second, sizeof second, "%s/second.index", scratch.folder);
+  publish_with(scratch.index, TOKEN_FAMILIES, "[en]\nsurgery, surgical\n");
+  publish_with(second, TOKEN_EXCEPTIONS, "[en]\nlateral\n");
+  for (int round = 0; round < 3; round++) {
+    store = scratch_open(scratch.index);
+    expect("surgical", "surgery");
+    expect("later", "side surgery");
+    store_close(store);
+    store = scratch_open(second);
+    expect("surgical", "");
+    expect("later", "surgery");
+    expect("lateral", "side");
+    store_close(store);
+  }
+  store = NULL;
+}
+
+#endif
