@@ -1,7 +1,9 @@
 #include "indexer/indexer.h"
 #include "article/article.h"
 #include "folder.h"
+#include "lexicon/lexicon.h"
 #include "lines.h"
+#include "token/token.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -76,6 +78,20 @@ static bool index_file(struct run *run, const struct folder_file *file, struct b
   return add_article(run, &article, true, path.ptr, err);
 }
 
+/* Whether the text of synonyms.txt can be read; queries will be. Other lists are checked by the store, which uses them. */
+static bool check_list(const char *name, struct str text, struct error *err) {
+  struct synonyms *synonyms = NULL;
+  if (strcmp(name, SYNONYMS_FILE) != 0) {
+    return true;
+  }
+  struct tokenizer *tokenizer = tokenizer_new();
+  bool done =
+      tokenizer != NULL ? synonyms_new(tokenizer, &(struct synonyms_source){.text = text}, &synonyms, err) : error_memory(err);
+  synonyms_free(synonyms);
+  tokenizer_free(tokenizer);
+  return done;
+}
+
 /* Lists of words that lie beside the articles; one that cannot be used is complained of like an article. */
 static bool take_list(struct run *run, const char *name, struct buf *bytes, struct error *err) {
   struct str path = arena_format(&run->arena, "%s/%s", run->source, name);
@@ -91,7 +107,8 @@ static bool take_list(struct run *run, const char *name, struct buf *bytes, stru
   if (!file_read(path.ptr, STORE_RESOURCE_MAX, bytes, &trouble)) {
     (void)error_prefix(&trouble, "%s: ", path.ptr);
     complain(run, trouble.text);
-  } else if (!store_writer_resource(run->writer, str_of(name), buf_str(bytes), &trouble)) {
+  } else if (!check_list(name, buf_str(bytes), &trouble) ||
+             !store_writer_resource(run->writer, str_of(name), buf_str(bytes), &trouble)) {
     (void)error_prefix(&trouble, "%s/", run->source);
     complain(run, trouble.text);
   }
@@ -99,7 +116,7 @@ static bool take_list(struct run *run, const char *name, struct buf *bytes, stru
 }
 
 static bool take_lists(struct run *run, struct buf *bytes, struct error *err) {
-  static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, "synonyms.txt"};
+  static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE};
   bool done = true;
   for (size_t i = 0; done && i < COUNT_OF(names); i++) {
     done = take_list(run, names[i], bytes, err);

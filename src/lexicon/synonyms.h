@@ -23,6 +23,9 @@ enum {
   SYNONYMS_QUERY_WORDS_MAX = 64, /* looked at */
 };
 
+/* The file of a content folder that says which words stand for one another. */
+#define SYNONYMS_FILE "synonyms.txt"
+
 struct synonyms;
 
 struct synonyms_source {

@@ -206,6 +206,11 @@ static void add_results(struct buf *out, const void *subject) {
     buf_add(out, STR("</p>\n"));
   }
   add_correction(out, answer);
+  if (answer->synonym_count > 0) {
+    buf_add(out, STR("<p class=\"also\">"));
+    html_say(out, sentence_synonyms, answer);
+    buf_add(out, STR("</p>\n"));
+  }
   if (answer->hit_count == 0) {
     add_hints(out, answer);
   }

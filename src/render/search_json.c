@@ -88,6 +88,8 @@ static void add_answer_facts(struct json *json, const struct search_answer *answ
   json_number_member(json, STR("complete"), answer->complete);
   json_key(json, STR("left_out"));
   json_texts(json, answer->left_out, answer->left_out_count);
+  json_key(json, STR("synonyms"));
+  json_texts(json, answer->synonyms, answer->synonym_count);
   json_number_member(json, STR("limit"), answer->limit);
   json_number_member(json, STR("offset"), answer->offset);
 }

@@ -124,6 +124,7 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
   say(&flow, sentence_found, answer, plain);
   say(&flow, sentence_about_query, answer, plain);
   say(&flow, sentence_corrected, answer, plain);
+  say(&flow, sentence_synonyms, answer, dim);
   if (answer->hit_count == 0) {
     add_hints(&flow, answer);
   }

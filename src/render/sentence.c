@@ -105,6 +105,13 @@ void sentence_corrected(struct buf *out, const struct search_answer *answer) {
   }
 }
 
+void sentence_synonyms(struct buf *out, const struct search_answer *answer) {
+  for (size_t i = 0; i < answer->synonym_count; i++) {
+    buf_add(out, i == 0 ? STR("Also looked for: ") : STR(", "));
+    buf_add(out, answer->synonyms[i]);
+  }
+}
+
 void sentence_fewer(struct buf *out, const struct search_answer *answer) {
   if (answer->complete == 0) {
     buf_add(out, STR("No article has every word; these have some of them."));

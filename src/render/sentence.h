@@ -25,6 +25,9 @@ void sentence_about_query(struct buf *out, const struct search_answer *answer);
 /* Which query was answered instead, or may have been meant, in the terminal's words; empty where it was taken as typed. */
 void sentence_corrected(struct buf *out, const struct search_answer *answer);
 
+/* Which synonyms were looked for besides; empty where none were. */
+void sentence_synonyms(struct buf *out, const struct search_answer *answer);
+
 /* What stands before the first hit without all words: "3 articles have every word. These have fewer." */
 void sentence_fewer(struct buf *out, const struct search_answer *answer);
 

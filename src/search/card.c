@@ -17,8 +17,8 @@ struct look {
   struct article article;
   struct section_start *starts;
   uint32_t *term_of_phrase;
-  uint32_t (*counts)[FIELD_COUNT]; /* by term */
-  struct word_at *words;           /* every matched word, by field and position */
+  double (*counts)[FIELD_COUNT]; /* by term: occurrences, of synonyms their share */
+  struct word_at *words;         /* every matched word, by field and position */
   size_t word_count;
 };
 
@@ -53,8 +53,8 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
   }
   for (size_t i = 0; i < count; i++) {
     uint32_t term = look->term_of_phrase[occurrences[i].phrase];
-    look->counts[term][occurrences[i].field]++;
     struct phrase_size size = plan->sizes[occurrences[i].phrase];
+    look->counts[term][occurrences[i].field] += size.share;
     for (uint32_t k = 0; k < size.words; k++) {
       look->words[look->word_count++] = (struct word_at){occurrences[i].field, occurrences[i].position + k, term, size.letters};
     }
@@ -342,7 +342,7 @@ static double explain_words(const struct look *look, const struct scale *scale, 
       double points = score_field_share(scale, term, hit->article, look->counts[i], (enum field)field);
       struct query_clause alone = {(struct query_item *)term->item, 1};
       struct str word = points > 0 ? card_clause_text(arena, &alone) : STR("");
-      add_part(hit, arena_format(arena, "%.*s in %s: %u", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
+      add_part(hit, arena_format(arena, "%.*s in %s: %g", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
                points);
       sum += points;
     }

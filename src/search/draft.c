@@ -18,7 +18,7 @@ size_t draft_languages(struct planner *planner, const struct language *languages
   return count;
 }
 
-void draft_wanted(struct draft *draft, struct str term, enum word_role role, uint32_t width) {
+void draft_wanted(struct draft *draft, struct str term, enum word_role role, struct phrase_size size) {
   struct plan *plan = draft->plan;
   size_t count = plan->wanted.phrases;
   struct arena *arena = draft->planner->arena;
@@ -31,7 +31,8 @@ void draft_wanted(struct draft *draft, struct str term, enum word_role role, uin
     struct str first = str_slice(term, 0, str_find(term, '"', 0)); /* of a prefix, its letters */
     bool marked = first.len > 0 && (first.ptr[0] == '=' || first.ptr[0] == '~');
     bool single = first.len > 0 && str_find(first, ' ', 0) == first.len;
-    plan->sizes[count] = (struct phrase_size){width, single ? (uint32_t)first.len - marked : 0};
+    size.letters = single ? (uint32_t)first.len - marked : 0;
+    plan->sizes[count] = size;
     plan->wanted.phrases++;
   }
 }
@@ -73,7 +74,7 @@ static struct str phrase_text(struct draft *draft, const struct query_item *item
 static void add_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, uint32_t width) {
   bool plain = term->item->kind == QUERY_WORD && term->item->field == QUERY_ANYWHERE && str_find(phrase, ' ', 0) == phrase.len;
   draft->not_words = draft->not_words || !plain;
-  draft_wanted(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, width);
+  draft_wanted(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, (struct phrase_size){.words = width, .share = 1});
   buf_add(&draft->text, term->phrase_count > 0 ? STR(" OR ") : STR(""));
   buf_add(&draft->text, draft->shown && term->item->kind == QUERY_PREFIX ? STR("\"||\"") : phrase);
   term->phrase_count++;
@@ -113,6 +114,19 @@ static bool add_range(struct draft *draft, struct term *term, const struct readi
     }
   }
   return true;
+}
+
+/* Adds what else may stand for the clause of a term: (a OR b OR "total knee"). */
+static void add_synonyms(struct draft *draft, struct term *term) {
+  const struct others *others = draft->planner->others;
+  bool plain = others != NULL && draft->role == WORD_OF_CLAUSE && term->item->kind == QUERY_WORD;
+  uint64_t literal = term->articles;
+  for (size_t i = 0; plain && i < others[term->clause].count && !is_crowded(draft); i++) {
+    const struct other *other = &others[term->clause].list[i];
+    add_phrase(draft, term, other->phrase, other->articles, (uint32_t)other->words);
+    draft->plan->sizes[draft->plan->wanted.phrases - 1].share = weight_synonym;
+  }
+  term->articles = literal > 0 ? literal : term->articles;
 }
 
 static double inverse_document_frequency(uint64_t all, uint64_t having) {
@@ -189,6 +203,9 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
   }
   if (term->phrase_count == 0 && !add_range(draft, term, readings, &piece->first, -1)) {
     return false;
+  }
+  if (piece->kind != PIECE_PAIR) {
+    add_synonyms(draft, term);
   }
   buf_byte(&draft->text, ')');
   term->idf = inverse_document_frequency(store_facts(draft->planner->store)->articles, term->articles);

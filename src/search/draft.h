@@ -26,8 +26,8 @@ struct draft {
 /* The languages the query is read in. */
 size_t draft_languages(struct planner *planner, const struct language *languages[VARIANTS_MAX]);
 
-/* Notes the next phrase of the expression: what it is as a word, and how many words of a text it takes. */
-void draft_wanted(struct draft *draft, struct str term, enum word_role role, uint32_t width);
+/* Notes the next phrase of the expression: what it is as a word, and what it takes of a text (its letters are found here). */
+void draft_wanted(struct draft *draft, struct str term, enum word_role role, struct phrase_size size);
 
 /*
  * Adds the terms of one item. Where all words are wanted each pair of characters is: a group of its own, unless the

@@ -109,7 +109,7 @@ static struct near_points weigh(const struct near *near, uint32_t article) {
   size_t count = near->plan->term_count;
   for (size_t i = 0; i < count; i++) {
     const struct term *term = &near->plan->terms[i];
-    uint32_t counts[FIELD_COUNT] = {[FIELD_TITLE] = (uint32_t)near->title[i], [FIELD_BODY] = (uint32_t)near->body[i]};
+    double counts[FIELD_COUNT] = {[FIELD_TITLE] = near->title[i], [FIELD_BODY] = near->body[i]};
     points.form += weight_form * score_term(&near->scale, term, article, counts);
     if (i + 1 < count) {
       points.closeness += closeness_worth(near, i) * near->close[i] / (near->close[i] + weight_closeness_half);

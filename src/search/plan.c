@@ -32,7 +32,7 @@ static void add_filter(struct draft *draft, struct str label, void make_term(str
     buf_add(&draft->text, NO_TERM);
   }
   struct str term = str_slice(buf_str(&draft->text), begin, draft->text.len);
-  draft_wanted(draft, arena_copy(draft->planner->arena, term), WORD_FILTER, 1);
+  draft_wanted(draft, arena_copy(draft->planner->arena, term), WORD_FILTER, (struct phrase_size){.words = 1});
   buf_byte(&draft->text, '"');
 }
 

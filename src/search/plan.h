@@ -21,6 +21,7 @@ struct term {
 struct phrase_size {
   uint32_t words;
   uint32_t letters; /* bytes, where it is one term; else 0 */
+  double share;     /* what an occurrence counts: less than 1 for a synonym */
 };
 
 struct plan {
@@ -46,6 +47,17 @@ enum clause_role {
   CLAUSE_UNKNOWN,  /* stands in no article: left out and missed */
 };
 
+/* What else may be looked for in the place of a clause. */
+struct others {
+  struct other {
+    struct str text;   /* as the owner wrote it */
+    struct str phrase; /* for FTS5 */
+    size_t words;
+    uint64_t articles; /* that have it; at least 1 */
+  } * list;
+  size_t count, capacity;
+};
+
 struct planner {
   struct store *store;
   struct tokenizer *tokenizer;
@@ -54,6 +66,7 @@ struct planner {
   const struct query *query;
   struct str lang, tag;    /* filters, may be empty */
   enum clause_role *roles; /* for each clause */
+  struct others *others;   /* for each clause; NULL: there are no synonyms */
 };
 
 /* Finds the roles of all clauses. Where all are function words, all are required. */

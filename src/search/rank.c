@@ -26,16 +26,16 @@ bool rank_has_all(const struct ranking *ranking, uint32_t article) {
   return ranking->seen == NULL || (ranking->seen[article / 8] >> (article % 8) & 1) != 0;
 }
 
-/* How often any of a term's phrases stands in each field. */
-static const uint32_t *sum_phrases(const struct term *term, const uint32_t *counts, uint32_t sums[FIELD_COUNT]) {
-  if (term->phrase_count == 1) {
-    return counts;
+/* How often any of a term's phrases stands in each field; synonyms count less. */
+static void sum_phrases(const struct plan *plan, const struct term *term, const uint32_t *frequency, double sums[FIELD_COUNT]) {
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    sums[field] = 0;
   }
-  memset(sums, 0, FIELD_COUNT * sizeof *sums);
-  for (size_t i = 0; i < term->phrase_count * FIELD_COUNT; i++) {
-    sums[i % FIELD_COUNT] += counts[i];
+  for (size_t phrase = term->first_phrase; phrase < term->first_phrase + term->phrase_count; phrase++) {
+    for (int field = 0; field < FIELD_COUNT; field++) {
+      sums[field] += plan->sizes[phrase].share * frequency[phrase * FIELD_COUNT + (size_t)field];
+    }
   }
-  return sums;
 }
 
 static double score_match(const struct visit *visit, const struct match *match) {
@@ -43,8 +43,8 @@ static double score_match(const struct visit *visit, const struct match *match) 
   struct coverage coverage = {0};
   for (size_t i = 0; i < visit->plan->term_count; i++) {
     const struct term *term = &visit->plan->terms[i];
-    uint32_t sums[FIELD_COUNT];
-    const uint32_t *counts = sum_phrases(term, match->frequency + term->first_phrase * FIELD_COUNT, sums);
+    double counts[FIELD_COUNT];
+    sum_phrases(visit->plan, term, match->frequency, counts);
     score += score_term(&visit->scale, term, match->article, counts);
     coverage_add(&coverage, term, counts);
   }

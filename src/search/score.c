@@ -14,12 +14,12 @@ struct scale score_scale(const struct store *store) {
   return scale;
 }
 
-static double field_frequency(const struct scale *scale, uint32_t article, enum field field, uint32_t count) {
+static double field_frequency(const struct scale *scale, uint32_t article, enum field field, double count) {
   double length = store_length(scale->store, article, field);
   return scale->fields[field].weight * count / (scale->fields[field].fixed + scale->fields[field].per_word * length);
 }
 
-static double term_frequency(const struct scale *scale, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
+static double term_frequency(const struct scale *scale, uint32_t article, const double counts[FIELD_COUNT]) {
   double frequency = 0;
   for (int field = 0; field < FIELD_COUNT; field++) {
     if (counts[field] > 0) {
@@ -29,12 +29,12 @@ static double term_frequency(const struct scale *scale, uint32_t article, const 
   return frequency;
 }
 
-double score_term(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]) {
+double score_term(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT]) {
   double frequency = term_frequency(scale, article, counts);
   return term->idf * frequency / (weight_k1 + frequency);
 }
 
-double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
+double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT],
                          enum field field) {
   double all = term_frequency(scale, article, counts);
   if (counts[field] == 0 || all <= 0) {
@@ -51,10 +51,10 @@ double score_ceiling(const struct plan *plan) {
   return ceiling;
 }
 
-void coverage_add(struct coverage *coverage, const struct term *term, const uint32_t counts[FIELD_COUNT]) {
-  uint32_t any = 0;
+void coverage_add(struct coverage *coverage, const struct term *term, const double counts[FIELD_COUNT]) {
+  double any = 0;
   for (int field = 0; field < FIELD_COUNT; field++) {
-    any |= counts[field];
+    any += counts[field];
   }
   coverage->all += term->idf;
   coverage->have += any > 0 ? term->idf : 0;

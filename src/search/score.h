@@ -18,10 +18,10 @@ struct scale {
 struct scale score_scale(const struct store *store);
 
 /* What one term earns in an article, by how often its phrases stand in each field (summed here). */
-double score_term(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT]);
+double score_term(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT]);
 
 /* What a term with these counts earns in one field, as its share of score_term(). */
-double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const uint32_t counts[FIELD_COUNT],
+double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT],
                          enum field field);
 
 /* More than any article can earn by the terms of a plan: what having every word is worth. */
@@ -33,7 +33,7 @@ struct coverage {
   size_t title_terms;
 };
 
-void coverage_add(struct coverage *coverage, const struct term *term, const uint32_t counts[FIELD_COUNT]);
+void coverage_add(struct coverage *coverage, const struct term *term, const double counts[FIELD_COUNT]);
 
 /*
  * What an article earns whose title speaks of the query's words and of little else, and what it earns

@@ -1,6 +1,7 @@
 #include "search/search.h"
 #include "card.h"
 #include "correct.h"
+#include "thesaurus.h"
 
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ struct searcher {
   struct arena scratch; /* of the request at hand */
   struct arena article; /* of the card at hand */
   struct speller speller;
+  struct thesaurus thesaurus;
 };
 
 struct searcher *searcher_new(void) {
@@ -37,6 +39,7 @@ void searcher_free(struct searcher *searcher) {
     arena_free(&searcher->scratch);
     arena_free(&searcher->article);
     speller_free(&searcher->speller);
+    thesaurus_free(&searcher->thesaurus);
     free(searcher);
   }
 }
@@ -98,15 +101,21 @@ static bool describe(struct arena *arena, const struct query *query, struct sear
   return answer->understood.ptr != NULL;
 }
 
+/* Finds the synonyms and the roles of a query's clauses. */
+static bool understand(struct searcher *searcher, struct planner *planner, const struct query *query, struct error *err) {
+  planner->query = query;
+  return thesaurus_apply(&searcher->thesaurus, planner, err) && plan_roles(planner, err);
+}
+
 /*
  * Reads what was typed, and where words of it stand in no article, what was meant. The query lives in
  * `arena`; *corrected is empty where it was taken as typed.
  */
 static bool prepare(struct searcher *searcher, struct planner *planner, struct arena *arena, struct query *query, bool exact,
                     struct str *corrected, struct error *err) {
-  planner->query = query;
   *corrected = STR("");
-  if (!plan_roles(planner, err) || (!exact && !correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, corrected, err))) {
+  if (!understand(searcher, planner, query, err) ||
+      (!exact && !correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, corrected, err))) {
     return false;
   }
   if (corrected->len == 0) {
@@ -114,7 +123,29 @@ static bool prepare(struct searcher *searcher, struct planner *planner, struct a
   }
   *corrected = arena_copy(arena, *corrected);
   query_parse(arena, *corrected, query);
-  return !arena_failed(arena) ? plan_roles(planner, err) : error_memory(err);
+  return !arena_failed(arena) ? understand(searcher, planner, query, err) : error_memory(err);
+}
+
+/* The synonyms that were looked for, each once. */
+static bool name_synonyms(const struct planner *planner, struct arena *arena, struct search_answer *answer) {
+  size_t room = 0;
+  for (size_t i = 0; planner->others != NULL && i < planner->query->clause_count; i++) {
+    room += planner->roles[i] == CLAUSE_REQUIRED ? planner->others[i].count : 0;
+  }
+  answer->synonyms = arena_array(arena, room, sizeof *answer->synonyms);
+  for (size_t i = 0; answer->synonyms != NULL && planner->others != NULL && i < planner->query->clause_count; i++) {
+    for (size_t k = 0; planner->roles[i] == CLAUSE_REQUIRED && k < planner->others[i].count; k++) {
+      struct str text = planner->others[i].list[k].text;
+      bool known = false;
+      for (size_t n = 0; n < answer->synonym_count; n++) {
+        known = known || str_equal(answer->synonyms[n], text);
+      }
+      if (!known) {
+        answer->synonyms[answer->synonym_count++] = arena_copy(arena, text);
+      }
+    }
+  }
+  return answer->synonyms != NULL && !arena_failed(arena);
 }
 
 /* What else the visitor may have meant where no article has every word. */
@@ -153,7 +184,8 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   answer->complete = ranking.complete;
   answer->mixed = ranking.sentence;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
-  return (name_left_out(&planner, arena, answer) || error_memory(err)) && suggest(searcher, &planner, arena, answer, err) &&
+  bool named = name_left_out(&planner, arena, answer) && name_synonyms(&planner, arena, answer);
+  return (named || error_memory(err)) && suggest(searcher, &planner, arena, answer, err) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }
 

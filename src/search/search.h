@@ -62,6 +62,8 @@ struct search_answer {
   struct str understood; /* the query in its plainest form */
   bool cut;              /* the query was longer than is read */
   struct str corrected;  /* the query that was answered instead, with misspelt words corrected; empty: none */
+  struct str *synonyms;  /* what was looked for besides, as the site's owner wrote it */
+  size_t synonym_count;
   struct str suggestion; /* a query that finds more; empty: none */
   bool exact;            /* as asked for */
   bool mixed;            /* a sentence: articles that lack a word may stand before those with all */

@@ -46,6 +46,9 @@ static const double weight_closeness_half = 0.85;
 static const double weight_closeness_title = 3.0;
 static const double weight_closeness_damping = 0.2;
 
+/* An occurrence of a synonym, against one of the word that was typed. */
+static const double weight_synonym = 0.5;
+
 /* A word in the very form that was typed, against its stem. */
 static const double weight_form = 0.4;
 
