@@ -20,6 +20,8 @@ struct run {
   struct store_writer *writer;
   const struct indexer_listener *listener;
   struct arena arena; /* of the article at hand */
+  struct acronyms *acronyms;
+  struct tokenizer *tokenizer; /* for them */
   uint64_t articles, complaints, done_bytes, all_bytes;
 };
 
@@ -54,6 +56,7 @@ static bool add_article(struct run *run, const struct article *article, bool pag
     return true;
   }
   run->articles++;
+  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), article->text);
   return true;
 }
 
@@ -200,6 +203,25 @@ static bool index_source(struct run *run, struct error *err) {
   return true;
 }
 
+/* Keeps what abbreviations stand for, as the articles themselves say. */
+static bool keep_acronyms(struct run *run, struct error *err) {
+  struct buf text;
+  buf_init(&text, SYNONYMS_BYTES_MAX);
+  bool done = acronyms_write(run->acronyms, &text, err) &&
+              (text.len == 0 || store_writer_resource(run->writer, STR(ACRONYMS_RESOURCE), buf_str(&text), err));
+  buf_free(&text);
+  return done;
+}
+
+static bool index_all(struct run *run, struct error *err) {
+  run->acronyms = acronyms_new();
+  run->tokenizer = tokenizer_new();
+  if (run->acronyms == NULL || run->tokenizer == NULL) {
+    return error_memory(err);
+  }
+  return index_source(run, err) && keep_acronyms(run, err);
+}
+
 bool indexer_run(const char *source, const char *index, const struct indexer_listener *listener, struct indexer_report *report,
                  struct error *err) {
   struct run run = {.source = source, .listener = listener};
@@ -208,7 +230,9 @@ bool indexer_run(const char *source, const char *index, const struct indexer_lis
     return false;
   }
   arena_init(&run.arena, ARTICLE_ARENA_MAX);
-  bool done = index_source(&run, err);
+  bool done = index_all(&run, err);
+  acronyms_free(run.acronyms);
+  tokenizer_free(run.tokenizer);
   arena_free(&run.arena);
   report->complaints = run.complaints;
   if (!done) {

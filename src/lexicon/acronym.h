@@ -33,6 +33,9 @@ typedef void acronym_visitor(void *context, struct str short_form, struct str lo
 /* Calls `visit` for each definition in a text of that language (NULL: not known), in order. */
 void acronym_walk(const struct language *language, struct str text, acronym_visitor *visit, void *context);
 
+/* The name under which an index keeps what acronyms_write() says. */
+#define ACRONYMS_RESOURCE "acronyms"
+
 struct acronyms; /* pairs counted over articles */
 
 /* NULL where there is no memory. */

@@ -15,12 +15,13 @@ static bool learn_synonyms(struct thesaurus *thesaurus, struct planner *planner,
     return true;
   }
   struct synonyms_source source = {{"", 0}, {"", 0}, NULL, 0};
-  if (!store_resource(planner->store, STR(SYNONYMS_FILE), planner->arena, &source.text, err)) {
+  if (!store_resource(planner->store, STR(SYNONYMS_FILE), planner->arena, &source.text, err) ||
+      !store_resource(planner->store, STR(ACRONYMS_RESOURCE), planner->arena, &source.acronyms, err)) {
     return false;
   }
   thesaurus_free(thesaurus);
   source.languages = store_languages(planner->store, &source.language_count);
-  if (source.text.len > 0 && !synonyms_new(planner->tokenizer, &source, &thesaurus->synonyms, err)) {
+  if (source.text.len + source.acronyms.len > 0 && !synonyms_new(planner->tokenizer, &source, &thesaurus->synonyms, err)) {
     return false;
   }
   memcpy(thesaurus->digest, digest, sizeof thesaurus->digest);

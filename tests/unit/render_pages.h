@@ -212,6 +212,31 @@ static void languages_are_called_by_their_own_names(void **state) {
   }
 }
 
+static void what_was_meant_is_said(void **state) {
+  struct buf *out = *state;
+  struct sample sample;
+  sample_init(&sample);
+  sample.answer.corrected = STR("knee & injection");
+  sample.answer.tag = STR("a b");
+  render_search_page(&sample.answer, out);
+  has(out, "Showing results for</span> <strong>knee &amp; injection</strong>. <span lang=\"en\">Search instead for</span> "
+           "<a href=\"/search?q=knee%20%22injection%22&amp;tag=a%20b&amp;exact=1\">knee &quot;injection&quot;</a>");
+  lacks(out, "Did you mean");
+  buf_clear(out);
+  sample.answer.corrected = STR("");
+  sample.answer.suggestion = STR("hip");
+  sample.answer.synonyms = &STR("jab & shot");
+  sample.answer.synonym_count = 1;
+  render_search_page(&sample.answer, out);
+  has(out, "Did you mean</span> <a href=\"/search?q=hip&amp;tag=a%20b\">hip</a>?");
+  has(out, "Also looked for: jab &amp; shot");
+  buf_clear(out);
+  sample.answer.exact = true;
+  sample.answer.total = 1200;
+  render_search_page(&sample.answer, out);
+  has(out, "&amp;exact=1\" rel=\"next\">");
+}
+
 static void links_lead_to_pages(void **state) {
   struct buf *out = *state;
   static const char *const links[][2] = {

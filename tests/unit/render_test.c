@@ -20,16 +20,16 @@ static void search_json(void **state) {
   struct sample sample;
   sample_init(&sample);
   render_search_json(&sample.answer, &sample_facts, out);
-  expect(out,
-         "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee injection\",\"total\":1,\"complete\":1,\"left_out\":[],"
-         "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"hits\":[{\"id\":\"knee.md\","
-         "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
-         "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"title_matches\":[[0,4]],\"sections\":["
-         "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"url\":\"https://example.org/knee#risks\",\"passage\":{"
-         "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
-         "\"cut_before\":true,\"cut_after\":true}},"
-         "{\"heading\":\"\",\"anchor\":\"\",\"url\":\"https://example.org/knee\",\"passage\":{\"text\":\"First words\","
-         "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
+  expect(out, "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
+              "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
+              "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"hits\":[{\"id\":\"knee.md\","
+              "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
+              "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"title_matches\":[[0,4]],\"sections\":["
+              "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"url\":\"https://example.org/knee#risks\",\"passage\":{"
+              "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
+              "\"cut_before\":true,\"cut_after\":true}},"
+              "{\"heading\":\"\",\"anchor\":\"\",\"url\":\"https://example.org/knee\",\"passage\":{\"text\":\"First words\","
+              "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
 }
 
 static void search_json_with_all_there_may_be(void **state) {
@@ -51,8 +51,13 @@ static void search_json_with_all_there_may_be(void **state) {
   sample.answer.cut = true;
   sample.answer.left_out = sample.left_out;
   sample.answer.left_out_count = 1;
+  sample.answer.corrected = STR("c");
+  sample.answer.suggestion = STR("s");
+  sample.answer.synonyms = &STR("jab");
+  sample.answer.synonym_count = 1;
   render_search_json(&sample.answer, &sample_facts, out);
-  has(out, "\"understood\":\"knee injection\",\"cut\":true,\"total\":1,\"complete\":1,\"left_out\":[\"after\"],");
+  has(out, "\"understood\":\"knee injection\",\"cut\":true,\"corrected\":\"c\",\"suggestion\":\"s\",\"total\":1,\"complete\":1,"
+           "\"left_out\":[\"after\"],\"synonyms\":[\"jab\"],");
   has(out,
       "{\"id\":\"a\",\"title\":\"T\",\"url\":\"u\",\"score\":0.0000,\"summary\":\"S\",\"lang\":\"en\",\"date\":\"2026-11-22\","
       "\"tags\":[],\"missing\":[\"after\"],\"title_matches\":[],\"sections\":[],\"explain\":["
@@ -276,6 +281,9 @@ static void render(int surface, struct buf *out) {
   sample.sections[0].passage.text = sample.sections[0].heading = sample.hits[0].title.text = sample.hits[0].summary = hostile;
   sample.answer.query = sample.left_out[0] = sample.missing[0] = sample.tags[0] = sample.parts[0].reason = hostile;
   sample.hits[0].lang = sample.hits[0].date = sample.hits[0].id = sample.hits[0].url = hostile;
+  sample.answer.corrected = sample.answer.suggestion = hostile;
+  sample.answer.synonyms = texts;
+  sample.answer.synonym_count = 1;
   sample.hits[0].missing = sample.missing;
   sample.hits[0].missing_count = sample.answer.left_out_count = sample.hits[0].part_count = 1;
   sample.hits[0].parts = sample.parts;
@@ -392,6 +400,7 @@ int main(void) {
       TEST(start_page),
       TEST(search_page),
       TEST(what_was_left_out_is_said),
+      TEST(what_was_meant_is_said),
       TEST(pages_of_results_are_linked),
       TEST(article_page),
       TEST(languages_are_called_by_their_own_names),
