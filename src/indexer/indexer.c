@@ -87,9 +87,11 @@ static bool check_list(const char *name, struct str text, struct error *err) {
   if (strcmp(name, SYNONYMS_FILE) != 0) {
     return true;
   }
+  /* Words that are not stemmed and English ones: what stands for too much is seen without knowing the articles. */
+  const struct language *languages[] = {language_find(STR("en")), NULL};
+  struct synonyms_source source = {.text = text, .languages = languages, .language_count = COUNT_OF(languages)};
   struct tokenizer *tokenizer = tokenizer_new();
-  bool done =
-      tokenizer != NULL ? synonyms_new(tokenizer, &(struct synonyms_source){.text = text}, &synonyms, err) : error_memory(err);
+  bool done = tokenizer != NULL ? synonyms_new(tokenizer, &source, &synonyms, err) : error_memory(err);
   synonyms_free(synonyms);
   tokenizer_free(tokenizer);
   return done;

@@ -354,7 +354,7 @@ static bool explain(const struct look *look, const struct ranking *ranking, stru
   const struct store *store = look->maker->planner->store;
   struct scale scale = score_scale(store);
   struct coverage coverage = {0};
-  hit->parts = arena_array(look->maker->planner->article, look->plan->term_count * FIELD_COUNT + 7, sizeof *hit->parts);
+  hit->parts = arena_array(look->maker->planner->article, look->plan->term_count * FIELD_COUNT + 8, sizeof *hit->parts);
   if (hit->parts == NULL) {
     return false;
   }
@@ -374,6 +374,13 @@ static bool explain(const struct look *look, const struct ranking *ranking, stru
     sum += further[i].points;
   }
   add_part(hit, STR("author's boost"), sum * (store_boost(store, hit->article) - 1));
+  double all = 0;
+  for (size_t i = 0; i < hit->part_count; i++) {
+    all += hit->parts[i].points;
+  }
+  if (all > hit->score * 1.000001) {
+    add_part(hit, STR("not before those with every word"), hit->score - all);
+  }
   return true;
 }
 

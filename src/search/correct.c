@@ -142,8 +142,8 @@ static bool is_doubtful(const struct planner *planner, enum correct_what what) {
   return what == CORRECT_DOUBTED;
 }
 
-bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct str *text,
-                   struct error *err) {
+bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct query *corrected,
+                   struct str *text, struct error *err) {
   *text = STR("");
   const struct query *query = planner->query;
   if (query->clause_count > QUERY_WORDS_MAX || !is_doubtful(planner, what)) {
@@ -163,6 +163,7 @@ bool correct_query(struct speller *speller, struct planner *planner, enum correc
   }
   if (rewriting.changed) {
     struct buf out;
+    *corrected = rewriting.query;
     buf_init(&out, 8 * QUERY_BYTES_MAX);
     query_describe(&rewriting.query, &out);
     *text = arena_copy(planner->arena, buf_str(&out));

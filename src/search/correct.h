@@ -21,11 +21,11 @@ enum correct_what {
 };
 
 /*
- * Writes the query in its plainest form with its misspelt, split and joined words corrected; empty where
- * there is nothing to correct. Only plain words are: what is quoted, excluded, begun or looked for in a field is
- * meant as it stands. The planner's roles must be set. The text lives in the planner's arena.
+ * Makes a query with misspelt, split and joined words corrected, and writes it in its plainest form; the text is
+ * empty where there is nothing to correct. Only plain words are: what is quoted, excluded, begun or looked for in a
+ * field is meant as it stands. The planner's roles must be set. Both live in the planner's arena.
  */
-bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct str *text,
-                   struct error *err) MUST_USE;
+bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct query *corrected,
+                   struct str *text, struct error *err) MUST_USE;
 
 #endif

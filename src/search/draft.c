@@ -174,8 +174,9 @@ static bool add_parts(struct draft *draft, struct term *term, const struct readi
   return true;
 }
 
-/* A term for a piece: (a OR b). */
-static bool add_term(struct draft *draft, const struct readings *readings, const struct piece *piece, enum plan_mode mode) {
+/* A term for a piece: (a OR b). What is the `whole` of its item has the synonyms of it. */
+static bool add_term(struct draft *draft, const struct readings *readings, const struct piece *piece, bool whole,
+                     enum plan_mode mode) {
   struct plan *plan = draft->plan;
   struct term *grown =
       arena_grow(draft->planner->arena, plan->terms, plan->term_count, &draft->term_capacity, sizeof *plan->terms);
@@ -204,7 +205,7 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
   if (term->phrase_count == 0 && !add_range(draft, term, readings, &piece->first, -1)) {
     return false;
   }
-  if (piece->kind != PIECE_PAIR) {
+  if (whole) {
     add_synonyms(draft, term);
   }
   buf_byte(&draft->text, ')');
@@ -228,7 +229,7 @@ static bool add_characters(struct draft *draft, const struct readings *readings)
   for (size_t i = 0; i < readings->words[0].count; i++) {
     struct piece character = {.kind = PIECE_PAIR, .first = {.begin = i, .end = i + 1}};
     buf_add(&draft->text, STR(" OR "));
-    if (!add_term(draft, readings, &character, PLAN_ANY)) {
+    if (!add_term(draft, readings, &character, false, PLAN_ANY)) {
       return false;
     }
   }
@@ -245,7 +246,7 @@ static bool add_half(struct draft *draft, const struct query_item *item, size_t 
     return false;
   }
   readings.item = item;
-  if (!add_term(draft, &readings, &piece, PLAN_ANY)) {
+  if (!add_term(draft, &readings, &piece, false, PLAN_ANY)) {
     return false;
   }
   draft->plan->terms[draft->plan->term_count - 1].idf *= weight_half;
@@ -286,7 +287,7 @@ bool draft_item(struct draft *draft, const struct query_item *item, size_t claus
   for (size_t i = 0; i < pieces.count; i++) {
     buf_add(&draft->text, i == 0 ? STR("") : mode == PLAN_ALL ? STR(" AND ") : STR(" OR "));
     draft->group += i > 0;
-    if (!add_term(draft, &readings, &pieces.list[i], mode)) {
+    if (!add_term(draft, &readings, &pieces.list[i], pieces.count == 1 || pieces.list[i].kind == PIECE_WHOLE, mode)) {
       return false;
     }
     struct term *term = &draft->plan->terms[draft->plan->term_count - 1];

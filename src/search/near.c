@@ -10,31 +10,17 @@ struct walk {
   struct near *near;
   double *form; /* of the field at hand */
   double weight;
-  const struct language *language;
   bool led; /* the words that the field begins with are over */
 };
 
-static bool stem_is(const struct plan *plan, const struct term *term, struct str stem) {
-  for (size_t i = 0; i < term->phrase_count; i++) {
-    struct str wanted = plan->phrases[term->first_phrase + i].term;
-    if (wanted.len == stem.len + 1 && wanted.ptr[0] == '=' && memcmp(wanted.ptr + 1, stem.ptr, stem.len) == 0) {
-      return true;
-    }
+static bool is_it(const struct near *near, size_t number, const struct token_number *token, bool *exact) {
+  const struct term *term = &near->plan->terms[number];
+  *exact = near->surfaces[number] != 0 && near->surfaces[number] == token->surface;
+  bool met = *exact;
+  for (size_t i = 0; !met && i < term->phrase_count; i++) {
+    met = near->stems[term->first_phrase + i] == token->stem;
   }
-  return false;
-}
-
-static bool is_it(const struct plan *plan, const struct term *term, const struct token *token, bool *exact) {
-  bool typed = term->surface.len > 0 && token->kind == TOKEN_WORD;
-  *exact = typed && str_equal(term->surface, token->surface);
-  switch (term->item->kind) {
-  case QUERY_WORD:
-    return *exact || stem_is(plan, term, token->stem);
-  case QUERY_PREFIX:
-    return typed && str_starts_with(token->surface, term->surface);
-  default:
-    return *exact;
-  }
+  return met;
 }
 
 static void note_neighbour(struct walk *walk, size_t term, size_t neighbour, uint32_t position) {
@@ -44,49 +30,66 @@ static void note_neighbour(struct walk *walk, size_t term, size_t neighbour, uin
   }
 }
 
-static bool look_at_word(void *context, const struct token *token) {
-  struct walk *walk = context;
-  const struct plan *plan = walk->near->plan;
+static void look_at_token(struct walk *walk, const struct token_number *token) {
+  struct near *near = walk->near;
   bool met = false;
-  if (token->again || token->kind == TOKEN_PART) {
-    return true;
-  }
-  for (size_t i = 0; i < plan->term_count; i++) {
+  for (size_t i = 0; i < near->plan->term_count; i++) {
     bool exact;
-    if (!is_it(plan, &plan->terms[i], token, &exact)) {
+    if (!is_it(near, i, token, &exact)) {
       continue;
     }
     walk->form[i] += exact;
     if (i > 0) {
       note_neighbour(walk, i, i - 1, token->position);
     }
-    if (i + 1 < plan->term_count) {
+    if (i + 1 < near->plan->term_count) {
       note_neighbour(walk, i, i + 1, token->position);
     }
-    walk->near->last[i] = token->position;
+    near->lead += !walk->led && near->last[i] == NOWHERE;
+    near->last[i] = token->position;
     met = true;
   }
-  walk->near->lead += met && !walk->led;
-  walk->led = walk->led || (!met && !language_is_function_word(walk->language, token->surface));
-  return true;
+  walk->led = walk->led || (!met && !token->function && token->surface != 0);
 }
 
-static void look_at_field(struct near *near, const struct language *language, struct str text, double *form, double weight) {
-  struct walk walk = {.near = near, .form = form, .weight = weight, .language = language};
+static void look_at_field(struct near *near, const struct token_number *tokens, size_t count, double *form, double weight) {
+  struct walk walk = {.near = near, .form = form, .weight = weight};
   near->lead = 0;
   for (size_t i = 0; i < near->plan->term_count; i++) {
     near->last[i] = NOWHERE;
   }
-  (void)token_walk(near->planner->tokenizer, language, text, look_at_word, &walk);
+  for (size_t i = 0; i < count; i++) {
+    look_at_token(&walk, &tokens[i]);
+  }
+}
+
+/* The hashes of what each term is met by: its stems; of plain and quoted words the typed form. Prefixes are met by nothing. */
+static void hash_terms(struct near *near) {
+  for (size_t i = 0; i < near->plan->term_count; i++) {
+    const struct term *term = &near->plan->terms[i];
+    bool typed = term->surface.len > 0 && term->item->kind != QUERY_PREFIX;
+    near->surfaces[i] = typed ? token_hash(term->surface) : 0;
+    for (size_t k = term->first_phrase; k < term->first_phrase + term->phrase_count; k++) {
+      struct str wanted = near->plan->phrases[k].term;
+      bool stem = wanted.len > 1 && wanted.ptr[0] == '=' && str_find(wanted, ' ', 0) == wanted.len;
+      near->stems[k] = stem ? token_hash(str_slice(wanted, 1, wanted.len)) : 0;
+    }
+  }
 }
 
 bool near_begin(struct near *near, struct planner *planner, const struct plan *plan, struct arena *arena) {
   *near = (struct near){.planner = planner, .plan = plan, .scale = score_scale(planner->store)};
   near->last = arena_array(arena, plan->term_count, sizeof *near->last);
+  near->stems = arena_array(arena, plan->wanted.phrases, sizeof *near->stems);
+  near->surfaces = arena_array(arena, plan->term_count, sizeof *near->surfaces);
   near->close = arena_array(arena, 3 * plan->term_count, sizeof *near->close);
+  if (near->last == NULL || near->stems == NULL || near->surfaces == NULL || near->close == NULL) {
+    return false;
+  }
   near->title = near->close + plan->term_count;
   near->body = near->title + plan->term_count;
-  return near->last != NULL && near->close != NULL;
+  hash_terms(near);
+  return true;
 }
 
 /* What the closeness of a term to the next one can earn. */
@@ -119,19 +122,15 @@ static struct near_points weigh(const struct near *near, uint32_t article) {
 }
 
 bool near_look(struct near *near, uint32_t article, struct near_points *points, struct error *err) {
-  struct store_text text;
-  arena_reset(near->planner->article);
-  if (!store_text(near->planner->store, article, near->planner->article, &text, err)) {
+  const struct planner *planner = near->planner;
+  struct tokens tokens;
+  if (!tokens_read(planner->memory, planner->store, planner->tokenizer, article, planner->article, &tokens, err)) {
     return false;
   }
-  near->lead = 0;
   memset(near->close, 0, 3 * near->plan->term_count * sizeof *near->close);
-  const struct language *language = store_article_language(text.lang);
-  if (store_length(near->planner->store, article, FIELD_TITLE) > 0) {
-    look_at_field(near, language, text.title, near->title, weight_closeness_title);
-  }
+  look_at_field(near, tokens.title, tokens.title_count, near->title, weight_closeness_title);
   size_t lead = near->lead;
-  look_at_field(near, language, text.text, near->body, 1);
+  look_at_field(near, tokens.text, tokens.text_count, near->body, 1);
   *points = weigh(near, article);
   points->lead = lead >= near->plan->term_count ? weight_title_lead * score_ceiling(near->plan) : 0;
   return true;

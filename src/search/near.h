@@ -1,6 +1,6 @@
 /*
  * near: how close together the words of a query stand in an article, and which of them stand there in
- * the very form that was typed. Private to search. It reads the title and the text of an article once,
+ * the very form that was typed. Private to search. It goes through the title and the text of an article,
  * so it is for the few that lead.
  *
  * Closeness: for each two neighbouring words of the query, every place where they stand within NEAR_SPAN
@@ -14,6 +14,7 @@
 #define MARROW_SEARCH_NEAR_H
 
 #include "score.h"
+#include "tokens.h"
 
 enum { NEAR_SPAN = 8 };
 
@@ -22,10 +23,12 @@ struct near {
   struct planner *planner;
   const struct plan *plan;
   struct scale scale;
+  uint32_t *stems;      /* by phrase: the hash of its stem; 0: it is no single word */
+  uint32_t *surfaces;   /* by term: the hash of the typed form; 0: none */
   uint32_t *last;       /* by term: its last place in the field at hand */
   double *close;        /* by term: how close it stands to the next one */
   double *title, *body; /* by term: how often in its typed form */
-  size_t lead;          /* words of the query that the field at hand begins with, function words passed over */
+  size_t lead;          /* different words of the query that the field at hand begins with, function words passed over */
 };
 
 /* Both in points of a score. */

@@ -63,10 +63,12 @@ struct planner {
   struct tokenizer *tokenizer;
   struct arena *arena;   /* of the request */
   struct arena *article; /* of the article being looked into */
+  struct token_memory *memory;
   const struct query *query;
   struct str lang, tag;    /* filters, may be empty */
   enum clause_role *roles; /* for each clause */
   struct others *others;   /* for each clause; NULL: there are no synonyms */
+  size_t other_count;      /* looked up so far */
 };
 
 /* Finds the roles of all clauses. Where all are function words, all are required. */

@@ -149,8 +149,15 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
   }
   ranking->looked = ranking->count < RANK_LOOK_MAX ? ranking->count : RANK_LOOK_MAX;
   first = ranking->sentence ? 0 : first < ranking->looked ? first : ranking->looked;
-  return look_closer(&near, ranking->ranks, first, wanted, err) &&
-         look_closer(&near, ranking->ranks + first, ranking->looked - first, wanted > first ? wanted - first : 0, err);
+  if (!look_closer(&near, ranking->ranks, first, wanted, err) ||
+      !look_closer(&near, ranking->ranks + first, ranking->looked - first, wanted > first ? wanted - first : 0, err)) {
+    return false;
+  }
+  for (size_t i = first; i < ranking->count && first > 0; i++) {
+    double last = ranking->ranks[first - 1].score;
+    ranking->ranks[i].score = ranking->ranks[i].score < last ? ranking->ranks[i].score : last;
+  }
+  return true;
 }
 
 /* Both visits, into an array with room for the best of each. */

@@ -2,6 +2,7 @@
 #include "card.h"
 #include "correct.h"
 #include "thesaurus.h"
+#include "tokens.h"
 
 #include <stdlib.h>
 
@@ -16,6 +17,7 @@ struct searcher {
   struct arena article; /* of the card at hand */
   struct speller speller;
   struct thesaurus thesaurus;
+  struct token_memory *memory;
 };
 
 struct searcher *searcher_new(void) {
@@ -26,7 +28,8 @@ struct searcher *searcher_new(void) {
   arena_init(&searcher->scratch, SCRATCH_BYTES_MAX);
   arena_init(&searcher->article, ARTICLE_ARENA_MAX);
   searcher->tokenizer = tokenizer_new();
-  if (searcher->tokenizer == NULL) {
+  searcher->memory = token_memory_new();
+  if (searcher->tokenizer == NULL || searcher->memory == NULL) {
     searcher_free(searcher);
     return NULL;
   }
@@ -40,6 +43,7 @@ void searcher_free(struct searcher *searcher) {
     arena_free(&searcher->article);
     speller_free(&searcher->speller);
     thesaurus_free(&searcher->thesaurus);
+    token_memory_free(searcher->memory);
     free(searcher);
   }
 }
@@ -50,6 +54,7 @@ static struct planner make_planner(struct searcher *searcher, struct store *stor
                           .tokenizer = searcher->tokenizer,
                           .arena = &searcher->scratch,
                           .article = &searcher->article,
+                          .memory = searcher->memory,
                           .query = query};
 }
 
@@ -108,22 +113,17 @@ static bool understand(struct searcher *searcher, struct planner *planner, const
 }
 
 /*
- * Reads what was typed, and where words of it stand in no article, what was meant. The query lives in
- * `arena`; *corrected is empty where it was taken as typed.
+ * Reads what was typed, and where words of it stand in no article, what was meant: then *query is another one,
+ * and *corrected says which.
  */
-static bool prepare(struct searcher *searcher, struct planner *planner, struct arena *arena, struct query *query, bool exact,
-                    struct str *corrected, struct error *err) {
+static bool prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
+                    struct error *err) {
   *corrected = STR("");
   if (!understand(searcher, planner, query, err) ||
-      (!exact && !correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, corrected, err))) {
+      (!exact && !correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err))) {
     return false;
   }
-  if (corrected->len == 0) {
-    return true;
-  }
-  *corrected = arena_copy(arena, *corrected);
-  query_parse(arena, *corrected, query);
-  return !arena_failed(arena) ? understand(searcher, planner, query, err) : error_memory(err);
+  return corrected->len == 0 || understand(searcher, planner, query, err);
 }
 
 /* The synonyms that were looked for, each once. */
@@ -154,8 +154,9 @@ static bool suggest(struct searcher *searcher, struct planner *planner, struct a
   if (answer->exact || answer->corrected.len > 0 || answer->complete > 0) {
     return true;
   }
+  struct query other;
   struct str text;
-  if (!correct_query(&searcher->speller, planner, CORRECT_DOUBTED, &text, err)) {
+  if (!correct_query(&searcher->speller, planner, CORRECT_DOUBTED, &other, &text, err)) {
     return false;
   }
   answer->suggestion = text.len > 0 ? arena_copy(arena, text) : text;
@@ -176,10 +177,11 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   planner.lang = request->lang;
   planner.tag = request->tag;
   struct ranking ranking;
-  if (!prepare(searcher, &planner, arena, &query, request->exact, &answer->corrected, err) ||
+  if (!prepare(searcher, &planner, &query, request->exact, &answer->corrected, err) ||
       !rank_articles(&planner, request->offset + request->limit, enough_for(request->limit), &ranking, err)) {
     return false;
   }
+  answer->corrected = arena_copy(arena, answer->corrected);
   answer->total = ranking.total;
   answer->complete = ranking.complete;
   answer->mixed = ranking.sentence;
@@ -197,7 +199,7 @@ bool search_rank(struct searcher *searcher, struct store *store, struct str text
   query_parse(&searcher->scratch, text, &query);
   struct planner planner = make_planner(searcher, store, &query);
   struct ranking ranking;
-  if (!prepare(searcher, &planner, &searcher->scratch, &query, false, &corrected, err) ||
+  if (!prepare(searcher, &planner, &query, false, &corrected, err) ||
       !rank_articles(&planner, limit, enough_for(limit), &ranking, err)) {
     return false;
   }

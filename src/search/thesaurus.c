@@ -1,14 +1,17 @@
 #include "thesaurus.h"
 #include "draft.h"
 
-enum { MATCHES_MAX = 64 };
+enum { MATCHES_MAX = 64, OTHERS_MAX = 256 /* looked up for one query */ };
 
 void thesaurus_free(struct thesaurus *thesaurus) {
   synonyms_free(thesaurus->synonyms);
   *thesaurus = (struct thesaurus){0};
 }
 
-/* Reads the synonyms of the planner's index, unless they are there. */
+/*
+ * Reads the synonyms of the planner's index, unless they are there. Indexing has checked the list; if it still asks
+ * for more memory than it may have, searching goes on without it.
+ */
 static bool learn_synonyms(struct thesaurus *thesaurus, struct planner *planner, struct error *err) {
   const char *digest = store_facts(planner->store)->digest;
   if (strcmp(thesaurus->digest, digest) == 0) {
@@ -21,8 +24,10 @@ static bool learn_synonyms(struct thesaurus *thesaurus, struct planner *planner,
   }
   thesaurus_free(thesaurus);
   source.languages = store_languages(planner->store, &source.language_count);
-  if (source.text.len + source.acronyms.len > 0 && !synonyms_new(planner->tokenizer, &source, &thesaurus->synonyms, err)) {
-    return false;
+  source.language_count = source.language_count < VARIANTS_MAX ? source.language_count : VARIANTS_MAX;
+  struct error trouble;
+  if (source.text.len + source.acronyms.len > 0 && !synonyms_new(planner->tokenizer, &source, &thesaurus->synonyms, &trouble)) {
+    thesaurus->synonyms = NULL;
   }
   memcpy(thesaurus->digest, digest, sizeof thesaurus->digest);
   return true;
@@ -74,6 +79,10 @@ static bool note_other(struct planner *planner, size_t clause, const struct syno
       return true;
     }
   }
+  if (planner->other_count == OTHERS_MAX) {
+    return true;
+  }
+  planner->other_count++;
   if (!store_document_frequency(planner->store, other.phrase, &other.articles, err)) {
     return false;
   }
@@ -123,6 +132,7 @@ static bool look_up(struct planner *planner, const struct synonyms *synonyms, co
 
 bool thesaurus_apply(struct thesaurus *thesaurus, struct planner *planner, struct error *err) {
   planner->others = NULL;
+  planner->other_count = 0;
   if (!learn_synonyms(thesaurus, planner, err)) {
     return false;
   }

@@ -128,6 +128,80 @@ static void misspelt_words_are_corrected_and_said(void **state) {
   assert_int_equal(exact.corrected.len, 0);
 }
 
+static void a_long_correction_keeps_its_exclusions(void **state) {
+  (void)state;
+  struct buf query;
+  open_ward();
+  buf_init(&query, 1 << 12);
+  for (int i = 0; i < 40; i++) {
+    buf_add(&query, STR("kneeinjection "));
+  }
+  buf_add(&query, STR("-repair"));
+  struct search_answer answer = ask_for((struct search_request){.query = buf_str(&query)});
+  assert_true(str_ends_with(answer.corrected, STR("knee injection -repair")));
+  assert_int_equal(answer.total, 0);
+  buf_free(&query);
+}
+
+/* ask_for() holds that no score is above the one before it. */
+static void fewer_words_never_score_more(void **state) {
+  (void)state;
+  char text[8000] = "";
+  for (int i = 0; i < 60; i++) {
+    (void)strcat(text, "alpha beta. ");
+  }
+  struct buf lines[2];
+  for (int i = 0; i < 2; i++) {
+    buf_init(&lines[i], 1 << 20);
+  }
+  buf_add(&lines[0], STR("{\"id\":\"all\",\"title\":\"T\",\"text\":\"alpha"));
+  for (int i = 0; i < 300; i++) {
+    buf_format(&lines[0], "%s " FILLER, i == 100 ? " beta" : i == 200 ? " gamma" : "");
+  }
+  buf_add(&lines[0], STR("\"}"));
+  buf_format(&lines[1], "{\"id\":\"some\",\"title\":\"Alpha beta\",\"boost\":3,\"text\":\"%s\"}", text);
+  buf_byte(&lines[0], '\0');
+  buf_byte(&lines[1], '\0');
+  const char *const both[] = {lines[0].ptr, lines[1].ptr, NULL};
+  open_index(both);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("alpha beta gamma"), .explain = true});
+  assert_true(str_equal(answer.hits[0].id, STR("all")) && str_equal(answer.hits[1].id, STR("some")));
+  for (size_t i = 0; i < 2; i++) {
+    double sum = 0;
+    for (size_t k = 0; k < answer.hits[i].part_count; k++) {
+      sum += answer.hits[i].parts[k].points;
+    }
+    assert_float_equal(sum, answer.hits[i].score, 1e-6);
+  }
+  buf_free(&lines[0]);
+  buf_free(&lines[1]);
+}
+
+static bool is_led(const struct search_hit *hit) {
+  for (size_t i = 0; i < hit->part_count; i++) {
+    if (str_equal(hit->parts[i].reason, STR("the title begins with it"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void a_title_leads_with_all_words_or_not_at_all(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("all", "The knee injection, told", "An injection.", ""),
+      LINE("twice", "Knee knee things", "An injection.", ""),
+      LINE("late", "Told of a knee injection", "An injection.", ""),
+      NULL,
+  };
+  open_index(lines);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("knee injection"), .explain = true});
+  assert_int_equal(answer.hit_count, 3);
+  for (size_t i = 0; i < 3; i++) {
+    assert_int_equal(is_led(&answer.hits[i]), str_equal(answer.hits[i].id, STR("all")));
+  }
+}
+
 static void a_rare_word_is_doubted_only_where_nothing_has_all(void **state) {
   (void)state;
   open_ward();
