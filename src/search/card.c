@@ -1,5 +1,6 @@
 #include "card.h"
 #include "article/article.h"
+#include "explain.h"
 #include "keep.h"
 #include "passage.h"
 #include "prefix.h"
@@ -324,66 +325,6 @@ static bool find_missing(const struct look *look, struct search_hit *hit) {
   return hit->missing != NULL;
 }
 
-static void add_part(struct search_hit *hit, struct str reason, double points) {
-  if (points != 0) {
-    hit->parts[hit->part_count++] = (struct score_part){reason, points};
-  }
-}
-
-/* What every term earns in every field. */
-static double explain_words(const struct look *look, const struct scale *scale, struct coverage *coverage,
-                            struct search_hit *hit) {
-  struct arena *arena = look->maker->planner->article;
-  double sum = 0;
-  for (size_t i = 0; i < look->plan->term_count; i++) {
-    const struct term *term = &look->plan->terms[i];
-    coverage_add(coverage, term, look->counts[i]);
-    for (int field = 0; field < FIELD_COUNT; field++) {
-      double points = score_field_share(scale, term, hit->article, look->counts[i], (enum field)field);
-      struct query_clause alone = {(struct query_item *)term->item, 1};
-      struct str word = points > 0 ? card_clause_text(arena, &alone) : STR("");
-      add_part(hit, arena_format(arena, "%.*s in %s: %g", STR_ARG(word), field_name((enum field)field), look->counts[i][field]),
-               points);
-      sum += points;
-    }
-  }
-  return sum;
-}
-
-static bool explain(const struct look *look, const struct ranking *ranking, struct near_points near, struct search_hit *hit) {
-  const struct store *store = look->maker->planner->store;
-  struct scale scale = score_scale(store);
-  struct coverage coverage = {0};
-  hit->parts = arena_array(look->maker->planner->article, look->plan->term_count * FIELD_COUNT + 8, sizeof *hit->parts);
-  if (hit->parts == NULL) {
-    return false;
-  }
-  if (rank_has_all(ranking, hit->article)) {
-    add_part(hit, STR("has every word"), ranking->every_word);
-  }
-  double sum = explain_words(look, &scale, &coverage, hit);
-  const struct score_part further[] = {
-      {STR("the title speaks of it"), score_title_coverage(&scale, &coverage, hit->article)},
-      {STR("the title says just that"), score_exact_title(&scale, look->plan, &coverage, hit->article)},
-      {STR("words close together"), near.closeness},
-      {STR("in the form typed"), near.form},
-      {STR("the title begins with it"), near.lead},
-  };
-  for (size_t i = 0; i < COUNT_OF(further); i++) {
-    add_part(hit, further[i].reason, further[i].points);
-    sum += further[i].points;
-  }
-  add_part(hit, STR("author's boost"), sum * (store_boost(store, hit->article) - 1));
-  double all = 0;
-  for (size_t i = 0; i < hit->part_count; i++) {
-    all += hit->parts[i].points;
-  }
-  if (all > hit->score * 1.000001) {
-    add_part(hit, STR("not before those with every word"), hit->score - all);
-  }
-  return true;
-}
-
 static bool make_title(const struct look *look, struct search_hit *hit) {
   size_t count;
   struct passage_match *matches = take_matches(look, FIELD_TITLE, 0, UINT32_MAX, &count);
@@ -424,8 +365,9 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
                              .tags = article->tags,
                              .tag_count = article->tag_count,
                              .score = rank.score};
+  const struct explanation explanation = {maker->planner, look.plan, look.counts, has_all ? ranking->every_word : 0, near};
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
-              (!maker->explain || explain(&look, ranking, near, hit)) && !arena_failed(maker->planner->article) &&
+              (!maker->explain || explain_hit(&explanation, hit)) && !arena_failed(maker->planner->article) &&
               keep_hit(maker->arena, hit);
   return made || error_memory(err);
 }

@@ -1,5 +1,7 @@
 #include "correct.h"
 
+enum { BEGUN_LETTERS_MIN = 3 }; /* of a last word that was still being typed */
+
 void speller_free(struct speller *speller) {
   spelling_free(speller->spelling);
   *speller = (struct speller){0};
@@ -58,11 +60,21 @@ static bool is_plain(struct planner *planner, size_t clause, struct str *surface
   return reading.words == 1;
 }
 
+struct rewriting {
+  struct planner *planner;
+  const struct spelling *spelling;
+  struct query query;
+  size_t words; /* clauses of the typed query that are read as words: not the last one if it is the beginning of one */
+  enum correct_what what;
+  bool changed;
+};
+
 /* The plain words from `clause` on that stand side by side. */
-static bool read_run(struct planner *planner, const struct spelling *spelling, size_t clause, struct spelling_typed *typed,
-                     size_t *count, struct error *err) {
+static bool read_run(const struct rewriting *rewriting, size_t clause, struct spelling_typed *typed, size_t *count,
+                     struct error *err) {
+  struct planner *planner = rewriting->planner;
   *count = 0;
-  for (; clause < planner->query->clause_count; clause++, ++*count) {
+  for (; clause < rewriting->words; clause++, ++*count) {
     struct spelling_typed *word = &typed[*count];
     uint64_t articles;
     if (!is_plain(planner, clause, &word->word)) {
@@ -72,7 +84,7 @@ static bool read_run(struct planner *planner, const struct spelling *spelling, s
       return false;
     }
     /* A word of another language than the query is read in is no misspelling either. */
-    uint32_t as_typed = spelling_articles(spelling, word->word);
+    uint32_t as_typed = spelling_articles(rewriting->spelling, word->word);
     word->articles = articles > as_typed ? (uint32_t)articles : as_typed;
   }
   return true;
@@ -80,13 +92,9 @@ static bool read_run(struct planner *planner, const struct spelling *spelling, s
 
 /* ---- the corrected query ---- */
 
-struct rewriting {
-  struct planner *planner;
-  const struct spelling *spelling;
-  struct query query;
-  enum correct_what what;
-  bool changed;
-};
+static void add_clause(struct rewriting *rewriting, struct query_clause clause) {
+  rewriting->query.clauses[rewriting->query.clause_count++] = clause;
+}
 
 static void add_words(struct rewriting *rewriting, const struct spelling_change *change) {
   struct arena *arena = rewriting->planner->arena;
@@ -94,7 +102,7 @@ static void add_words(struct rewriting *rewriting, const struct spelling_change 
     struct query_item *item = arena_array(arena, 1, sizeof *item);
     if (item != NULL) {
       *item = (struct query_item){QUERY_WORD, QUERY_ANYWHERE, arena_copy(arena, change->words[i])};
-      rewriting->query.clauses[rewriting->query.clause_count++] = (struct query_clause){item, 1};
+      add_clause(rewriting, (struct query_clause){item, 1});
     }
   }
   rewriting->changed = true;
@@ -108,7 +116,7 @@ static void rewrite_run(struct rewriting *rewriting, size_t clause, const struct
     size_t begin = i < found ? changes[i].begin : count;
     bool wanted = i < found && (!changes[i].known || rewriting->what == CORRECT_DOUBTED);
     for (size_t end = wanted || i == found ? begin : changes[i].end; at < end; at++) {
-      rewriting->query.clauses[rewriting->query.clause_count++] = rewriting->planner->query->clauses[clause + at];
+      add_clause(rewriting, rewriting->planner->query->clauses[clause + at]);
     }
     if (wanted) {
       add_words(rewriting, &changes[i]);
@@ -117,17 +125,60 @@ static void rewrite_run(struct rewriting *rewriting, size_t clause, const struct
   }
 }
 
+/* Whether the last word of the query is the beginning of words that articles have: somebody was still typing. */
+static bool is_begun(const struct rewriting *rewriting, struct str *begin, bool *begun, struct error *err) {
+  struct planner *planner = rewriting->planner;
+  size_t last = planner->query->clause_count - 1, letters = 0;
+  *begun = false;
+  if (planner->roles[last] != CLAUSE_UNKNOWN || !is_plain(planner, last, begin) ||
+      spelling_articles(rewriting->spelling, *begin) > 0) {
+    return true;
+  }
+  for (size_t at = 0; at < begin->len; letters++) {
+    (void)utf8_next(*begin, &at);
+  }
+  uint64_t articles = 0;
+  struct str expression = arena_format(planner->arena, "\"%.*s\" *", STR_ARG(*begin));
+  if (letters >= BEGUN_LETTERS_MIN && expression.ptr != NULL &&
+      !store_document_frequency(planner->store, expression, &articles, err)) {
+    return false;
+  }
+  *begun = articles > 0;
+  return true;
+}
+
+static void add_begun(struct rewriting *rewriting, struct str begin) {
+  struct query_item *item = arena_array(rewriting->planner->arena, 1, sizeof *item);
+  if (item != NULL) {
+    *item = (struct query_item){QUERY_PREFIX, QUERY_ANYWHERE, begin};
+    add_clause(rewriting, (struct query_clause){item, 1});
+  }
+  rewriting->changed = true;
+}
+
 static bool rewrite(struct rewriting *rewriting, struct error *err) {
   const struct query *query = rewriting->planner->query;
   struct spelling_typed typed[QUERY_WORDS_MAX];
-  for (size_t clause = 0, count; clause<query->clause_count; clause += count> 0 ? count : 1) {
-    if (!read_run(rewriting->planner, rewriting->spelling, clause, typed, &count, err)) {
+  struct str begin;
+  bool begun;
+  if (!is_begun(rewriting, &begin, &begun, err)) {
+    return false;
+  }
+  rewriting->words = query->clause_count - begun;
+  size_t clause = 0;
+  while (clause < rewriting->words) {
+    size_t count;
+    if (!read_run(rewriting, clause, typed, &count, err)) {
       return false;
     }
-    if (count == 0) {
-      rewriting->query.clauses[rewriting->query.clause_count++] = query->clauses[clause];
-    }
     rewrite_run(rewriting, clause, typed, count);
+    clause += count;
+    if (count == 0) {
+      add_clause(rewriting, query->clauses[clause++]);
+    }
+  }
+  if (begun) {
+    add_begun(rewriting, begin);
   }
   return true;
 }
@@ -146,7 +197,7 @@ bool correct_query(struct speller *speller, struct planner *planner, enum correc
                    struct str *text, struct error *err) {
   *text = STR("");
   const struct query *query = planner->query;
-  if (query->clause_count > QUERY_WORDS_MAX || !is_doubtful(planner, what)) {
+  if (query->clause_count == 0 || query->clause_count > QUERY_WORDS_MAX || !is_doubtful(planner, what)) {
     return true;
   }
   if (!learn_words(speller, planner->store, err)) {

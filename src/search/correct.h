@@ -21,9 +21,10 @@ enum correct_what {
 };
 
 /*
- * Makes a query with misspelt, split and joined words corrected, and writes it in its plainest form; the text is
- * empty where there is nothing to correct. Only plain words are: what is quoted, excluded, begun or looked for in a
- * field is meant as it stands. The planner's roles must be set. Both live in the planner's arena.
+ * Makes a query with misspelt, split and joined words corrected, and with a last word that was still being typed as a
+ * prefix, and writes it in its plainest form; the text is empty where there is nothing to correct. Only plain words are: what is
+ * quoted, excluded, begun or looked for in a field is meant as it stands. The planner's roles must be set. Both live in the
+ * planner's arena.
  */
 bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct query *corrected,
                    struct str *text, struct error *err) MUST_USE;

@@ -369,12 +369,12 @@ static void judged_queries_are_searched(void **state) {
   struct store *store = scratch_open(scratch.index);
   struct error err = {""};
   struct quality_run run;
-  struct quality_set set = judgments(HEADER "knee\tword\tknee\t\t1\nkne\tmisspelling\t\t\t\tknee\nhip\tword\tknee\thip\t1\n"
+  struct quality_set set = judgments(HEADER "knee\tword\tknee\t\t1\nnke\tmisspelling\t\t\t\tknee\nhip\tword\tknee\thip\t1\n"
                                             "leather shoe\tnone\nleather gout\tnone\nfoot\tword\n");
   assert_true(quality_check_articles(store, &set, &err));
   assert_true(quality_search(store, "clinic", &set, &arena, &run, &err));
   struct quality_report report = assess(&set, &run, NULL, (struct quality_floor){QUALITY_SUCCESS, 0.67});
-  /* knee earns 1, kne (too short to be corrected) finds nothing, hip finds the related one of 2 + 1: 1 / (2 + 0.6309) = 0.3801.
+  /* knee earns 1, nke (too short to be corrected) finds nothing, hip finds the related one of 2 + 1: 1 / (2 + 0.6309) = 0.3801.
    */
   assert_int_equal(report.row_count, 3);
   near(report.means[QUALITY_NDCG], (1 + 0 + 1 / (2 + SECOND)) / 3, 1e-9, "the mean");

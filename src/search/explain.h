@@ -1,0 +1,21 @@
+/*
+ * explain: a score -> its parts, which add up to it. Private to search.
+ */
+#ifndef MARROW_SEARCH_EXPLAIN_H
+#define MARROW_SEARCH_EXPLAIN_H
+
+#include "rank.h"
+
+/* What is known of an article whose score is to be explained. */
+struct explanation {
+  struct planner *planner;
+  const struct plan *plan;
+  double (*counts)[FIELD_COUNT]; /* by term: occurrences, of synonyms their share */
+  double every_word;             /* what it got for having every word */
+  struct near_points near;
+};
+
+/* Fills hit->parts, in the planner's article arena. False where memory ends. */
+bool explain_hit(const struct explanation *explanation, struct search_hit *hit) MUST_USE;
+
+#endif
