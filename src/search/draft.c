@@ -187,7 +187,8 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
   struct term *term = &plan->terms[plan->term_count++];
   *term = (struct term){
       .item = readings->item, .clause = readings->clause, .kind = piece->kind, .first_phrase = plan->wanted.phrases};
-  if (piece->first.of == RANGE_WORDS && piece->first.end == piece->first.begin + 1) {
+  bool single = piece->first.of == RANGE_WORDS && piece->first.end == piece->first.begin + 1;
+  if (single && readings->words[0].surfaces != NULL) {
     term->surface = readings->words[0].surfaces[piece->first.begin];
   }
   buf_byte(&draft->text, '(');

@@ -52,14 +52,14 @@ static void look_at_token(struct walk *walk, const struct token_number *token) {
   walk->led = walk->led || (!met && !token->function && token->surface != 0);
 }
 
-static void look_at_field(struct near *near, const struct token_number *tokens, size_t count, double *form, double weight) {
-  struct walk walk = {.near = near, .form = form, .weight = weight};
+static void look_at_field(struct walk *walk, const struct token_number *tokens, size_t count) {
+  struct near *near = walk->near;
   near->lead = 0;
   for (size_t i = 0; i < near->plan->term_count; i++) {
     near->last[i] = NOWHERE;
   }
   for (size_t i = 0; i < count; i++) {
-    look_at_token(&walk, &tokens[i]);
+    look_at_token(walk, &tokens[i]);
   }
 }
 
@@ -128,9 +128,9 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
     return false;
   }
   memset(near->close, 0, 3 * near->plan->term_count * sizeof *near->close);
-  look_at_field(near, tokens.title, tokens.title_count, near->title, weight_closeness_title);
+  look_at_field(&(struct walk){near, near->title, weight_closeness_title, false}, tokens.title, tokens.title_count);
   size_t lead = near->lead;
-  look_at_field(near, tokens.text, tokens.text_count, near->body, 1);
+  look_at_field(&(struct walk){near, near->body, 1, false}, tokens.text, tokens.text_count);
   *points = weigh(near, article);
   points->lead = lead >= near->plan->term_count ? weight_title_lead * score_ceiling(near->plan) : 0;
   return true;
