@@ -235,6 +235,11 @@ static bool read_item(struct parser *parser) {
   return true;
 }
 
+bool query_is_plain(const struct query_clause *clause) {
+  const struct query_item *item = &clause->items[0];
+  return clause->item_count == 1 && item->kind == QUERY_WORD && item->field == QUERY_ANYWHERE;
+}
+
 void query_parse(struct arena *arena, struct str typed, struct query *query) {
   size_t end = typed.len;
   if (end > QUERY_BYTES_MAX) {

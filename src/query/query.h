@@ -46,6 +46,9 @@ struct query {
 /* Reads typed bytes. The tree lives in `arena`; an arena at its ceiling gives an empty tree. */
 void query_parse(struct arena *arena, struct str typed, struct query *query);
 
+/* Whether a clause is one plain word: not quoted, begun, looked for in a field, or one of several. */
+bool query_is_plain(const struct query_clause *clause);
+
 /*
  * Appends the query in its plainest form: reading that form gives the same tree.
  * Without clauses and exclusions it appends nothing.

@@ -50,12 +50,11 @@ static bool read_word(void *context, const struct token *token) {
 /* Whether a clause is one plain word that may be corrected, and that word. */
 static bool is_plain(struct planner *planner, size_t clause, struct str *surface) {
   const struct query_clause *all = &planner->query->clauses[clause];
-  const struct query_item *item = &all->items[0];
-  if (all->item_count != 1 || item->kind != QUERY_WORD || item->field != QUERY_ANYWHERE) {
+  if (!query_is_plain(all)) {
     return false;
   }
   struct reading reading = {.arena = planner->arena};
-  (void)token_walk(planner->tokenizer, NULL, item->text, read_word, &reading);
+  (void)token_walk(planner->tokenizer, NULL, all->items[0].text, read_word, &reading);
   *surface = reading.surface;
   return reading.words == 1;
 }

@@ -110,7 +110,7 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
 static bool is_function_clause(struct planner *planner, const struct query_clause *clause) {
   const struct query_item *item = &clause->items[0];
   const struct language *languages[VARIANTS_MAX];
-  if (clause->item_count != 1 || item->kind != QUERY_WORD || item->field != QUERY_ANYWHERE) {
+  if (!query_is_plain(clause)) {
     return false;
   }
   size_t count = draft_languages(planner, languages);

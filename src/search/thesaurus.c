@@ -40,14 +40,9 @@ struct run {
   size_t count;
 };
 
-static bool is_plain(const struct query_clause *clause) {
-  const struct query_item *item = &clause->items[0];
-  return clause->item_count == 1 && item->kind == QUERY_WORD && item->field == QUERY_ANYWHERE;
-}
-
 static void read_run(struct planner *planner, const struct language *language, size_t clause, struct run *run) {
   const struct query *query = planner->query;
-  for (; clause < query->clause_count && is_plain(&query->clauses[clause]); clause++) {
+  for (; clause < query->clause_count && query_is_plain(&query->clauses[clause]); clause++) {
     struct words words = words_read(planner->tokenizer, planner->arena, &query->clauses[clause].items[0], language);
     for (size_t i = 0; i < words.count && run->count < COUNT_OF(run->stems); i++) {
       run->stems[run->count] = str_slice(words.terms[i], 1, words.terms[i].len);
@@ -114,7 +109,7 @@ static bool look_up(struct planner *planner, const struct synonyms *synonyms, co
                     struct error *err) {
   const struct query *query = planner->query;
   for (size_t clause = 0; clause < query->clause_count; clause++) {
-    if (!is_plain(&query->clauses[clause]) || (clause > 0 && is_plain(&query->clauses[clause - 1]))) {
+    if (!query_is_plain(&query->clauses[clause]) || (clause > 0 && query_is_plain(&query->clauses[clause - 1]))) {
       continue; /* no run begins here */
     }
     struct run run = {.count = 0};
