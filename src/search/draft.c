@@ -4,20 +4,6 @@
 
 #include <math.h>
 
-size_t draft_languages(struct planner *planner, const struct language *languages[VARIANTS_MAX]) {
-  if (planner->lang.len > 0) {
-    languages[0] = language_find(planner->lang);
-    return 1;
-  }
-  size_t count;
-  const struct language *const *all = store_languages(planner->store, &count);
-  count = count < VARIANTS_MAX ? count : VARIANTS_MAX;
-  for (size_t i = 0; i < count; i++) {
-    languages[i] = all[i];
-  }
-  return count;
-}
-
 void draft_wanted(struct draft *draft, struct str term, enum word_role role, struct phrase_size size) {
   struct plan *plan = draft->plan;
   size_t count = plan->wanted.phrases;
@@ -79,6 +65,17 @@ static void add_phrase(struct draft *draft, struct term *term, struct str phrase
   buf_add(&draft->text, draft->shown && term->item->kind == QUERY_PREFIX ? STR("\"||\"") : phrase);
   term->phrase_count++;
   term->articles = articles > term->articles ? articles : term->articles;
+}
+
+/* Whether a term has a phrase already. */
+static bool has_phrase(const struct draft *draft, const struct term *term, struct str phrase) {
+  struct str bare = str_slice(phrase, 1, phrase.len - 1);
+  for (size_t i = term->first_phrase; i < term->first_phrase + term->phrase_count; i++) {
+    if (str_equal(draft->words[i].term, bare)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Half the phrases an expression may have are kept for what was typed: other ways to say it end there. */
@@ -174,6 +171,37 @@ static bool add_parts(struct draft *draft, struct term *term, const struct readi
   return true;
 }
 
+/*
+ * Adds the stems that a word has in articles and that are not there yet: of languages the query is not read in, and of
+ * the word with accents that were not typed.
+ */
+static bool add_known_stems(struct draft *draft, struct term *term) {
+  struct planner *planner = draft->planner;
+  struct word_stem *stems;
+  size_t count;
+  if (term->surface.len == 0 || term->item->kind != QUERY_WORD) {
+    return true;
+  }
+  if (!store_word_stems(planner->store, term->surface, planner->arena, &stems, &count, draft->err)) {
+    return false;
+  }
+  for (size_t i = 0; i < count && !is_crowded(draft); i++) {
+    struct str phrase = arena_format(planner->arena, "%s\"=%.*s\"", field_filter(term->item->field), STR_ARG(stems[i].stem));
+    uint64_t articles;
+    if (phrase.ptr == NULL) {
+      return error_memory(draft->err);
+    }
+    if (has_phrase(draft, term, phrase)) {
+      continue;
+    }
+    if (!store_document_frequency(planner->store, phrase, &articles, draft->err)) {
+      return false;
+    }
+    add_phrase(draft, term, phrase, articles, 1);
+  }
+  return true;
+}
+
 /* A term for a piece: (a OR b). What is the `whole` of its item has the synonyms of it. */
 static bool add_term(struct draft *draft, const struct readings *readings, const struct piece *piece, bool whole,
                      enum plan_mode mode) {
@@ -200,6 +228,9 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
   if (other && !add_range(draft, term, readings, &piece->otherwise, enough)) {
     return false;
   }
+  if (!add_known_stems(draft, term)) {
+    return false;
+  }
   if (!add_parts(draft, term, readings, piece, mode)) {
     return false;
   }
@@ -215,12 +246,15 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
 }
 
 static bool read_item(struct draft *draft, const struct query_item *item, size_t clause, struct readings *readings) {
-  const struct language *languages[VARIANTS_MAX] = {NULL};
-  *readings = (struct readings){.item = item, .clause = clause};
-  size_t count = item->kind == QUERY_WORD ? draft_languages(draft->planner, languages) : 1;
-  readings->count = count > 0 ? count : 1;
-  for (size_t i = 0; i < readings->count; i++) {
-    readings->words[i] = words_read(draft->planner->tokenizer, draft->planner->arena, item, languages[i]);
+  const struct planner *planner = draft->planner;
+  *readings = (struct readings){.item = item, .clause = clause, .count = 1};
+  if (item->kind != QUERY_WORD || planner->language_count == 0) {
+    readings->words[0] = words_read(planner->tokenizer, planner->arena, item, NULL);
+  } else {
+    readings->count = planner->language_count;
+    for (size_t i = 0; i < readings->count; i++) {
+      readings->words[i] = words_read(planner->tokenizer, planner->arena, item, planner->languages[i]);
+    }
   }
   return !arena_failed(draft->planner->arena) || error_memory(draft->err);
 }

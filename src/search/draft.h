@@ -23,9 +23,6 @@ struct draft {
   struct error *err;
 };
 
-/* The languages the query is read in. */
-size_t draft_languages(struct planner *planner, const struct language *languages[VARIANTS_MAX]);
-
 /* Notes the next phrase of the expression: what it is as a word, and what it takes of a text (its letters are found here). */
 void draft_wanted(struct draft *draft, struct str term, enum word_role role, struct phrase_size size);
 

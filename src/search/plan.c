@@ -109,13 +109,11 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
 /* Whether a clause says nothing about a topic: one plain word, a function word in a language of the query. */
 static bool is_function_clause(struct planner *planner, const struct query_clause *clause) {
   const struct query_item *item = &clause->items[0];
-  const struct language *languages[VARIANTS_MAX];
   if (!query_is_plain(clause)) {
     return false;
   }
-  size_t count = draft_languages(planner, languages);
-  for (size_t i = 0; i < count; i++) {
-    if (read_words(planner, item, languages[i]).all_function) {
+  for (size_t i = 0; i < planner->language_count; i++) {
+    if (read_words(planner, item, planner->languages[i]).all_function) {
       return true;
     }
   }

@@ -65,7 +65,9 @@ struct planner {
   struct arena *article; /* of the article being looked into */
   struct token_memory *memory;
   const struct query *query;
-  struct str lang, tag;    /* filters, may be empty */
+  struct str lang, tag;                           /* filters, may be empty */
+  const struct language *languages[VARIANTS_MAX]; /* the query is read in, likeliest first */
+  size_t language_count;
   enum clause_role *roles; /* for each clause */
   struct others *others;   /* for each clause; NULL: there are no synonyms */
   size_t other_count;      /* looked up so far */

@@ -1,6 +1,7 @@
 #include "search/search.h"
 #include "card.h"
 #include "correct.h"
+#include "detect.h"
 #include "thesaurus.h"
 #include "tokens.h"
 
@@ -106,10 +107,10 @@ static bool describe(struct arena *arena, const struct query *query, struct sear
   return answer->understood.ptr != NULL;
 }
 
-/* Finds the synonyms and the roles of a query's clauses. */
+/* Finds the languages of a query, the synonyms and the roles of its clauses. */
 static bool understand(struct searcher *searcher, struct planner *planner, const struct query *query, struct error *err) {
   planner->query = query;
-  return thesaurus_apply(&searcher->thesaurus, planner, err) && plan_roles(planner, err);
+  return detect_languages(planner, err) && thesaurus_apply(&searcher->thesaurus, planner, err) && plan_roles(planner, err);
 }
 
 /*

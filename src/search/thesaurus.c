@@ -24,7 +24,6 @@ static bool learn_synonyms(struct thesaurus *thesaurus, struct planner *planner,
   }
   thesaurus_free(thesaurus);
   source.languages = store_languages(planner->store, &source.language_count);
-  source.language_count = source.language_count < VARIANTS_MAX ? source.language_count : VARIANTS_MAX;
   struct error trouble;
   if (source.text.len + source.acronyms.len > 0 && !synonyms_new(planner->tokenizer, &source, &thesaurus->synonyms, &trouble)) {
     thesaurus->synonyms = NULL;
@@ -134,11 +133,9 @@ bool thesaurus_apply(struct thesaurus *thesaurus, struct planner *planner, struc
   if (thesaurus->synonyms == NULL) {
     return true;
   }
-  const struct language *languages[VARIANTS_MAX];
-  size_t count = draft_languages(planner, languages);
   planner->others = arena_array(planner->arena, planner->query->clause_count, sizeof *planner->others);
-  for (size_t i = 0; i < count && planner->others != NULL; i++) {
-    if (!look_up(planner, thesaurus->synonyms, languages[i], err)) {
+  for (size_t i = 0; i < planner->language_count && planner->others != NULL; i++) {
+    if (!look_up(planner, thesaurus->synonyms, planner->languages[i], err)) {
       return false;
     }
   }

@@ -73,6 +73,13 @@ static const double weight_compound = 0.3;
  */
 static const double weight_half = 0.5;
 
+/*
+ * Languages of a query (detect.h): what a word counts in a language none of whose articles have it, in articles, and how
+ * many times less likely than the best one a language must be to be left out.
+ */
+static const double weight_unseen_word = 0.1;
+static const double weight_language_odds = 20;
+
 /* A word in a section's heading, against the same word in its body, when sections of an article compete. */
 static const double weight_section_heading = 1.5;
 

@@ -14,12 +14,14 @@ static void add_length(struct store_writer *writer, enum field field, uint32_t w
 /* A field whose words are being noted in the vocabulary. */
 struct field_words {
   struct vocabulary *vocabulary;
+  const struct language *language;
   enum field field;
 };
 
 static bool note_word(void *context, const struct token *token) {
   struct field_words *words = context;
-  if (token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE) {
+  bool surface = token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE;
+  if (surface) {
     vocabulary_note(words->vocabulary, '\0', token->surface, words->field, &token->memo[0]);
   }
   if (token->kind == TOKEN_PART) {
@@ -28,6 +30,9 @@ static bool note_word(void *context, const struct token *token) {
   } else {
     vocabulary_note(words->vocabulary, '=', token->stem, words->field, &token->memo[1]);
   }
+  if (surface) {
+    vocabulary_relate(words->vocabulary, token->memo[0], token->memo[1], words->language);
+  }
   return true;
 }
 
@@ -35,7 +40,7 @@ static bool note_word(void *context, const struct token *token) {
 static uint32_t add_text(struct store_writer *writer, struct row *row, const struct language *language, enum field field,
                          struct str text) {
   return token_line(writer->tokenizer, language, text, &row->lines[field], note_word,
-                    &(struct field_words){writer->vocabulary, field});
+                    &(struct field_words){writer->vocabulary, language, field});
 }
 
 /* Terms of several texts of one kind, with boundaries between them. */

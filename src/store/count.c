@@ -43,9 +43,8 @@ static bool count_term(struct store *store, struct str term, uint64_t *articles,
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
 }
 
-/* Stems and filters begin with a mark, which no word does. */
-static bool is_surface(struct str term) {
-  return term.len > 0 && strchr("=#@~", term.ptr[0]) == NULL;
+bool store_term_is_marked(struct str term) {
+  return term.len > 0 && strchr("=#@~", term.ptr[0]) != NULL;
 }
 
 bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) {
@@ -56,7 +55,7 @@ bool store_words(struct store *store, word_visitor *visit, void *context, struct
   int status;
   while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
     struct str term = store_column(statement, 0);
-    if (is_surface(term)) {
+    if (!store_term_is_marked(term)) {
       visit(context, term, (uint32_t)sqlite3_column_int64(statement, 1));
     }
   }

@@ -64,7 +64,7 @@ static const char *code_of(const struct language *language) {
   return language == NULL ? "-" : language->code;
 }
 
-/* Languages as "en de -", most articles first, in order of code among equals. */
+/* Languages and their articles as "en:50 de:6 -:1", most articles first, in order of code among equals. */
 static bool add_languages(struct store_writer *writer, struct error *err) {
   struct buf text;
   buf_init(&text, 1024);
@@ -75,7 +75,8 @@ static bool add_languages(struct store_writer *writer, struct error *err) {
       bool earlier = strcmp(code_of(writer->languages[i].language), code_of(writer->languages[best].language)) < 0;
       best = a > b || (a == b && earlier) ? i : best;
     }
-    buf_format(&text, "%s%s", text.len > 0 ? " " : "", code_of(writer->languages[best].language));
+    buf_format(&text, "%s%s:%" PRIu64, text.len > 0 ? " " : "", code_of(writer->languages[best].language),
+               (uint64_t)writer->languages[best].articles);
     writer->languages[best] = writer->languages[left - 1];
   }
   bool done = add_fact(writer, "languages", buf_str(&text), err);

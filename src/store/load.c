@@ -7,7 +7,11 @@
 static void add_languages(struct store *store, struct str codes) {
   for (size_t begin = 0; begin < codes.len && store->language_count < COUNT_OF(store->languages);) {
     size_t end = str_find(codes, ' ', begin);
-    store->languages[store->language_count++] = language_find(str_slice(codes, begin, end));
+    struct str entry = str_slice(codes, begin, end);
+    size_t colon = str_find(entry, ':', 0);
+    store->languages[store->language_count] = language_find(str_slice(entry, 0, colon));
+    (void)str_to_number(str_slice(entry, colon + 1, entry.len), UINT32_MAX, &store->language_articles[store->language_count]);
+    store->language_count++;
     begin = end + 1;
   }
 }

@@ -175,6 +175,10 @@ const struct language *const *store_languages(const struct store *store, size_t 
   return store->languages;
 }
 
+uint64_t store_language_articles(const struct store *store, size_t language) {
+  return store->language_articles[language];
+}
+
 uint32_t store_length(const struct store *store, uint32_t article, enum field field) {
   return store->lengths[field][article - 1];
 }

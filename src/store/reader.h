@@ -17,6 +17,7 @@ struct store {
   struct store_facts facts;
   struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];
+  uint64_t language_articles[64]; /* in each */
   size_t language_count;
   uint32_t *lengths[FIELD_COUNT]; /* [article - 1] */
   float *boosts;                  /* the same; NULL where all are 1 */
@@ -38,6 +39,9 @@ bool store_load_forms(struct store *store, struct error *err) MUST_USE;
 /* Matches words on their postings. */
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,
                        struct error *err) MUST_USE;
+
+/* Whether a term is a stem, a part or a filter: these begin with a mark, which no word does. */
+bool store_term_is_marked(struct str term);
 
 /* Document frequencies by expression; bounded. */
 struct counts *store_counts_new(void);

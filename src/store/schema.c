@@ -11,7 +11,8 @@
  *            starts: for each section the positions of the first words of its heading and its body,
  *            as differences.
  * vocabulary every term with the number of articles that have it; for stems and filters also which
- *            articles, and how often in each field (postings.h): plain words are answered from these.
+ *            articles, and how often in each field (postings.h): plain words are answered from these; for
+ *            surfaces their stems (stems.h).
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
  * resource   texts of the content folder that are no articles: lists of words.
  * meta       facts about the whole.

@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 3
+#define STORE_FORMAT 4
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -94,6 +94,9 @@ const struct store_facts *store_facts(const struct store *store);
 /* The languages articles are written in, most articles first; NULL stands for all that are not known. */
 const struct language *const *store_languages(const struct store *store, size_t *count);
 
+/* How many articles are written in the language at a place of that list. */
+uint64_t store_language_articles(const struct store *store, size_t language);
+
 /* Words of an article (1..articles) in a field. */
 uint32_t store_length(const struct store *store, uint32_t article, enum field field);
 
@@ -159,6 +162,20 @@ typedef void word_visitor(void *context, struct str word, uint32_t articles);
 
 /* Walks all words with the number of articles that have each. */
 bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) MUST_USE;
+
+/* What a word of the index is stemmed to in one language, and in how many articles of that language. */
+struct word_stem {
+  const struct language *language; /* NULL: one that is not known */
+  struct str stem;                 /* without '=' */
+  uint32_t articles;
+};
+
+/*
+ * The stems that a word (folded surface) has in the articles: one a language, more where accents tell words apart
+ * (resume, résumé). They and the list live in `arena`; none where no article has the word.
+ */
+bool store_word_stems(struct store *store, struct str word, struct arena *arena, struct word_stem **stems, size_t *count,
+                      struct error *err) MUST_USE;
 
 /* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
 struct section_start {

@@ -1,5 +1,6 @@
 #include "vocabulary.h"
 #include "postings.h"
+#include "stems.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,15 @@ struct entry {
   uint32_t written;             /* the last one in `postings` */
   uint32_t counts[FIELD_COUNT]; /* in the article at hand */
   struct buf postings;
+  uint32_t kinship; /* of a surface: the number of its newest kinship; 0: none */
+};
+
+/* A surface has a stem in a language. */
+struct kinship {
+  const struct language *language;
+  uint32_t stem; /* number of the entry */
+  uint32_t articles, last;
+  uint32_t next; /* number of the next one of the same surface; 0: none */
 };
 
 struct vocabulary {
@@ -22,6 +32,8 @@ struct vocabulary {
   size_t slot_count;
   uint32_t *touched; /* entries with postings that the article at hand has */
   uint32_t touched_count, touched_capacity;
+  struct kinship *kinships; /* kinship n has number n + 1 */
+  uint32_t kinship_count, kinship_capacity;
   uint32_t article;
   bool failed;
 };
@@ -52,6 +64,7 @@ void vocabulary_free(struct vocabulary *vocabulary) {
   free(vocabulary->entries);
   free(vocabulary->slots);
   free(vocabulary->touched);
+  free(vocabulary->kinships);
   free(vocabulary);
 }
 
@@ -166,6 +179,30 @@ void vocabulary_note(struct vocabulary *vocabulary, char mark, struct str term, 
   entry->counts[field]++;
 }
 
+void vocabulary_relate(struct vocabulary *vocabulary, uint32_t surface, uint32_t stem, const struct language *language) {
+  if (surface == 0 || stem == 0) {
+    return;
+  }
+  struct entry *entry = &vocabulary->entries[surface - 1];
+  uint32_t number = entry->kinship;
+  while (number != 0 &&
+         (vocabulary->kinships[number - 1].stem != stem || vocabulary->kinships[number - 1].language != language)) {
+    number = vocabulary->kinships[number - 1].next;
+  }
+  if (number == 0) {
+    if (!make_room(vocabulary, (void **)&vocabulary->kinships, vocabulary->kinship_count, &vocabulary->kinship_capacity,
+                   sizeof *vocabulary->kinships)) {
+      return;
+    }
+    vocabulary->kinships[vocabulary->kinship_count++] =
+        (struct kinship){.language = language, .stem = stem, .next = entry->kinship};
+    number = entry->kinship = vocabulary->kinship_count;
+  }
+  struct kinship *kinship = &vocabulary->kinships[number - 1];
+  kinship->articles += kinship->last != vocabulary->article;
+  kinship->last = vocabulary->article;
+}
+
 void vocabulary_end(struct vocabulary *vocabulary) {
   for (uint32_t i = 0; i < vocabulary->touched_count; i++) {
     struct entry *entry = &vocabulary->entries[vocabulary->touched[i]];
@@ -179,6 +216,21 @@ static int compare_entries(const void *a, const void *b) {
   return str_compare((*(const struct entry *const *)a)->term, (*(const struct entry *const *)b)->term);
 }
 
+/* What stands behind a term: its postings, or the stems of a surface, packed in `scratch`. */
+static struct str entry_bytes(const struct vocabulary *vocabulary, const struct entry *entry, struct buf *scratch) {
+  if (entry->kinship == 0) {
+    return buf_str(&entry->postings);
+  }
+  buf_clear(scratch);
+  for (uint32_t number = entry->kinship; number != 0; number = vocabulary->kinships[number - 1].next) {
+    const struct kinship *kinship = &vocabulary->kinships[number - 1];
+    struct str stem = vocabulary->entries[kinship->stem - 1].term;
+    struct word_stem packed = {kinship->language, str_slice(stem, 1, stem.len), kinship->articles};
+    stem_pack(entry->term, &packed, scratch);
+  }
+  return buf_str(scratch);
+}
+
 bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) {
   const struct entry **order = malloc((vocabulary->count + (size_t)1) * sizeof *order);
   if (order == NULL) {
@@ -189,10 +241,16 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
     order[i] = &vocabulary->entries[i];
   }
   qsort(order, vocabulary->count, sizeof *order, compare_entries);
+  struct buf scratch;
+  buf_init(&scratch, 1 << 20);
   bool more = true;
   for (uint32_t i = 0; more && i < vocabulary->count; i++) {
-    more = visit(context, order[i]->term, order[i]->articles, buf_str(&order[i]->postings));
+    struct str bytes = entry_bytes(vocabulary, order[i], &scratch);
+    more = visit(context, order[i]->term, order[i]->articles, bytes);
   }
+  vocabulary->failed = vocabulary->failed || buf_failed(&scratch);
+  more = more && !buf_failed(&scratch);
+  buf_free(&scratch);
   free(order);
   return more;
 }

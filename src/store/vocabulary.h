@@ -22,11 +22,19 @@ void vocabulary_begin(struct vocabulary *vocabulary, uint32_t article);
  */
 void vocabulary_note(struct vocabulary *vocabulary, char mark, struct str term, enum field field, uint32_t *memo);
 
+/*
+ * Notes that a surface has a stem in a language, in the article that was begun: the numbers are those of the memos.
+ */
+void vocabulary_relate(struct vocabulary *vocabulary, uint32_t surface, uint32_t stem, const struct language *language);
+
 /* Writes the postings of the article that was begun. */
 void vocabulary_end(struct vocabulary *vocabulary);
 
-/* Calls `visit` for each term in byte order; surfaces have no postings. False ends the walk; so does failed memory. */
-typedef bool vocabulary_visitor(void *context, struct str term, uint32_t articles, struct str postings);
+/*
+ * Calls `visit` for each term in byte order with its postings, or a surface's stems (stems.h). False ends the walk; so
+ * does failed memory.
+ */
+typedef bool vocabulary_visitor(void *context, struct str term, uint32_t articles, struct str bytes);
 bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) MUST_USE;
 
 bool vocabulary_failed(const struct vocabulary *vocabulary);

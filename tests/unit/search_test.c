@@ -390,6 +390,7 @@ static void any_bytes_are_answered(void **state) {
   }
 }
 
+#include "search_languages.h"
 #include "search_words.h"
 
 static int make(void **state) {
@@ -424,6 +425,9 @@ int main(void) {
       TEST(filters_hold_for_fewer_words_too),
       TEST(function_words_ask_for_nothing),
       TEST(languages_are_read_each_in_its_way),
+      TEST(accents_need_not_be_typed),
+      TEST(a_query_of_several_words_is_read_in_its_language),
+      TEST(a_word_of_another_language_is_found_all_the_same),
       TEST(titles_outweigh_bodies_and_short_texts_long_ones),
       TEST(an_exact_title_comes_first),
       TEST(words_in_a_row_are_missed_when_apart),

@@ -33,6 +33,8 @@ static void facts_count_what_was_added(void **state) {
   assert_int_equal(count, 2);
   assert_string_equal(languages[0]->code, "en");
   assert_string_equal(languages[1]->code, "de");
+  assert_int_equal(store_language_articles(store, 0), 2);
+  assert_int_equal(store_language_articles(store, 1), 1);
   store_close(store);
 }
 
@@ -356,7 +358,7 @@ static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
   refuse(path, "is damaged");
   bytes.ptr[63]++; /* low byte of the format */
   write_file(path, buf_str(&bytes));
-  refuse(path, "format 4 and this program reads format 3; run marrow index again");
+  refuse(path, "format 5 and this program reads format 4; run marrow index again");
   bytes.ptr[63]--;
   bytes.ptr[70]++; /* in the application's number */
   write_file(path, buf_str(&bytes));
@@ -511,6 +513,47 @@ static void words_and_expressions_match_alike(void **state) {
   store_close(store);
 }
 
+/* "inject en 2|..." of a word. */
+static void expect_stems(struct store *store, const char *word, const char *wanted) {
+  struct arena arena;
+  struct buf found;
+  struct word_stem *stems;
+  size_t count;
+  struct error err = {""};
+  arena_init(&arena, 1 << 16);
+  buf_init(&found, 1 << 12);
+  assert_true(store_word_stems(store, str_of(word), &arena, &stems, &count, &err));
+  for (size_t i = 0; i < count; i++) {
+    buf_format(&found, "%s%.*s %s %u", i > 0 ? "|" : "", STR_ARG(stems[i].stem),
+               stems[i].language == NULL ? "-" : stems[i].language->code, (unsigned)stems[i].articles);
+  }
+  if (!str_equal(buf_str(&found), str_of(wanted))) {
+    fail_msg("%s has the stems <%.*s>, not <%s>", word, STR_ARG(buf_str(&found)), wanted);
+  }
+  buf_free(&found);
+  arena_free(&arena);
+}
+
+static void words_know_their_stems(void **state) {
+  static const char *const lines[] = {
+      "{\"id\":\"a\",\"title\":\"Injections\",\"text\":\"The resumé of a resume. Injections and x-rays.\",\"lang\":\"en\"}",
+      "{\"id\":\"b\",\"title\":\"Injections\",\"text\":\"Knie.\",\"lang\":\"en\"}",
+      "{\"id\":\"c\",\"title\":\"Les injections\",\"text\":\"Rien.\",\"lang\":\"fr\"}",
+      "{\"id\":\"d\",\"title\":\"Injections\",\"text\":\"Io.\",\"lang\":\"eo\"}",
+      NULL,
+  };
+  (void)state;
+  (void)scratch_publish(scratch.index, lines);
+  struct store *store = scratch_open(scratch.index);
+  expect_stems(store, "injections", "injections - 1|inject fr 1|inject en 2");
+  expect_stems(store, "resume", "resum en 1|resume en 1");
+  expect_stems(store, "xrays", "xray en 1");
+  expect_stems(store, "none", "");
+  expect_stems(store, "=inject", "");
+  expect_stems(store, "", "");
+  store_close(store);
+}
+
 static void an_expression_of_other_phrases_is_refused(void **state) {
   (void)state;
   (void)scratch_publish(scratch.index, three);
@@ -572,6 +615,7 @@ int main(void) {
       TEST(what_stands_beside_words_matches_alike),
       TEST(texts_beside_the_articles_are_kept),
       TEST(lists_of_word_forms_hold_for_an_index),
+      TEST(words_know_their_stems),
       TEST(an_expression_of_other_phrases_is_refused),
       TEST(paths_with_signs_of_addresses_work),
   };

@@ -1,0 +1,61 @@
+#include "stems.h"
+#include "reader.h"
+
+void stem_pack(struct str surface, const struct word_stem *stem, struct buf *packed) {
+  size_t shared = 0;
+  while (shared < surface.len && shared < stem->stem.len && surface.ptr[shared] == stem->stem.ptr[shared]) {
+    shared++;
+  }
+  buf_add(packed, stem->language == NULL ? STR("--") : str_of(stem->language->code));
+  encode_number(stem->articles, packed);
+  encode_number(shared, packed);
+  encode_number(stem->stem.len - shared, packed);
+  buf_add(packed, str_slice(stem->stem, shared, stem->stem.len));
+}
+
+static bool unpack_one(struct str surface, struct str packed, size_t *at, struct arena *arena, struct word_stem *stem) {
+  struct str code = str_slice(packed, *at, *at + 2);
+  uint32_t shared, rest;
+  *at += 2;
+  if (code.len < 2 || !decode_number(packed, at, &stem->articles) || !decode_number(packed, at, &shared) ||
+      !decode_number(packed, at, &rest) || shared > surface.len || rest > packed.len - *at) {
+    return false;
+  }
+  stem->language = language_find(code);
+  stem->stem =
+      arena_format(arena, "%.*s%.*s", STR_ARG(str_slice(surface, 0, shared)), STR_ARG(str_slice(packed, *at, *at + rest)));
+  *at += rest;
+  return stem->stem.ptr != NULL;
+}
+
+bool stems_unpack(struct str surface, struct str packed, struct arena *arena, struct word_stem **stems, size_t *count) {
+  size_t capacity = 0;
+  *stems = NULL;
+  *count = 0;
+  for (size_t at = 0; at < packed.len; ++*count) {
+    struct word_stem *grown = arena_grow(arena, *stems, *count, &capacity, sizeof *grown);
+    if (grown == NULL || !unpack_one(surface, packed, &at, arena, &grown[*count])) {
+      return false;
+    }
+    *stems = grown;
+  }
+  return true;
+}
+
+bool store_word_stems(struct store *store, struct str word, struct arena *arena, struct word_stem **stems, size_t *count,
+                      struct error *err) {
+  *stems = NULL;
+  *count = 0;
+  if (word.len == 0 || store_term_is_marked(word)) {
+    return true;
+  }
+  store_bind_text(store->read_postings, 1, word);
+  int status = sqlite3_step(store->read_postings);
+  bool sound = status == SQLITE_DONE ||
+               (status == SQLITE_ROW && stems_unpack(word, store_column(store->read_postings, 0), arena, stems, count));
+  (void)sqlite3_reset(store->read_postings);
+  if (arena_failed(arena)) {
+    return error_memory(err);
+  }
+  return sound || store_damaged(store, err);
+}
