@@ -118,6 +118,12 @@ bool article_from_markdown(struct arena *arena, struct str id, struct str bytes,
  */
 bool article_from_json(struct arena *arena, struct str line, struct article *article, struct error *err) MUST_USE;
 
+/*
+ * An extra's value as texts: of a text, a number or a truth value one, of a list one for each of these in
+ * it, at most ARTICLE_LABELS_MAX; of anything else, and of empty texts, none. False where memory ends.
+ */
+bool article_extra_texts(struct arena *arena, struct str json, struct str **texts, size_t *count) MUST_USE;
+
 /* Whether an address may stand in a page: relative, http, https or mailto; 1-2048 bytes, no control characters. */
 bool article_address_is_safe(struct str address);
 

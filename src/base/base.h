@@ -11,6 +11,7 @@
 #include "encode.h"
 #include "error.h"
 #include "file.h"
+#include "nearest.h"
 #include "str.h"
 #include "unicode.h"
 

@@ -55,7 +55,7 @@ struct command {
   int (*run)(const struct call *call, struct error *err);
 };
 
-enum { CALL_OPTIONS_MAX = 12, CALL_REPEATS_MAX = 8 };
+enum { CALL_OPTIONS_MAX = 24, CALL_REPEATS_MAX = 8 };
 
 /* One of these is filled for each option of the table, in its order. */
 struct value {
@@ -88,9 +88,6 @@ extern const struct option option_help;
 
 /* Reads what follows the command's name. Moves words together in `arguments` and keeps pointers to them. */
 bool call_read(const struct command *command, int count, char **arguments, struct call *call, struct error *err) MUST_USE;
-
-/* The name in `names` that `typed` was most likely meant to be; NULL where none is near. */
-const char *nearest_name(const char *typed, const char *const *names, size_t count);
 
 /* Writes the help of a command (NULL: of the program) to standard output; answers the exit status. */
 int help_print(const struct command *command, struct error *err) MUST_USE;

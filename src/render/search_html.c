@@ -124,17 +124,33 @@ static void add_hints(struct buf *out, const struct search_answer *answer) {
   buf_add(out, STR("</ul>\n"));
 }
 
+/* As a parameter: tag=knee, or filter=audience:patients. */
+static void add_filter(struct buf *out, const struct search_filter *filter) {
+  if (str_equal(filter->name, STR("tag"))) {
+    buf_add(out, STR("&amp;tag="));
+  } else {
+    buf_add(out, STR("&amp;filter="));
+    address_add_parameter(out, filter->name);
+    buf_byte(out, ':');
+  }
+  address_add_parameter(out, filter->value);
+}
+
 static void add_filters(struct buf *out, const struct search_answer *answer) {
   const struct {
     const char *name;
     struct str value;
-  } filters[] = {{"lang", answer->lang}, {"tag", answer->tag}};
+  } filters[] = {{"lang", answer->lang}, {"since", answer->since}, {"until", answer->until}};
   for (size_t i = 0; i < COUNT_OF(filters); i++) {
     if (filters[i].value.len > 0) {
       buf_format(out, "&amp;%s=", filters[i].name);
       address_add_parameter(out, filters[i].value);
     }
   }
+  for (size_t i = 0; i < answer->filter_count; i++) {
+    add_filter(out, &answer->filters[i]);
+  }
+  buf_add(out, answer->by_date ? STR("&amp;sort=date") : STR(""));
 }
 
 /* A link to the answer for another query, or for the same taken as typed. */

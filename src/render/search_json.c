@@ -75,6 +75,36 @@ static void add_hit(struct json *json, const struct search_hit *hit) {
   json_close(json, '}');
 }
 
+/* {"tag":[{"value":"knee","count":3},...],...}, and of those with further values how many. */
+static void add_facets(struct json *json, const struct search_answer *answer) {
+  if (answer->facet_count == 0) {
+    return;
+  }
+  json_key(json, STR("facets"));
+  json_open(json, '{');
+  for (size_t i = 0; i < answer->facet_count; i++) {
+    const struct search_facet *facet = &answer->facets[i];
+    json_key(json, facet->name);
+    json_open(json, '[');
+    for (size_t k = 0; k < facet->count; k++) {
+      json_open(json, '{');
+      json_member(json, STR("value"), facet->counts[k].value);
+      json_number_member(json, STR("count"), facet->counts[k].articles);
+      json_close(json, '}');
+    }
+    json_close(json, ']');
+  }
+  json_close(json, '}');
+  json_key(json, STR("facets_more"));
+  json_open(json, '{');
+  for (size_t i = 0; i < answer->facet_count; i++) {
+    if (answer->facets[i].more > 0) {
+      json_number_member(json, answer->facets[i].name, answer->facets[i].more);
+    }
+  }
+  json_close(json, '}');
+}
+
 static void add_answer_facts(struct json *json, const struct search_answer *answer) {
   json_member(json, STR("query"), answer->query);
   json_member(json, STR("understood"), answer->understood);
@@ -99,6 +129,7 @@ void render_search_json(const struct search_answer *answer, const struct store_f
   json_open(&json, '{');
   add_answer_facts(&json, answer);
   json_member(&json, STR("generation"), str_of(facts->digest));
+  add_facets(&json, answer);
   json_key(&json, STR("hits"));
   json_open(&json, '[');
   for (size_t i = 0; i < answer->hit_count; i++) {

@@ -116,6 +116,28 @@ static void add_hints(struct flow *flow, const struct search_answer *answer) {
   }
 }
 
+/* "tag: knee 3, hip 1" */
+static void add_facets(struct flow *flow, const struct search_answer *answer) {
+  char number[32];
+  for (size_t i = 0; i < answer->facet_count; i++) {
+    const struct search_facet *facet = &answer->facets[i];
+    flow_text(flow, facet->name, dim);
+    flow_text(flow, STR(": "), dim);
+    for (size_t k = 0; k < facet->count; k++) {
+      (void)snprintf(number, sizeof number, " %u", (unsigned)facet->counts[k].articles);
+      flow_text(flow, k > 0 ? STR(", ") : STR(""), dim);
+      flow_text(flow, facet->counts[k].value, facet->counts[k].chosen ? (struct style){.flags = STYLE_BOLD} : plain);
+      flow_text(flow, str_of(number), dim);
+    }
+    if (facet->more > 0) {
+      (void)snprintf(number, sizeof number, ", %llu more", (unsigned long long)facet->more);
+      flow_text(flow, str_of(number), dim);
+    }
+    flow_text(flow, facet->count == 0 ? STR("none") : STR(""), dim);
+    flow_break(flow);
+  }
+}
+
 void render_search_terminal(const struct search_answer *answer, const struct terminal *terminal, struct buf *out) {
   struct flow flow;
   size_t incomplete = sentence_first_incomplete(answer);
@@ -125,6 +147,7 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
   say(&flow, sentence_about_query, answer, plain);
   say(&flow, sentence_corrected, answer, plain);
   say(&flow, sentence_synonyms, answer, dim);
+  add_facets(&flow, answer);
   if (answer->hit_count == 0) {
     add_hints(&flow, answer);
   }

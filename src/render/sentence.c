@@ -57,13 +57,23 @@ static void add_echo(struct buf *out, struct str query) {
 }
 
 static void add_filters(struct buf *out, const struct search_answer *answer) {
-  if (answer->tag.len > 0) {
-    buf_add(out, STR(" with the tag "));
-    add_quoted(out, answer->tag);
+  for (size_t i = 0; i < answer->filter_count; i++) {
+    buf_add(out, i > 0 ? STR(" and the ") : STR(" with the "));
+    buf_add(out, answer->filters[i].name);
+    buf_add(out, STR(" "));
+    add_quoted(out, answer->filters[i].value);
   }
   if (answer->lang.len > 0) {
     buf_add(out, STR(" in the language "));
     add_quoted(out, answer->lang);
+  }
+  if (answer->since.len > 0) {
+    buf_add(out, STR(" since "));
+    buf_add(out, answer->since);
+  }
+  if (answer->until.len > 0) {
+    buf_add(out, STR(" until "));
+    buf_add(out, answer->until);
   }
 }
 
@@ -148,7 +158,7 @@ static bool has_any(struct str text, const char *signs) {
 const char *sentence_hint(const struct search_answer *answer, size_t number) {
   static const char *const past_end[] = {"There are no further articles: go back to the first ones.", NULL};
   static const char *const no_words[] = {"Type at least one word to look for.", NULL};
-  static const char *const filtered[] = {"Try it without the tag or language.", NULL};
+  static const char *const filtered[] = {"Try it with fewer filters.", NULL};
   static const char *const operators[] = {"Leave out quotation marks, minus signs and colons.",
                                           "Check how the words are spelled.", NULL};
   static const char *const words[] = {"Check how the words are spelled.", "Use fewer words, or more general ones.", NULL};
@@ -156,9 +166,9 @@ const char *sentence_hint(const struct search_answer *answer, size_t number) {
   const char *const *hints = words;
   if (answer->total > 0) {
     hints = past_end;
-  } else if (nothing_wanted) {
+  } else if (nothing_wanted && !answer->browsed) {
     hints = no_words;
-  } else if (answer->tag.len + answer->lang.len > 0) {
+  } else if (answer->filter_count + answer->lang.len + answer->since.len + answer->until.len > 0) {
     hints = filtered;
   } else if (has_any(answer->query, "\":-")) {
     hints = operators;

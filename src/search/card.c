@@ -83,7 +83,8 @@ static bool look_into(struct look *look, uint32_t number, struct error *err) {
   struct occurrence *occurrences = NULL;
   size_t count = 0;
   if (!store_article(store, number, arena, &look->article, &look->starts, err) ||
-      !store_occurrences(store, &look->plan->wanted, number, OCCURRENCES_MAX, arena, &occurrences, &count, err)) {
+      (look->plan->wanted.phrases > 0 &&
+       !store_occurrences(store, &look->plan->wanted, number, OCCURRENCES_MAX, arena, &occurrences, &count, err))) {
     return false;
   }
   if (!prefix_find(look->maker->planner->tokenizer, arena, look->plan, &look->article, look->starts, OCCURRENCES_MAX,

@@ -36,6 +36,27 @@ static void add_filter(struct draft *draft, struct str label, void make_term(str
   buf_byte(&draft->text, '"');
 }
 
+/*
+ * What narrows without being counted narrows the expression too, so that less is visited. The counts of
+ * languages go beyond the one that is chosen.
+ */
+static void add_filters(struct draft *draft) {
+  const struct search_request *request = draft->planner->request;
+  bool counted = false;
+  for (size_t i = 0; request != NULL && i < request->filter_count; i++) {
+    if (str_equal(request->filters[i].name, STR("tag"))) {
+      add_filter(draft, request->filters[i].value, store_tag_term);
+    }
+    counted = counted || str_equal(request->filters[i].name, STR("lang")); /* one of several */
+  }
+  for (size_t i = 0; request != NULL && i < request->facet_count; i++) {
+    counted = counted || str_equal(request->facets[i], STR("lang"));
+  }
+  if (!counted) {
+    add_filter(draft, draft->planner->lang, store_lang_term);
+  }
+}
+
 /* Exclusions count no words: their terms are forgotten, their phrases stay counted. */
 static bool add_exclusions(struct draft *draft) {
   const struct query *query = draft->planner->query;
@@ -67,8 +88,7 @@ static bool write_expression(struct draft *draft, enum plan_mode mode, bool filt
   }
   buf_byte(&draft->text, ')');
   if (filtered) {
-    add_filter(draft, planner->tag, store_tag_term);
-    add_filter(draft, planner->lang, store_lang_term);
+    add_filters(draft);
   }
   buf_byte(&draft->text, ')');
   return !filtered || add_exclusions(draft);

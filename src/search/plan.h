@@ -5,6 +5,7 @@
 #define MARROW_SEARCH_PLAN_H
 
 #include "pieces.h"
+#include "sieve.h"
 
 /* What one word (or quoted phrase, or prefix) of the query became: the phrases that count as it. */
 struct term {
@@ -65,7 +66,9 @@ struct planner {
   struct arena *article; /* of the article being looked into */
   struct token_memory *memory;
   const struct query *query;
-  struct str lang, tag;                           /* filters, may be empty */
+  struct str lang;                                /* that the query is read in; may be empty */
+  const struct search_request *request;           /* whose tags and language are filters; NULL: none */
+  const struct sieve *sieve;                      /* NULL: all that match are wanted */
   const struct language *languages[VARIANTS_MAX]; /* the query is read in, likeliest first */
   size_t language_count;
   enum clause_role *roles; /* for each clause */

@@ -20,6 +20,8 @@ struct visit {
   uint64_t matches;
   double limit; /* in the second visit: nothing may earn more */
   bool second;
+  const struct sieve *sieve;
+  bool by_date;
 };
 
 bool rank_has_all(const struct ranking *ranking, uint32_t article) {
@@ -61,6 +63,9 @@ static bool visit_match(void *context, const struct match *match) {
   if (!visit->second && ranking->seen != NULL) {
     ranking->seen[match->article / 8] |= (uint8_t)(1 << match->article % 8);
   }
+  if (visit->sieve != NULL && !sieve_take(visit->sieve, match->article)) {
+    return true;
+  }
   visit->matches++;
   double score = score_match(visit, match) * store_boost(visit->scale.store, match->article);
   if (visit->second) {
@@ -68,7 +73,8 @@ static bool visit_match(void *context, const struct match *match) {
   } else {
     score += ranking->every_word;
   }
-  best_add(visit->best, (struct search_rank){match->article, score});
+  uint32_t date = visit->by_date ? store_date(visit->scale.store, match->article) : 0;
+  best_add(visit->best, (struct search_rank){match->article, date, score});
   return true;
 }
 
@@ -160,10 +166,14 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
   return true;
 }
 
+static bool is_by_date(const struct planner *planner) {
+  return planner->request != NULL && planner->request->by_date;
+}
+
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
-  struct visit visit = {.scale = score_scale(planner->store)};
+  struct visit visit = {.scale = score_scale(planner->store), .sieve = planner->sieve, .by_date = is_by_date(planner)};
   /* Leaving words out can find more where there are several, or one like K-L that is several in a row. */
   bool relaxable = all->relaxable || count_role(planner, CLAUSE_REQUIRED) > 1;
   if (relaxable) {
@@ -185,6 +195,21 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
   return run_visit(planner, visit, any, room, ranking, err);
 }
 
+/* All articles that are wanted, where nothing was typed: newest first. */
+static void browse(const struct planner *planner, size_t room, struct ranking *ranking) {
+  struct best best = {.ranks = ranking->ranks, .capacity = room};
+  for (uint32_t article = 1; article <= store_facts(planner->store)->articles; article++) {
+    if (sieve_take(planner->sieve, article)) {
+      ranking->total++;
+      best_add(&best, (struct search_rank){article, store_date(planner->store, article), 0});
+    }
+  }
+  best_sort(&best);
+  ranking->count = best.count;
+  ranking->complete = ranking->total;
+  ranking->browsed = true;
+}
+
 bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct ranking *ranking, struct error *err) {
   uint64_t articles = store_facts(planner->store)->articles;
   size_t room = wanted > RANK_LOOK_MAX ? wanted : RANK_LOOK_MAX;
@@ -194,7 +219,13 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   if (!plan_build(planner, PLAN_ALL, true, &all, err) || !plan_build(planner, PLAN_ANY, true, &any, err)) {
     return false;
   }
-  ranking->sentence = is_sentence(planner);
+  if (planner->sieve != NULL && planner->sieve->narrows && planner->query->clause_count + planner->query->excluded_count == 0) {
+    browse(planner, room, ranking);
+    ranking->count = ranking->count < wanted ? ranking->count : wanted;
+    return true;
+  }
+  /* By date, articles that lack a word of a sentence would stand before those that answer it. */
+  ranking->sentence = is_sentence(planner) && !is_by_date(planner);
   if (!visit_both(planner, &all, &any, room, enough, ranking, err)) {
     return false;
   }
@@ -205,7 +236,7 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   if (ranking->sentence) {
     rank_sort(ranking->ranks, ranking->count);
   }
-  if (!rerank(planner, &any, wanted, first, ranking, err)) {
+  if (!is_by_date(planner) && !rerank(planner, &any, wanted, first, ranking, err)) {
     return false;
   }
   ranking->count = ranking->count < wanted ? ranking->count : wanted;

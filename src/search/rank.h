@@ -17,6 +17,7 @@ struct ranking {
   uint8_t *seen;     /* a bit an article: has every word that any article has; NULL: all found have */
   double every_word; /* what these got for being so */
   size_t looked;     /* of `ranks`, the first so many have points for closeness and form */
+  bool browsed;      /* nothing was typed: all that pass the filters */
   bool sentence;     /* asked as a sentence: an article may lack a word and stand before one that has all */
 };
 

@@ -73,6 +73,9 @@ double score_exact_title(const struct scale *scale, const struct plan *plan, con
 }
 
 bool rank_before(const struct search_rank *a, const struct search_rank *b) {
+  if (a->date != b->date) {
+    return a->date > b->date;
+  }
   return a->score > b->score || (a->score == b->score && a->article < b->article);
 }
 

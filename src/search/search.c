@@ -169,16 +169,26 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   arena_reset(&searcher->scratch);
   struct query query;
   query_parse(arena, request->query, &query);
-  *answer = (struct search_answer){
-      .lang = request->lang, .tag = request->tag, .limit = request->limit, .offset = request->offset, .exact = request->exact};
+  *answer = (struct search_answer){.lang = request->lang,
+                                   .since = request->since,
+                                   .until = request->until,
+                                   .filters = request->filters,
+                                   .filter_count = request->filter_count,
+                                   .by_date = request->by_date,
+                                   .limit = request->limit,
+                                   .offset = request->offset,
+                                   .exact = request->exact};
   if (!describe(arena, &query, answer)) {
     return error_memory(err);
   }
+  struct sieve sieve;
   struct planner planner = make_planner(searcher, store, &query);
   planner.lang = request->lang;
-  planner.tag = request->tag;
+  planner.request = request;
+  planner.sieve = &sieve;
   struct ranking ranking;
-  if (!prepare(searcher, &planner, &query, request->exact, &answer->corrected, err) ||
+  if (!sieve_make(&sieve, store, request, &searcher->scratch, err) ||
+      !prepare(searcher, &planner, &query, request->exact, &answer->corrected, err) ||
       !rank_articles(&planner, request->offset + request->limit, enough_for(request->limit), &ranking, err)) {
     return false;
   }
@@ -186,8 +196,10 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   answer->total = ranking.total;
   answer->complete = ranking.complete;
   answer->mixed = ranking.sentence;
+  answer->browsed = ranking.browsed;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
-  bool named = name_left_out(&planner, arena, answer) && name_synonyms(&planner, arena, answer);
+  bool named = sieve_answer(&sieve, request, arena, answer) && name_left_out(&planner, arena, answer) &&
+               name_synonyms(&planner, arena, answer);
   return (named || error_memory(err)) && suggest(searcher, &planner, arena, answer, err) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }

@@ -12,14 +12,29 @@
 
 enum { SEARCH_LIMIT_DEFAULT = 10, SEARCH_LIMIT_MAX = 100, SEARCH_OFFSET_MAX = 10000, SEARCH_SECTIONS_MAX = 3 };
 
+enum {
+  SEARCH_FILTERS_MAX = 16, /* for one facet */
+  SEARCH_COUNTS_MAX = 20,  /* values of a facet that are named, beside those that are chosen */
+};
+
+/* Only articles with that value of a facet (store_facets); of "tag" all that are asked for, of any other one of them. */
+struct search_filter {
+  struct str name, value;
+};
+
 struct search_request {
   struct str query;
   size_t limit;    /* cards wanted, 1..SEARCH_LIMIT_MAX */
   size_t offset;   /* cards passed over, 0..SEARCH_OFFSET_MAX */
   struct str lang; /* only articles in that language, and the query read in it; empty: any */
-  struct str tag;  /* only articles with that tag; empty: any */
-  bool explain;    /* fill hit.parts */
-  bool exact;      /* answer what was typed, though no article has a word of it */
+  const struct search_filter *filters;
+  size_t filter_count;
+  struct str since, until;  /* only articles with a date from there to there: 2024, 2024-05 or 2024-05-31; empty: any */
+  const struct str *facets; /* whose values are to be counted over all articles found */
+  size_t facet_count;
+  bool by_date; /* newest first, undated last; then by score */
+  bool explain; /* fill hit.parts */
+  bool exact;   /* answer what was typed, though no article has a word of it */
 };
 
 /* A piece of an article's text with the matched words marked. */
@@ -48,13 +63,27 @@ struct search_hit {
   struct passage title; /* whole, with matches */
   struct str *tags;
   size_t tag_count;
-  double score;                    /* never grows from one hit to the next */
+  double score;                    /* never grows from one hit to the next, but by date */
   struct search_section *sections; /* best first; at least one where the article has text */
   size_t section_count;
   struct str *missing; /* words of the query that it does not have, as typed */
   size_t missing_count;
   struct score_part *parts;
   size_t part_count;
+};
+
+/* How many of the articles found have a value. */
+struct search_count {
+  struct str value;
+  uint32_t articles;
+  bool chosen; /* by a filter */
+};
+
+struct search_facet {
+  struct str name;
+  struct search_count *counts; /* most articles first, then in order of bytes */
+  size_t count;
+  uint64_t more; /* further values */
 };
 
 struct search_answer {
@@ -73,7 +102,13 @@ struct search_answer {
   size_t left_out_count;
   struct search_hit *hits;
   size_t hit_count;
-  struct str lang, tag; /* as asked for */
+  struct search_facet *facets; /* as asked for, in that order */
+  size_t facet_count;
+  struct str lang, since, until; /* as asked for */
+  const struct search_filter *filters;
+  size_t filter_count;
+  bool by_date; /* scores may then grow from one hit to the next */
+  bool browsed; /* nothing was typed: all articles that pass the filters, newest first */
   size_t limit, offset;
 };
 
@@ -82,13 +117,17 @@ struct searcher; /* a tokenizer and scratch memory; one thread at a time */
 struct searcher *searcher_new(void); /* NULL where there is no memory */
 void searcher_free(struct searcher *searcher);
 
-/* Answers a request. The answer lives in `arena`. Fails only where the index is damaged or memory ends. */
+/* Whether the filters, facets and dates of a request can be; else a sentence for whoever asked. */
+bool search_check(const struct store *store, const struct search_request *request, struct error *err) MUST_USE;
+
+/* Answers a request that was checked. The answer lives in `arena`. Fails only where the index is damaged or memory ends. */
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) MUST_USE;
 
 /* One article's rank: its number and its score. */
 struct search_rank {
   uint32_t article;
+  uint32_t date; /* what goes before the score; 0 where ranks are not by date */
   double score;
 };
 

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+enum { FILTERS_MAX = 16 }; /* of a request */
 enum { ARENA_BYTES_MAX = 64 * 1024 * 1024 };
 
 static const char page_type[] = "text/html; charset=utf-8";
@@ -59,6 +60,15 @@ static void trouble(struct call *call, const struct error *err) {
 
 /* ---- parameters ---- */
 
+/* Decodes a parameter that must be text. Where it answers false, the problem is written. */
+static bool decode_text(struct call *call, struct str name, struct str escaped, struct str *text) {
+  if (target_decode(&call->arena, escaped, true, text) && target_is_text(*text)) {
+    return true;
+  }
+  bad_request(call, arena_format(&call->arena, "%s must be UTF-8 text, escaped with %% and two hexadecimal digits.", name.ptr));
+  return false;
+}
+
 /* A parameter that must be text; empty where it is not given. */
 static bool text_parameter(struct call *call, struct str name, struct str *text) {
   struct str escaped;
@@ -66,11 +76,7 @@ static bool text_parameter(struct call *call, struct str name, struct str *text)
   if (!target_parameter(call->query, name, &escaped)) {
     return true;
   }
-  if (target_decode(&call->arena, escaped, true, text) && target_is_text(*text)) {
-    return true;
-  }
-  bad_request(call, arena_format(&call->arena, "%s must be UTF-8 text, escaped with %% and two hexadecimal digits.", name.ptr));
-  return false;
+  return decode_text(call, name, escaped, text);
 }
 
 /* A parameter that must be a number; *number stays where it is not given. */
@@ -90,6 +96,64 @@ static bool number_parameter(struct call *call, struct str name, uint64_t least,
   return false;
 }
 
+/* Reads tag=VALUE and filter=NAME:VALUE, which may be given several times. */
+static bool filter_parameters(struct call *call, struct search_request *request) {
+  struct search_filter *filters = arena_array(&call->arena, FILTERS_MAX, sizeof *filters);
+  struct str name, escaped, text;
+  request->filters = filters;
+  for (size_t at = 0; filters != NULL && target_next_parameter(call->query, &at, &name, &escaped);) {
+    bool is_tag = str_equal(name, STR("tag"));
+    struct search_filter *filter = &filters[request->filter_count];
+    if (!is_tag && !str_equal(name, STR("filter"))) {
+      continue;
+    }
+    if (!decode_text(call, is_tag ? STR("tag") : STR("filter"), escaped, &text)) {
+      return false;
+    }
+    size_t colon = is_tag ? 0 : str_find(text, ':', 0);
+    if (request->filter_count == FILTERS_MAX || (!is_tag && (colon == 0 || colon >= text.len))) {
+      bad_request(call,
+                  arena_format(&call->arena, "filter must be NAME:VALUE, and with tag be given at most %d times.", FILTERS_MAX));
+      return false;
+    }
+    *filter = is_tag ? (struct search_filter){STR("tag"), text}
+                     : (struct search_filter){str_slice(text, 0, colon), str_slice(text, colon + 1, text.len)};
+    request->filter_count += filter->value.len > 0;
+  }
+  return true;
+}
+
+/* Reads facets=NAME,NAME and sort=date. */
+static bool facet_parameters(struct call *call, struct search_request *request) {
+  struct str *facets = arena_array(&call->arena, STORE_FACETS_MAX, sizeof *facets);
+  struct str names, sort;
+  if (facets == NULL || !text_parameter(call, STR("facets"), &names) || !text_parameter(call, STR("sort"), &sort)) {
+    return false;
+  }
+  request->facets = facets;
+  for (size_t at = 0; at < names.len && request->facet_count < STORE_FACETS_MAX;) {
+    size_t end = str_find(names, ',', at);
+    facets[request->facet_count++] = str_trim(str_slice(names, at, end));
+    at = end + 1;
+  }
+  request->by_date = str_equal(sort, STR("date"));
+  if (request->by_date || sort.len == 0 || str_equal(sort, STR("score"))) {
+    return true;
+  }
+  bad_request(call, STR("sort must be score or date."));
+  return false;
+}
+
+/* What is wrong with a request's filters is for whoever asked. */
+static bool check_request(struct call *call, const struct search_request *request) {
+  struct error err;
+  if (search_check(call->reader->store, request, &err)) {
+    return true;
+  }
+  bad_request(call, arena_format(&call->arena, "%s.", err.text));
+  return false;
+}
+
 /* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
 static bool run_search(struct call *call, bool may_explain, struct search_answer *answer) {
   struct search_request request = {.query = STR(""), .limit = SEARCH_LIMIT_DEFAULT};
@@ -101,7 +165,9 @@ static bool run_search(struct call *call, bool may_explain, struct search_answer
   }
   if (!number_parameter(call, STR("limit"), 1, SEARCH_LIMIT_MAX, &request.limit) ||
       !number_parameter(call, STR("offset"), 0, SEARCH_OFFSET_MAX, &request.offset) ||
-      !text_parameter(call, STR("lang"), &request.lang) || !text_parameter(call, STR("tag"), &request.tag) ||
+      !text_parameter(call, STR("lang"), &request.lang) || !text_parameter(call, STR("since"), &request.since) ||
+      !text_parameter(call, STR("until"), &request.until) || !filter_parameters(call, &request) ||
+      !facet_parameters(call, &request) || !check_request(call, &request) ||
       !number_parameter(call, STR("exact"), 0, 1, &exact) ||
       (may_explain && !number_parameter(call, STR("explain"), 0, 1, &explain))) {
     return false;

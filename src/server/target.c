@@ -71,16 +71,25 @@ bool target_is_text(struct str bytes) {
   return str_find(bytes, '\0', 0) == bytes.len && utf8_valid(bytes, &bad);
 }
 
+bool target_next_parameter(struct str query, size_t *at, struct str *name, struct str *value) {
+  if (*at >= query.len) {
+    return false;
+  }
+  size_t end = str_find(query, '&', *at);
+  struct str pair = str_slice(query, *at, end);
+  size_t equals = str_find(pair, '=', 0);
+  *name = str_slice(pair, 0, equals);
+  *value = str_slice(pair, equals + 1, pair.len);
+  *at = end + 1;
+  return true;
+}
+
 bool target_parameter(struct str query, struct str name, struct str *value) {
-  for (size_t at = 0; at < query.len;) {
-    size_t end = str_find(query, '&', at);
-    struct str pair = str_slice(query, at, end);
-    size_t equals = str_find(pair, '=', 0);
-    if (str_equal(str_slice(pair, 0, equals), name)) {
-      *value = str_slice(pair, equals + 1, pair.len);
+  struct str each;
+  for (size_t at = 0; target_next_parameter(query, &at, &each, value);) {
+    if (str_equal(each, name)) {
       return true;
     }
-    at = end + 1;
   }
   return false;
 }

@@ -4,9 +4,13 @@
 
 /* Adding one article: its terms, its numbers, its row. */
 
+static void add_number(struct buf *numbers, uint32_t number) {
+  char bytes[4] = {(char)number, (char)(number >> 8), (char)(number >> 16), (char)(number >> 24)};
+  buf_add(numbers, (struct str){bytes, sizeof bytes});
+}
+
 static void add_length(struct store_writer *writer, enum field field, uint32_t words) {
-  char bytes[4] = {(char)words, (char)(words >> 8), (char)(words >> 16), (char)(words >> 24)};
-  buf_add(&writer->lengths[field], (struct str){bytes, sizeof bytes});
+  add_number(&writer->lengths[field], words);
   writer->facts.mean_length[field] += words;
   writer->facts.words += words;
 }
@@ -199,6 +203,15 @@ static const char *find_clash(const struct store_writer *writer, const struct ar
   return owner == NULL && own_address ? names_find(writer->addresses, article->url) : owner;
 }
 
+/* YYYY-MM-DD as the number YYYYMMDD; 0 for no date. */
+static uint32_t date_number(struct str date) {
+  uint32_t number = 0;
+  for (size_t i = 0; i < date.len && i < 10; i++) {
+    number = date.ptr[i] >= '0' && date.ptr[i] <= '9' ? number * 10 + (uint32_t)(date.ptr[i] - '0') : number;
+  }
+  return number;
+}
+
 static void count_article(struct store_writer *writer, const struct article *article) {
   writer->facts.articles++;
   writer->facts.sections += article->section_count;
@@ -206,6 +219,7 @@ static void count_article(struct store_writer *writer, const struct article *art
   writer->any_boost = writer->any_boost || article->boost != 1;
   float boost = (float)article->boost;
   buf_add(&writer->boosts, (struct str){(const char *)&boost, sizeof boost});
+  add_number(&writer->dates, date_number(article->date));
   count_language(writer, article->lang);
 }
 
@@ -226,7 +240,7 @@ bool store_writer_add(struct store_writer *writer, const struct article *article
   vocabulary_end(writer->vocabulary);
   add_facts(writer, row, article);
   add_to_digest(writer, row, article->text);
-  if (buf_failed(&writer->boosts) || vocabulary_failed(writer->vocabulary)) {
+  if (!facets_note(writer->facets, article) || buf_failed(&writer->boosts) || vocabulary_failed(writer->vocabulary)) {
     return error_memory(err);
   }
   return rows_send(writer->rows, err);

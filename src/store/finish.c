@@ -36,7 +36,35 @@ static bool add_all_numbers(struct store_writer *writer, struct error *err) {
       return false;
     }
   }
-  return !writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err);
+  return add_numbers(writer, STR("date"), &writer->dates, err) &&
+         (!writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err));
+}
+
+static bool add_facet(struct store_writer *writer, size_t place, const struct facet_bytes *facet, struct error *err) {
+  sqlite3_stmt *statement = NULL;
+  if (!store_prepare(writer->connection,
+                     "INSERT INTO facet(place, name, value_count, value_texts, articles) VALUES(?1, ?2, ?3, ?4, ?5)", &statement,
+                     err)) {
+    return false;
+  }
+  (void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)place);
+  store_bind_text(statement, 2, facet->name);
+  (void)sqlite3_bind_int64(statement, 3, facet->value_count);
+  store_bind_blob(statement, 4, facet->values);
+  store_bind_blob(statement, 5, facet->articles);
+  bool done = sqlite3_step(statement) == SQLITE_DONE;
+  (void)sqlite3_finalize(statement);
+  return done || error_set(err, "%s", sqlite3_errmsg(writer->connection));
+}
+
+static bool add_facets(struct store_writer *writer, struct error *err) {
+  struct facet_bytes facet;
+  for (size_t i = 0; facets_get(writer->facets, i, &facet); i++) {
+    if (!add_facet(writer, i, &facet, err)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 static bool add_resources(struct store_writer *writer, struct error *err) {
@@ -146,7 +174,7 @@ static bool add_vocabulary(struct store_writer *writer, struct error *err) {
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   sqlite3 *connection = writer->connection;
   return store_execute(connection, "INSERT INTO terms(terms) VALUES('optimize')", err) && add_vocabulary(writer, err) &&
-         add_resources(writer, err) && add_all_numbers(writer, err) && add_facts(writer, facts, err) &&
+         add_resources(writer, err) && add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
          store_execute(connection, "COMMIT", err);
 }
 

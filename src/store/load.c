@@ -91,7 +91,8 @@ static bool take_numbers(struct store *store, struct str name, struct str bytes)
   if (bytes.len > 0) {
     memcpy(numbers, bytes.ptr, bytes.len);
   }
-  void **place = lengths ? (void **)&store->lengths[field] : (void **)&store->boosts;
+  void **others = str_equal(name, STR("date")) ? (void **)&store->dates : (void **)&store->boosts;
+  void **place = lengths ? (void **)&store->lengths[field] : others;
   free(*place);
   *place = numbers;
   if (lengths) {
@@ -118,11 +119,12 @@ static bool load_numbers(struct store *store, struct error *err) {
   for (int field = 0; field < FIELD_COUNT; field++) {
     taken = taken && store->lengths[field] != NULL;
   }
+  taken = taken && store->dates != NULL;
   return taken || error_set(err, "its numbers do not fit its articles");
 }
 
 bool store_load(struct store *store, struct error *err) {
-  return load_facts(store, err) && load_numbers(store, err);
+  return load_facts(store, err) && load_numbers(store, err) && store_load_facets(store, err);
 }
 
 bool store_load_forms(struct store *store, struct error *err) {

@@ -9,6 +9,7 @@
 #include <zstd.h>
 
 /* What the first 100 bytes of an SQLite file tell, so that each trouble gets its own sentence. */
+enum { FACET_ARENA_MAX = 1 << 30 };
 enum { HEADER_BYTES = 100, AT_PAGE_SIZE = 16, AT_PAGE_COUNT = 28, AT_USER_VERSION = 60, AT_APPLICATION = 68 };
 
 static uint32_t big_endian(const unsigned char *bytes, int count) {
@@ -114,6 +115,7 @@ bool store_open(const char *path, struct store **opened, struct error *err) {
     return error_memory(err);
   }
   buf_init(&store->postings, (size_t)1 << 31);
+  arena_init(&store->facet_arena, FACET_ARENA_MAX);
   store->path = strdup(path);
   store->counts = store_counts_new();
   store->decompressor = ZSTD_createDCtx();
@@ -148,6 +150,8 @@ void store_close(struct store *store) {
     free(store->lengths[field]);
   }
   free(store->boosts);
+  free(store->dates);
+  arena_free(&store->facet_arena);
   buf_free(&store->postings);
   store_counts_free(store->counts);
   word_forms_free(store->forms);

@@ -21,9 +21,13 @@ struct store {
   size_t language_count;
   uint32_t *lengths[FIELD_COUNT]; /* [article - 1] */
   float *boosts;                  /* the same; NULL where all are 1 */
-  struct visit *visit;            /* what the statement that runs now reports to */
-  struct counts *counts;          /* document frequencies asked for so far */
-  struct buf postings;            /* of the words being matched */
+  uint32_t *dates;                /* the same; NULL only while loading */
+  struct arena facet_arena;
+  struct store_facet facets[STORE_FACETS_MAX];
+  size_t facet_count;
+  struct visit *visit;   /* what the statement that runs now reports to */
+  struct counts *counts; /* document frequencies asked for so far */
+  struct buf postings;   /* of the words being matched */
   void *decompressor;
 };
 
@@ -32,6 +36,9 @@ bool store_register_visit(struct store *store, fts5_api *api, struct error *err)
 
 /* Facts and numbers into memory. */
 bool store_load(struct store *store, struct error *err) MUST_USE;
+
+/* What results can be narrowed by, into memory. */
+bool store_load_facets(struct store *store, struct error *err) MUST_USE;
 
 /* The lists of word forms that are kept in the file. */
 bool store_load_forms(struct store *store, struct error *err) MUST_USE;

@@ -14,6 +14,8 @@
  *            articles, and how often in each field (postings.h): plain words are answered from these; for
  *            surfaces their stems (stems.h).
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
+ *            "date" the same, as the number 20240131.
+ * facet      what results can be narrowed by: its values, and which of them each article has (facets.h).
  * resource   texts of the content folder that are no articles: lists of words.
  * meta       facts about the whole.
  */
@@ -29,7 +31,9 @@ const char *const store_schema =
     "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags,"
     " content='', columnsize=0, tokenize='marrow');"
     "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL, postings BLOB) WITHOUT ROWID;"
-    "CREATE TABLE per_article(name TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;";
+    "CREATE TABLE per_article(name TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE facet(place INTEGER PRIMARY KEY, name TEXT NOT NULL, value_count INTEGER NOT NULL,"
+    " value_texts BLOB NOT NULL, articles BLOB NOT NULL);";
 
 const char *field_name(enum field field) {
   static const char *const names[FIELD_COUNT] = {"title", "aliases", "headings", "summary", "body", "tags"};
@@ -80,15 +84,19 @@ const struct language *store_article_language(struct str lang) {
   return language_find(lang.len > 0 ? lang : STR("en"));
 }
 
-void store_tag_term(struct str tag, struct buf *out) {
-  /* One term a tag: what would separate terms becomes '-'; letters are compared folded. */
-  buf_byte(out, '#');
+void store_facet_fold(struct str value, struct buf *out) {
   size_t begin = out->len;
-  unicode_fold(str_trim(tag), out);
+  unicode_fold(str_trim(value), out);
   for (size_t i = begin; i < out->len; i++) {
     unsigned char byte = (unsigned char)out->ptr[i];
     out->ptr[i] = byte <= ' ' || byte == '"' ? '-' : (char)byte;
   }
+}
+
+void store_tag_term(struct str tag, struct buf *out) {
+  /* One term a tag: nothing in it may separate terms. */
+  buf_byte(out, '#');
+  store_facet_fold(tag, out);
 }
 
 void store_lang_term(struct str lang, struct buf *out) {

@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 4
+#define STORE_FORMAT 5
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -56,6 +56,17 @@ bool store_writer_open(const char *path, struct store_writer **writer, struct er
  */
 enum { STORE_RESOURCE_MAX = 4 * 1024 * 1024 };
 bool store_writer_resource(struct store_writer *writer, struct str name, struct str text, struct error *err) MUST_USE;
+
+/*
+ * What results can be narrowed by: "tag", "lang", and front-matter keys that are named before the first
+ * article is added; naming one again changes nothing. A name has letters, digits, - and _.
+ */
+enum {
+  STORE_FACETS_MAX = 18,
+  STORE_FACET_NAME_MAX = 64,
+  STORE_FACET_VALUE_MAX = 256, /* bytes; what is longer is no value to choose */
+};
+bool store_writer_facet(struct store_writer *writer, struct str key, struct error *err) MUST_USE;
 
 /*
  * Adds an article; numbers are given from 1 in the order of the calls. *clash is NULL, or names the id
@@ -102,6 +113,28 @@ uint32_t store_length(const struct store *store, uint32_t article, enum field fi
 
 /* The author's boost of an article (1 unless said). */
 double store_boost(const struct store *store, uint32_t article);
+
+/* An article's date as the number 20240131; 0 where it has none. */
+uint32_t store_date(const struct store *store, uint32_t article);
+
+/*
+ * What results can be narrowed by, and the values of all articles. Values are numbered from 0 on in the
+ * order they were met; those of article A are numbers[starts[A - 1]] up to but without numbers[starts[A]].
+ */
+struct store_facet {
+  struct str name;
+  uint32_t value_count;
+  struct str *values; /* as the first article writes it */
+  struct str *folded; /* what it is compared by */
+  uint32_t *starts, *numbers;
+};
+
+/* "tag", "lang", and the front-matter keys in the order they were named; valid as long as the store. */
+const struct store_facet *store_facets(const struct store *store, size_t *count);
+
+/* Appends what a value is compared by: without white space around it and without regard to case; white space inside is as good as
+ * '-'. */
+void store_facet_fold(struct str value, struct buf *out);
 
 /* A match of an expression: how often each phrase of the expression stands in each field. */
 struct match {

@@ -88,6 +88,7 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
     buf_init(&writer->lengths[field], (size_t)1 << 30);
   }
   buf_init(&writer->boosts, (size_t)1 << 30);
+  buf_init(&writer->dates, (size_t)1 << 30);
   writer->path = strdup(path);
   writer->tokenizer = tokenizer_new();
   writer->forms = word_forms_new();
@@ -95,12 +96,13 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   writer->ids = names_new();
   writer->addresses = names_new();
   writer->vocabulary = vocabulary_new();
+  writer->facets = facets_new();
   writer->digest = digest_new();
   writer->compressor = ZSTD_createCCtx();
   buf_format(&writer->new_path, "%s.new", path);
   bool made = writer->path != NULL && writer->tokenizer != NULL && writer->forms != NULL && writer->ids != NULL &&
-              writer->addresses != NULL && writer->vocabulary != NULL && writer->digest != NULL && writer->compressor != NULL &&
-              !buf_failed(&writer->new_path);
+              writer->addresses != NULL && writer->vocabulary != NULL && writer->facets != NULL && writer->digest != NULL &&
+              writer->compressor != NULL && !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
   }
@@ -133,6 +135,15 @@ bool store_writer_resource(struct store_writer *writer, struct str name, struct 
   return true;
 }
 
+bool store_writer_facet(struct store_writer *writer, struct str key, struct error *err) {
+  if (!facets_declare(writer->facets, key, err)) {
+    return false;
+  }
+  digest_add(writer->digest, STR("filter "));
+  digest_add(writer->digest, key);
+  return true;
+}
+
 /* Ends the thread that writes rows, where it still runs. */
 static bool end_rows(struct store_writer *writer, struct error *err) {
   struct rows *rows = writer->rows;
@@ -157,6 +168,7 @@ static void writer_free(struct store_writer *writer) {
     buf_free(&writer->lengths[field]);
   }
   buf_free(&writer->boosts);
+  buf_free(&writer->dates);
   buf_free(&writer->new_path);
   tokenizer_free(writer->tokenizer);
   word_forms_free(writer->forms);
@@ -164,6 +176,7 @@ static void writer_free(struct store_writer *writer) {
   names_free(writer->ids);
   names_free(writer->addresses);
   vocabulary_free(writer->vocabulary);
+  facets_free(writer->facets);
   digest_free(writer->digest);
   (void)ZSTD_freeCCtx(writer->compressor);
   free(writer->path);

@@ -2,6 +2,7 @@
 #ifndef MARROW_STORE_WRITER_H
 #define MARROW_STORE_WRITER_H
 
+#include "facets.h"
 #include "names.h"
 #include "rows.h"
 #include "schema.h"
@@ -25,9 +26,10 @@ struct store_writer {
   } * resources; /* kept until the end: the connection belongs to the rows */
   size_t resource_count, resource_capacity;
   struct vocabulary *vocabulary;
+  struct facets *facets;
   struct digest *digest;
   ZSTD_CCtx *compressor;
-  struct buf lengths[FIELD_COUNT], boosts; /* of all articles so far, as they will be stored */
+  struct buf lengths[FIELD_COUNT], boosts, dates; /* of all articles so far, as they will be stored */
   bool any_boost;
   struct {
     const struct language *language;

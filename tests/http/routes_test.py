@@ -84,6 +84,19 @@ class RoutesTest(unittest.TestCase):
         self.assertNotIn("explain", plain["hits"][0])
         self.assertTrue(self.ask_json("/api/v1/search?q=knee&explain=1")["hits"][0]["explain"])
 
+    def test_filters(self):
+        everything = self.ask_json("/api/v1/search?limit=100&q=the&facets=tag,lang")
+        counts = {each["value"]: each["count"] for each in everything["facets"]["tag"]}
+        self.assertTrue(counts)
+        for tag, count in counts.items():
+            found = self.ask_json(f"/api/v1/search?limit=100&q=&sort=date&filter=tag:{tag}")
+            self.assertGreaterEqual(found["total"], count)
+            self.assertTrue(all(tag in hit["tags"] for hit in found["hits"]))
+            dates = [hit.get("date", "") for hit in found["hits"]]
+            self.assertEqual(dates, sorted(dates, reverse=True))
+        self.assertEqual(self.ask_json("/api/v1/search?q=knee&filter=tag:nowhere")["total"], 0)
+        self.assertNotIn("facets", self.ask_json("/api/v1/search?q=knee"))
+
     def test_empty_query_finds_nothing(self):
         for target in ["/api/v1/search", "/api/v1/search?q=", "/api/v1/search?q=++", "/api/v1/search?other=knee"]:
             with self.subTest(target):
@@ -179,6 +192,15 @@ class RoutesTest(unittest.TestCase):
                 ("lang=%ff", "lang must be UTF-8 text"),
                 ("tag=a%00b", "tag must be UTF-8 text"),
                 ("tag=%e2%82", "tag must be UTF-8 text"),
+                ("filter=tag:%ff", "filter must be UTF-8 text"),
+                ("filter=tag", "filter must be NAME:VALUE"),
+                ("filter=:x", "filter must be NAME:VALUE"),
+                ("&".join(["tag=x"] * 17), "at most 16 times"),
+                ("filter=tagg:x", "did you mean tag?"),
+                ("facets=tag,__proto__", "there is no filter"),
+                ("since=2024-13", "since must be a date"),
+                ("until=x", "until must be a date"),
+                ("sort=size", "sort must be score or date"),
             ]:
                 with self.subTest(route + parameter):
                     self.assert_problem(route + parameter, 400, says)

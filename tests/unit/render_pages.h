@@ -217,7 +217,9 @@ static void what_was_meant_is_said(void **state) {
   struct sample sample;
   sample_init(&sample);
   sample.answer.corrected = STR("knee & injection");
-  sample.answer.tag = STR("a b");
+  struct search_filter filter = {STR("tag"), STR("a b")};
+  sample.answer.filters = &filter;
+  sample.answer.filter_count = 1;
   render_search_page(&sample.answer, out);
   has(out, "Showing results for</span> <strong>knee &amp; injection</strong>. <span lang=\"en\">Search instead for</span> "
            "<a href=\"/search?q=knee%20%22injection%22&amp;tag=a%20b&amp;exact=1\">knee &quot;injection&quot;</a>");

@@ -166,9 +166,14 @@ static void search_terminal_without_hits(void **state) {
   render_search_terminal(&answer, &pipe_of_40, out);
   expect(out, "Nothing found for “a:b”\nLeave out quotation marks, minus signs\nand colons.\n"
               "Check how the words are spelled.\n");
-  answer = (struct search_answer){.query = STR("a"), .understood = STR("a"), .tag = STR("t"), .lang = STR("xx"), .limit = 10};
+  answer = (struct search_answer){.query = STR("a"),
+                                  .understood = STR("a"),
+                                  .filters = &(struct search_filter){STR("tag"), STR("t")},
+                                  .filter_count = 1,
+                                  .lang = STR("xx"),
+                                  .limit = 10};
   render_search_terminal(&answer, &pipe_of_40, out);
-  expect(out, "Nothing found for “a” with the tag “t”\nin the language “xx”\nTry it without the tag or language.\n");
+  expect(out, "Nothing found for “a” with the tag “t”\nin the language “xx”\nTry it with fewer filters.\n");
   answer = (struct search_answer){.query = STR("??"), .limit = 10};
   render_search_terminal(&answer, &pipe_of_40, out);
   expect(out, "Nothing found for “??”\nType at least one word to look for.\n");

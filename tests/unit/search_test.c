@@ -134,10 +134,15 @@ static void operators_do_what_they_say(void **state) {
 static void filters_hold_for_fewer_words_too(void **state) {
   (void)state;
   open_index(clinic);
-  struct search_answer answer = ask_for((struct search_request){.query = STR("knee shoes"), .tag = STR("Injection")});
+  struct search_answer answer = ask_for((struct search_request){
+      .query = STR("knee shoes"), .filters = &(struct search_filter){STR("tag"), STR("Injection")}, .filter_count = 1});
   assert_int_equal(answer.total, 1);
   assert_true(str_equal(answer.hits[0].id, STR("knee")));
-  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .tag = STR("no such tag")}).total, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"),
+                                                   .filters = &(struct search_filter){STR("tag"), STR("no such tag")},
+                                                   .filter_count = 1})
+                       .total,
+                   0);
   assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .lang = STR("de")}).total, 0);
 }
 
@@ -232,7 +237,11 @@ static void a_heading_like_a_text_is_cut(void **state) {
 static void filters_that_are_no_text_match_nothing(void **state) {
   (void)state;
   open_index(clinic);
-  assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .tag = STR("\xff")}).total, 0);
+  assert_int_equal(ask_for((struct search_request){.query = STR("knee"),
+                                                   .filters = &(struct search_filter){STR("tag"), STR("\xff")},
+                                                   .filter_count = 1})
+                       .total,
+                   0);
   assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .lang = STR("\xff")}).total, 0);
   assert_int_equal(ask_for((struct search_request){.query = STR("knee"), .lang = STR("en-GB")}).total, 3);
 }
@@ -390,6 +399,7 @@ static void any_bytes_are_answered(void **state) {
   }
 }
 
+#include "search_facets.h"
 #include "search_languages.h"
 #include "search_words.h"
 
@@ -462,6 +472,13 @@ int main(void) {
       TEST(characters_are_found_in_pairs),
       TEST(german_words_are_divided_behind_whole_ones),
       TEST(forms_are_those_of_the_index),
+      TEST(results_are_narrowed_by_what_articles_say),
+      TEST(dates_are_ranges_of_days_months_or_years),
+      TEST(without_words_filters_list_articles),
+      TEST(counts_say_what_choosing_a_value_brings),
+      TEST(what_cannot_be_asked_is_said),
+      TEST(keys_that_cannot_be_filters_are_refused),
+      TEST(many_and_long_values_are_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -358,7 +358,7 @@ static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
   refuse(path, "is damaged");
   bytes.ptr[63]++; /* low byte of the format */
   write_file(path, buf_str(&bytes));
-  refuse(path, "format 5 and this program reads format 4; run marrow index again");
+  refuse(path, "format 6 and this program reads format 5; run marrow index again");
   bytes.ptr[63]--;
   bytes.ptr[70]++; /* in the application's number */
   write_file(path, buf_str(&bytes));

@@ -1,4 +1,4 @@
-#include "command.h"
+#include "base.h"
 
 enum { NAME_MAX_LENGTH = 32 };
 

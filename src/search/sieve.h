@@ -1,0 +1,43 @@
+/*
+ * sieve: which of the articles that match are wanted, and how many have each value. Private to search.
+ *
+ * All of it is looked up in memory, a match at a time. Of tags an article must have all that are asked
+ * for, so that each further one narrows; of any other facet one of the values is enough, and what is
+ * chosen there does not restrict that facet's own counts: they say what choosing another would bring.
+ */
+#ifndef MARROW_SEARCH_SIEVE_H
+#define MARROW_SEARCH_SIEVE_H
+
+#include "search/search.h"
+
+struct sieve_facet {
+  const struct store_facet *facet;
+  uint32_t wanted[SEARCH_FILTERS_MAX]; /* numbers of values; SIEVE_NO_VALUE for one that no article has */
+  size_t wanted_count;
+  bool all;         /* must have all that are wanted */
+  uint32_t *counts; /* of articles, by value; NULL: not asked for */
+};
+
+#define SIEVE_NO_VALUE UINT32_MAX
+
+struct sieve {
+  const struct store *store;
+  struct sieve_facet facets[STORE_FACETS_MAX]; /* as store_facets() */
+  size_t facet_count;
+  uint32_t since, until; /* as store_date(), inclusive */
+  bool dated;            /* what has no date is not wanted */
+  bool narrows;          /* something is not wanted */
+};
+
+/* Fails with a sentence for a filter, a facet or a date that cannot be. */
+bool sieve_make(struct sieve *sieve, const struct store *store, const struct search_request *request, struct arena *arena,
+                struct error *err) MUST_USE;
+
+/* Whether an article that matches is wanted. Each is shown once: it is counted. */
+bool sieve_take(const struct sieve *sieve, uint32_t article);
+
+/* The counts as an answer shows them. False where memory ends. */
+bool sieve_answer(struct sieve *sieve, const struct search_request *request, struct arena *arena,
+                  struct search_answer *answer) MUST_USE;
+
+#endif
