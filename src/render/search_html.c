@@ -1,4 +1,5 @@
 #include "address.h"
+#include "facets_html.h"
 #include "html.h"
 #include "render.h"
 #include "sentence.h"
@@ -124,18 +125,6 @@ static void add_hints(struct buf *out, const struct search_answer *answer) {
   buf_add(out, STR("</ul>\n"));
 }
 
-/* As a parameter: tag=knee, or filter=audience:patients. */
-static void add_filter(struct buf *out, const struct search_filter *filter) {
-  if (str_equal(filter->name, STR("tag"))) {
-    buf_add(out, STR("&amp;tag="));
-  } else {
-    buf_add(out, STR("&amp;filter="));
-    address_add_parameter(out, filter->name);
-    buf_byte(out, ':');
-  }
-  address_add_parameter(out, filter->value);
-}
-
 static void add_filters(struct buf *out, const struct search_answer *answer) {
   const struct {
     const char *name;
@@ -148,7 +137,7 @@ static void add_filters(struct buf *out, const struct search_answer *answer) {
     }
   }
   for (size_t i = 0; i < answer->filter_count; i++) {
-    add_filter(out, &answer->filters[i]);
+    facets_add_filter(out, &answer->filters[i]);
   }
   buf_add(out, answer->by_date ? STR("&amp;sort=date") : STR(""));
 }
@@ -227,6 +216,7 @@ static void add_results(struct buf *out, const void *subject) {
     html_say(out, sentence_synonyms, answer);
     buf_add(out, STR("</p>\n"));
   }
+  facets_html(out, answer);
   if (answer->hit_count == 0) {
     add_hints(out, answer);
   }

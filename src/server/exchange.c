@@ -144,6 +144,17 @@ static bool facet_parameters(struct call *call, struct search_request *request) 
   return false;
 }
 
+/* A page lets its reader choose among all there is. */
+static bool ask_for_all_facets(struct call *call, struct search_request *request) {
+  const struct store_facet *all = store_facets(call->reader->store, &request->facet_count);
+  struct str *names = arena_array(&call->arena, request->facet_count, sizeof *names);
+  for (size_t i = 0; names != NULL && i < request->facet_count; i++) {
+    names[i] = all[i].name;
+  }
+  request->facets = names;
+  return names != NULL;
+}
+
 /* What is wrong with a request's filters is for whoever asked. */
 static bool check_request(struct call *call, const struct search_request *request) {
   struct error err;
@@ -167,8 +178,8 @@ static bool run_search(struct call *call, bool may_explain, struct search_answer
       !number_parameter(call, STR("offset"), 0, SEARCH_OFFSET_MAX, &request.offset) ||
       !text_parameter(call, STR("lang"), &request.lang) || !text_parameter(call, STR("since"), &request.since) ||
       !text_parameter(call, STR("until"), &request.until) || !filter_parameters(call, &request) ||
-      !facet_parameters(call, &request) || !check_request(call, &request) ||
-      !number_parameter(call, STR("exact"), 0, 1, &exact) ||
+      !facet_parameters(call, &request) || (!may_explain && !ask_for_all_facets(call, &request)) ||
+      !check_request(call, &request) || !number_parameter(call, STR("exact"), 0, 1, &exact) ||
       (may_explain && !number_parameter(call, STR("explain"), 0, 1, &explain))) {
     return false;
   }

@@ -239,6 +239,36 @@ static void what_was_meant_is_said(void **state) {
   has(out, "&amp;exact=1\" rel=\"next\">");
 }
 
+static void results_are_narrowed_by_links(void **state) {
+  struct buf *out = *state;
+  struct sample sample;
+  sample_init(&sample);
+  struct search_filter filters[] = {{STR("tag"), STR("a b")}, {STR("audience"), STR(HOSTILE)}};
+  struct search_count counts[] = {{STR("\"<x>"), 12, false}, {STR("a b"), 3, true}};
+  struct search_facet facets[] = {{STR("tag"), counts, 2, 4}, {STR("lang"), counts, 1, 0}};
+  sample.answer.filters = filters;
+  sample.answer.filter_count = 2;
+  sample.answer.facets = facets;
+  sample.answer.facet_count = 2;
+  sample.answer.since = STR("2024");
+  sample.answer.limit = 5;
+  sample.answer.total = 20;
+  render_search_page(&sample.answer, out);
+  has(out, "&amp;tag=a%20b&amp;filter=audience:");
+  has(out, "&amp;tag=%22%3Cx%3E\">&quot;&lt;x&gt;</a> <span class=\"count\">12</span>");
+  has(out, "<li class=\"count\">4 more</li>");
+  has(out, "&amp;limit=5");
+  has(out, "Remove </span>since: 2024");
+  has(out, "&amp;sort=date\">Newest first</a>");
+  lacks(out, "<script");
+  lacks(out, "<span class=\"facet\">lang"); /* one value narrows nothing */
+  buf_clear(out);
+  sample.answer.by_date = true;
+  render_search_page(&sample.answer, out);
+  has(out, ">Best first</a>");
+  has(out, "&amp;sort=date\" rel=\"next\">");
+}
+
 static void links_lead_to_pages(void **state) {
   struct buf *out = *state;
   static const char *const links[][2] = {

@@ -410,6 +410,7 @@ int main(void) {
       TEST(article_page),
       TEST(languages_are_called_by_their_own_names),
       TEST(links_lead_to_pages),
+      TEST(results_are_narrowed_by_links),
       TEST(problem_page),
       TEST(files_of_the_web_folder),
       TEST(hostile_texts_stay_texts),

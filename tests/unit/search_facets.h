@@ -113,6 +113,7 @@ static void without_words_filters_list_articles(void **state) {
   (void)state;
   open_filtered(keys, shelf);
   expect_ids(narrow("", "audience=doctors", (struct search_request){0}), "b c");
+  expect_ids(narrow("", "tag=knee tag=pain", (struct search_request){0}), "a");
   expect_ids(narrow("", "", (struct search_request){0}), "");
   assert_true(narrow("", "tag=rest", (struct search_request){0}).hits[0].section_count > 0);
 }
@@ -128,6 +129,7 @@ static void counts_say_what_choosing_a_value_brings(void **state) {
   expect_counts("knee", "audience=patients", "tag", "knee 2,pain 1");
   expect_counts("knee", "lang=de", "lang", "en 3,de 1!");
   expect_counts("", "tag=knee", "lang", "en 3");
+  expect_counts("", "tag=pain", "tag", "knee 1,pain 1!");
 }
 
 static void what_cannot_be_asked_is_said(void **state) {
