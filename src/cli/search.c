@@ -3,7 +3,7 @@
 /* The system allows less for all arguments together. */
 enum { QUERY_ARGUMENTS_MAX = 8 << 20 };
 
-enum { LIMIT, OFFSET, LANG, TAG, FILTER, SINCE, UNTIL, SORT, FACETS, EXACT, JSON, EXPLAIN, INDEX };
+enum { LIMIT, OFFSET, LANG, TAG, FILTER, SINCE, UNTIL, SORT, FACETS, EXACT, TYPING, JSON, EXPLAIN, INDEX };
 
 static const struct option options[] = {
     [LIMIT] = {.name = "--limit",
@@ -41,6 +41,7 @@ static const struct option options[] = {
                 .value = "KEYS",
                 .help = "count values of tag,lang,... over all articles found"},
     [EXACT] = {.name = "--exact", .kind = OPTION_FLAG, .help = "look for the words as typed, misspelt or not"},
+    [TYPING] = {.name = "--typing", .kind = OPTION_FLAG, .help = "the last word is still being typed and may go on"},
     [JSON] = {.name = "--json", .kind = OPTION_FLAG, .help = "print what the HTTP API answers"},
     [EXPLAIN] = {.name = "--explain", .kind = OPTION_FLAG, .help = "say what each article earned its place with"},
     [INDEX] = {INDEX_OPTION},
@@ -107,6 +108,7 @@ static int answer(const struct call *call, struct str query, struct searcher *se
       .since = str_of(call->values[SINCE].text),
       .until = str_of(call->values[UNTIL].text),
       .exact = call->values[EXACT].given,
+      .typing = call->values[TYPING].given,
       .explain = call->values[EXPLAIN].given,
   };
   struct choices choices;

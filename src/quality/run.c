@@ -46,7 +46,8 @@ static bool count_complete(struct runner *runner, const struct quality_query *qu
 
 /* The one place where a judged query becomes a search. */
 static bool ask(struct runner *runner, const struct quality_query *query, struct quality_ranking *ranking, struct error *err) {
-  if (!search_rank(runner->searcher, runner->store, query->text, QUALITY_DEPTH, runner->ranks, &ranking->count, err)) {
+  struct search_request request = {.query = query->text, .limit = QUALITY_DEPTH, .typing = str_equal(query->kind, STR("prefix"))};
+  if (!search_rank(runner->searcher, runner->store, &request, runner->ranks, &ranking->count, err)) {
     return false;
   }
   return !str_equal(query->kind, STR("none")) || count_complete(runner, query, &ranking->complete, err);

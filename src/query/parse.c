@@ -240,6 +240,21 @@ bool query_is_plain(const struct query_clause *clause) {
   return clause->item_count == 1 && item->kind == QUERY_WORD && item->field == QUERY_ANYWHERE;
 }
 
+void query_begin(struct query *query) {
+  struct query_clause *last = query->clause_count > 0 ? &query->clauses[query->clause_count - 1] : NULL;
+  if (last == NULL || query->cut || !query_is_plain(last)) {
+    return;
+  }
+  const char *end = query->typed.ptr + query->typed.len;
+  const char *behind = last->items[0].text.ptr + last->items[0].text.len;
+  bool goes_on = true;
+  for (size_t at = (size_t)(behind - query->typed.ptr); behind < end && at < query->typed.len && goes_on;) {
+    uint32_t character = utf8_next(query->typed, &at);
+    goes_on = !is_space(character) && !is_quote(character);
+  }
+  last->items[0].begun = goes_on;
+}
+
 void query_parse(struct arena *arena, struct str typed, struct query *query) {
   size_t end = typed.len;
   if (end > QUERY_BYTES_MAX) {

@@ -26,6 +26,7 @@ struct query_item {
   enum query_kind kind;
   enum query_field field;
   struct str text;
+  bool begun; /* a word that is still being typed: it may go on. Set by query_begin() alone */
 };
 
 /* Items of which one must match (a OR b); most clauses have one. */
@@ -46,6 +47,9 @@ struct query {
 /* Reads typed bytes. The tree lives in `arena`; an arena at its ceiling gives an empty tree. */
 void query_parse(struct arena *arena, struct str typed, struct query *query);
 
+/* Marks the last word as begun where it is a plain word and nothing was typed behind it that ends it. */
+void query_begin(struct query *query);
+
 /* Whether a clause is one plain word: not quoted, begun, looked for in a field, or one of several. */
 bool query_is_plain(const struct query_clause *clause);
 
@@ -55,7 +59,7 @@ bool query_is_plain(const struct query_clause *clause);
  */
 void query_describe(const struct query *query, struct buf *out);
 
-/* The same for one item: "knee injection", title:knee, inject*. */
+/* The same for one item: "knee injection", title:knee, inject*; a begun word is described as a prefix. */
 void query_describe_item(const struct query_item *item, struct buf *out);
 
 #endif

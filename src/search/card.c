@@ -318,7 +318,9 @@ static bool find_missing(const struct look *look, struct search_hit *hit) {
   struct arena *arena = look->maker->planner->article;
   hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
   for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count; i++) {
-    bool lacks = planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !has_clause(look, i));
+    bool excused = planner->begun.wide && planner->query->clauses[i].items[0].begun; /* anything may have it */
+    bool lacks =
+        planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !excused && !has_clause(look, i));
     if (lacks) {
       hit->missing[hit->missing_count++] = card_clause_text(arena, &planner->query->clauses[i]);
     }

@@ -100,7 +100,7 @@ static void add_words(struct rewriting *rewriting, const struct spelling_change 
   for (size_t i = 0; i < change->word_count; i++) {
     struct query_item *item = arena_array(arena, 1, sizeof *item);
     if (item != NULL) {
-      *item = (struct query_item){QUERY_WORD, QUERY_ANYWHERE, arena_copy(arena, change->words[i])};
+      *item = (struct query_item){.kind = QUERY_WORD, .text = arena_copy(arena, change->words[i])};
       add_clause(rewriting, (struct query_clause){item, 1});
     }
   }
@@ -136,20 +136,18 @@ static bool is_begun(const struct rewriting *rewriting, struct str *begin, bool 
   for (size_t at = 0; at < begin->len; letters++) {
     (void)utf8_next(*begin, &at);
   }
-  uint64_t articles = 0;
-  struct str expression = arena_format(planner->arena, "\"%.*s\" *", STR_ARG(*begin));
-  if (letters >= BEGUN_LETTERS_MIN && expression.ptr != NULL &&
-      !store_document_frequency(planner->store, expression, &articles, err)) {
+  struct completions completions = {0};
+  if (letters >= BEGUN_LETTERS_MIN && !store_completions(planner->store, *begin, planner->arena, &completions, err)) {
     return false;
   }
-  *begun = articles > 0;
+  *begun = completions.count > 0;
   return true;
 }
 
 static void add_begun(struct rewriting *rewriting, struct str begin) {
   struct query_item *item = arena_array(rewriting->planner->arena, 1, sizeof *item);
   if (item != NULL) {
-    *item = (struct query_item){QUERY_PREFIX, QUERY_ANYWHERE, begin};
+    *item = (struct query_item){.kind = QUERY_WORD, .text = begin, .begun = true};
     add_clause(rewriting, (struct query_clause){item, 1});
   }
   rewriting->changed = true;

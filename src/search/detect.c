@@ -89,6 +89,7 @@ static void bring_best(struct candidate *candidates, size_t first, size_t count)
 bool detect_languages(struct planner *planner, struct error *err) {
   struct weighing weighing = {.planner = planner, .err = err};
   planner->language_count = 0;
+  planner->languages_open = false;
   if (planner->lang.len > 0) {
     planner->languages[planner->language_count++] = language_find(planner->lang);
     return true;
@@ -98,6 +99,7 @@ bool detect_languages(struct planner *planner, struct error *err) {
   }
   const struct candidate *best = weighing.candidates;
   bool narrow = weighing.known >= WITNESSES_MIN;
+  planner->languages_open = !narrow && weighing.count > 1;
   for (size_t i = 0; i < weighing.count && i < VARIANTS_MAX; i++) {
     if (narrow) {
       bring_best(weighing.candidates, i, weighing.count);

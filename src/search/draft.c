@@ -1,4 +1,5 @@
 #include "draft.h"
+#include "begun.h"
 #include "split.h"
 #include "weights.h"
 
@@ -13,7 +14,7 @@ void draft_wanted(struct draft *draft, struct str term, enum word_role role, str
   if (words != NULL && sizes != NULL) {
     draft->words = words;
     plan->sizes = sizes;
-    draft->words[count] = (struct word){term, role, draft->group};
+    draft->words[count] = (struct word){.term = term, .role = role, .clause = draft->group};
     struct str first = str_slice(term, 0, str_find(term, '"', 0)); /* of a prefix, its letters */
     bool marked = first.len > 0 && (first.ptr[0] == '=' || first.ptr[0] == '~');
     bool single = first.len > 0 && str_find(first, ' ', 0) == first.len;
@@ -202,6 +203,26 @@ static bool add_known_stems(struct draft *draft, struct term *term) {
   return true;
 }
 
+/*
+ * Adds what a word may become that is still being typed: one phrase for all of it. FTS5, where it is asked, takes the
+ * letters; cards look for it themselves (begun.h).
+ */
+static void add_completions(struct draft *draft, struct term *term) {
+  const struct planner *planner = draft->planner;
+  struct str begin = begun_text(planner, term->item);
+  buf_add(&draft->text, term->phrase_count > 0 ? STR(" OR ") : STR(""));
+  buf_format(&draft->text, draft->shown ? "\"||\"" : "\"%.*s\" *", STR_ARG(begin));
+  term->begun = &planner->begun;
+  term->begun_phrase = draft->plan->wanted.phrases;
+  draft_wanted(draft, begin, draft->role, (struct phrase_size){.words = 1, .share = weight_completion});
+  draft->words[term->begun_phrase].begun = &planner->begun;
+  term->phrase_count++;
+  for (size_t i = 0; i < planner->begun.count; i++) {
+    uint64_t articles = planner->begun.list[i].articles;
+    term->articles = articles > term->articles ? articles : term->articles;
+  }
+}
+
 /* A term for a piece: (a OR b). What is the `whole` of its item has the synonyms of it. */
 static bool add_term(struct draft *draft, const struct readings *readings, const struct piece *piece, bool whole,
                      enum plan_mode mode) {
@@ -220,25 +241,34 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
     term->surface = readings->words[0].surfaces[piece->first.begin];
   }
   buf_byte(&draft->text, '(');
-  bool other = piece->otherwise.end > 0;
-  if (!add_range(draft, term, readings, &piece->first, other ? 0 : -1)) {
+  bool begun = whole && readings->item->begun && draft->planner->begun.count > 0;
+  struct range otherwise = piece->otherwise;
+  otherwise.end -= begun && otherwise.end > otherwise.begin + 1; /* 12wee: 12, and then it is open */
+  bool other = otherwise.end > 0, as_it_stands = !begun || draft->planner->begun_is_word;
+  /* Where no language is told from another, a known word has the stems of its articles and not what others would make of it. */
+  bool known = as_it_stands && (begun || draft->planner->languages_open);
+  if (known && !add_known_stems(draft, term)) {
     return false;
   }
-  int64_t enough = piece->within ? (int64_t)term->articles : 0;
-  if (other && !add_range(draft, term, readings, &piece->otherwise, enough)) {
+  known = known && term->phrase_count > 0;
+  if (as_it_stands && !known && !add_range(draft, term, readings, &piece->first, other || begun ? 0 : -1)) {
     return false;
   }
-  if (!add_known_stems(draft, term)) {
+  int64_t enough = piece->within && !begun ? (int64_t)term->articles : 0;
+  if (other && !add_range(draft, term, readings, &otherwise, enough)) {
     return false;
   }
-  if (!add_parts(draft, term, readings, piece, mode)) {
+  if (as_it_stands && ((!known && !add_known_stems(draft, term)) || !add_parts(draft, term, readings, piece, mode))) {
     return false;
   }
-  if (term->phrase_count == 0 && !add_range(draft, term, readings, &piece->first, -1)) {
+  if (term->phrase_count == 0 && !begun && !add_range(draft, term, readings, &piece->first, -1)) {
     return false;
   }
   if (whole) {
     add_synonyms(draft, term);
+  }
+  if (begun) {
+    add_completions(draft, term);
   }
   buf_byte(&draft->text, ')');
   term->idf = inverse_document_frequency(store_facts(draft->planner->store)->articles, term->articles);

@@ -13,6 +13,16 @@ struct walk {
   bool led; /* the words that the field begins with are over */
 };
 
+/* Whether a stem is one that the word being typed may become. */
+static bool may_become(const struct near *near, uint32_t stem) {
+  for (size_t i = 0; i < near->begun_count; i++) {
+    if (near->begun[i] == stem) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool is_it(const struct near *near, size_t number, const struct token_number *token, bool *exact) {
   const struct term *term = &near->plan->terms[number];
   *exact = near->surfaces[number] != 0 && near->surfaces[number] == token->surface;
@@ -20,7 +30,7 @@ static bool is_it(const struct near *near, size_t number, const struct token_num
   for (size_t i = 0; !met && i < term->phrase_count; i++) {
     met = near->stems[term->first_phrase + i] == token->stem;
   }
-  return met;
+  return met || (term->begun != NULL && may_become(near, token->stem));
 }
 
 static void note_neighbour(struct walk *walk, size_t term, size_t neighbour, uint32_t position) {
@@ -85,6 +95,10 @@ bool near_begin(struct near *near, struct planner *planner, const struct plan *p
   near->close = arena_array(arena, 3 * plan->term_count, sizeof *near->close);
   if (near->last == NULL || near->stems == NULL || near->surfaces == NULL || near->close == NULL) {
     return false;
+  }
+  near->begun_count = planner->begun.count < NEAR_BEGUN_MAX ? planner->begun.count : NEAR_BEGUN_MAX;
+  for (size_t i = 0; i < near->begun_count; i++) {
+    near->begun[i] = token_hash(planner->begun.list[i].stem);
   }
   near->title = near->close + plan->term_count;
   near->body = near->title + plan->term_count;

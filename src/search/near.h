@@ -16,15 +16,17 @@
 #include "score.h"
 #include "tokens.h"
 
-enum { NEAR_SPAN = 8 };
+enum { NEAR_SPAN = 8, NEAR_BEGUN_MAX = 16 /* commonest completions that are looked for */ };
 
 /* The words of a plan made for looking at them singly (PLAN_ANY, not filtered). */
 struct near {
   struct planner *planner;
   const struct plan *plan;
   struct scale scale;
-  uint32_t *stems;      /* by phrase: the hash of its stem; 0: it is no single word */
-  uint32_t *surfaces;   /* by term: the hash of the typed form; 0: none */
+  uint32_t *stems;                /* by phrase: the hash of its stem; 0: it is no single word */
+  uint32_t *surfaces;             /* by term: the hash of the typed form; 0: none */
+  uint32_t begun[NEAR_BEGUN_MAX]; /* hashes of the stems that the word being typed may become */
+  size_t begun_count;
   uint32_t *last;       /* by term: its last place in the field at hand */
   double *close;        /* by term: how close it stands to the next one */
   double *title, *body; /* by term: how often in its typed form */

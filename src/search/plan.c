@@ -129,7 +129,7 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
 /* Whether a clause says nothing about a topic: one plain word, a function word in a language of the query. */
 static bool is_function_clause(struct planner *planner, const struct query_clause *clause) {
   const struct query_item *item = &clause->items[0];
-  if (!query_is_plain(clause)) {
+  if (!query_is_plain(clause) || (item->begun && planner->begun.count > 0)) {
     return false;
   }
   for (size_t i = 0; i < planner->language_count; i++) {

@@ -15,7 +15,9 @@ struct term {
   size_t first_phrase, phrase_count; /* in the expression */
   struct str surface;                /* of one word: its folded form as typed; else empty */
   double idf;
-  uint64_t articles; /* that have it */
+  uint64_t articles;               /* that have it */
+  const struct completions *begun; /* of a word that is still being typed: what it may become; NULL: nothing */
+  size_t begun_phrase;             /* of the expression: stands for these */
 };
 
 /* What a phrase takes of a text. */
@@ -71,9 +73,12 @@ struct planner {
   const struct sieve *sieve;                      /* NULL: all that match are wanted */
   const struct language *languages[VARIANTS_MAX]; /* the query is read in, likeliest first */
   size_t language_count;
-  enum clause_role *roles; /* for each clause */
-  struct others *others;   /* for each clause; NULL: there are no synonyms */
-  size_t other_count;      /* looked up so far */
+  bool languages_open;      /* there are several, and nothing tells which it is */
+  struct completions begun; /* of the query's last word, where it is still being typed */
+  bool begun_is_word;       /* it is a word as it stands, too */
+  enum clause_role *roles;  /* for each clause */
+  struct others *others;    /* for each clause; NULL: there are no synonyms */
+  size_t other_count;       /* looked up so far */
 };
 
 /* Finds the roles of all clauses. Where all are function words, all are required. */

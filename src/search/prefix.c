@@ -1,9 +1,14 @@
 #include "prefix.h"
 #include "token/token.h"
 
-/* One prefix being looked for: the words of its item, of which the last may go on. */
+/*
+ * One prefix being looked for: the words of its item, of which the last may go on. Or a word that was still being typed:
+ * the stems of what it may become.
+ */
 struct search_for {
   const struct term *term;
+  const struct language *language; /* stems are wanted in */
+  uint32_t phrase;                 /* that is met */
   struct str *words;
   size_t word_count, word_capacity;
   enum field field; /* of the text at hand */
@@ -35,8 +40,7 @@ static bool is_word(const struct search_for *search, size_t number, struct str s
 
 /* Notes that the item's words end at a position; false where no more may be noted. */
 static bool add_occurrence(struct search_for *search, uint32_t position) {
-  struct occurrence found = {(uint32_t)search->term->first_phrase, search->field,
-                             search->base + position + 1 - (uint32_t)search->word_count};
+  struct occurrence found = {search->phrase, search->field, search->base + position + 1 - (uint32_t)search->word_count};
   void *grown = search->count == search->limit ? NULL
                                                : arena_grow(search->arena, search->occurrences, search->count, &search->capacity,
                                                             sizeof *search->occurrences);
@@ -52,7 +56,7 @@ static bool add_occurrence(struct search_for *search, uint32_t position) {
 static bool meet_whole(struct search_for *search, const struct token *token) {
   const struct occurrence *last = search->count > 0 ? &search->occurrences[search->count - 1] : NULL;
   bool known = last != NULL && last->field == search->field && last->position == search->base + token->position &&
-               last->phrase == search->term->first_phrase;
+               last->phrase == search->phrase;
   return search->word_count > 1 || known || !is_word(search, 0, token->surface) || add_occurrence(search, token->position);
 }
 
@@ -74,13 +78,28 @@ static bool meet(void *context, const struct token *token) {
   return add_occurrence(search, token->position);
 }
 
+static bool meet_completion(void *context, const struct token *token) {
+  struct search_for *search = context;
+  const struct completions *begun = search->term->begun;
+  if (token->again || (token->kind != TOKEN_WORD && token->kind != TOKEN_WHOLE)) {
+    return true;
+  }
+  for (size_t i = 0; i < begun->count; i++) {
+    if (str_equal(begun->list[i].stem, token->stem)) {
+      return add_occurrence(search, token->position);
+    }
+  }
+  return true;
+}
+
 /* Looks through a text whose first word has position `base`; answers the position of the text behind it. */
 static uint32_t look_through(struct search_for *search, struct tokenizer *tokenizer, enum field field, struct str text,
                              uint32_t base) {
   search->field = field;
   search->base = base;
   search->met = 0;
-  return base + token_walk(tokenizer, NULL, text, meet, search) + 1;
+  token_visitor *visit = search->term->begun != NULL ? meet_completion : meet;
+  return base + token_walk(tokenizer, search->language, text, visit, search) + 1;
 }
 
 static void look_through_list(struct search_for *search, struct tokenizer *tokenizer, enum field field, const struct str *texts,
@@ -125,9 +144,16 @@ bool prefix_find(struct tokenizer *tokenizer, struct arena *arena, const struct 
   struct search_for search = {.arena = arena, .occurrences = *occurrences, .count = *count, .capacity = *count, .limit = limit};
   for (size_t i = 0; i < plan->term_count; i++) {
     search.term = &plan->terms[i];
-    if (search.term->item->kind == QUERY_PREFIX) {
-      search.words = NULL;
-      search.word_count = search.word_capacity = 0;
+    search.words = NULL;
+    search.word_count = search.word_capacity = 0;
+    search.language = NULL;
+    search.phrase = (uint32_t)search.term->first_phrase;
+    if (search.term->begun != NULL) {
+      search.word_count = 1;
+      search.language = store_article_language(article->lang);
+      search.phrase = (uint32_t)search.term->begun_phrase;
+      find_one(&search, tokenizer, article, starts);
+    } else if (search.term->item->kind == QUERY_PREFIX) {
       (void)token_walk(tokenizer, NULL, search.term->item->text, take_word, &search);
       if (search.word_count > 0) {
         find_one(&search, tokenizer, article, starts);

@@ -1,6 +1,6 @@
 /*
- * prefix: where the prefixes of a query stand in one article. FTS5 would look up every word that begins
- * so for each article; an article's own words are few. Private to search.
+ * prefix: where the prefixes of a query, and what its last word may become, stand in one article. FTS5 would look up every word
+ * that begins so for each article; an article's own words are few. Private to search.
  */
 #ifndef MARROW_SEARCH_PREFIX_H
 #define MARROW_SEARCH_PREFIX_H

@@ -1,4 +1,5 @@
 #include "search/search.h"
+#include "begun.h"
 #include "card.h"
 #include "correct.h"
 #include "detect.h"
@@ -110,7 +111,8 @@ static bool describe(struct arena *arena, const struct query *query, struct sear
 /* Finds the languages of a query, the synonyms and the roles of its clauses. */
 static bool understand(struct searcher *searcher, struct planner *planner, const struct query *query, struct error *err) {
   planner->query = query;
-  return detect_languages(planner, err) && thesaurus_apply(&searcher->thesaurus, planner, err) && plan_roles(planner, err);
+  return detect_languages(planner, err) && begun_find(planner, err) && thesaurus_apply(&searcher->thesaurus, planner, err) &&
+         plan_roles(planner, err);
 }
 
 /*
@@ -164,11 +166,29 @@ static bool suggest(struct searcher *searcher, struct planner *planner, struct a
   return true;
 }
 
+static void read_query(const struct search_request *request, struct arena *arena, struct query *query) {
+  query_parse(arena, request->query, query);
+  if (request->typing) {
+    query_begin(query);
+  }
+}
+
+/* Understands a query, which may become another one, and ranks up to `room` articles for it. */
+static bool find(struct searcher *searcher, struct planner *planner, const struct search_request *request, size_t room,
+                 struct sieve *sieve, struct query *query, struct str *corrected, struct ranking *ranking, struct error *err) {
+  planner->lang = request->lang;
+  planner->request = request;
+  planner->sieve = sieve;
+  return sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
+         prepare(searcher, planner, query, request->exact, corrected, err) &&
+         rank_articles(planner, room, enough_for(request->limit), ranking, err);
+}
+
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) {
   arena_reset(&searcher->scratch);
   struct query query;
-  query_parse(arena, request->query, &query);
+  read_query(request, arena, &query);
   *answer = (struct search_answer){.lang = request->lang,
                                    .since = request->since,
                                    .until = request->until,
@@ -177,19 +197,15 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
                                    .by_date = request->by_date,
                                    .limit = request->limit,
                                    .offset = request->offset,
-                                   .exact = request->exact};
+                                   .exact = request->exact,
+                                   .typing = request->typing};
   if (!describe(arena, &query, answer)) {
     return error_memory(err);
   }
   struct sieve sieve;
   struct planner planner = make_planner(searcher, store, &query);
-  planner.lang = request->lang;
-  planner.request = request;
-  planner.sieve = &sieve;
   struct ranking ranking;
-  if (!sieve_make(&sieve, store, request, &searcher->scratch, err) ||
-      !prepare(searcher, &planner, &query, request->exact, &answer->corrected, err) ||
-      !rank_articles(&planner, request->offset + request->limit, enough_for(request->limit), &ranking, err)) {
+  if (!find(searcher, &planner, request, request->offset + request->limit, &sieve, &query, &answer->corrected, &ranking, err)) {
     return false;
   }
   answer->corrected = arena_copy(arena, answer->corrected);
@@ -204,16 +220,16 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
          make_cards(&maker, &ranking, request->offset, answer, err);
 }
 
-bool search_rank(struct searcher *searcher, struct store *store, struct str text, size_t limit, struct search_rank *ranks,
+bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
                  size_t *count, struct error *err) {
   arena_reset(&searcher->scratch);
   struct query query;
   struct str corrected;
-  query_parse(&searcher->scratch, text, &query);
+  read_query(request, &searcher->scratch, &query);
   struct planner planner = make_planner(searcher, store, &query);
+  struct sieve sieve;
   struct ranking ranking;
-  if (!prepare(searcher, &planner, &query, false, &corrected, err) ||
-      !rank_articles(&planner, limit, enough_for(limit), &ranking, err)) {
+  if (!find(searcher, &planner, request, request->limit, &sieve, &query, &corrected, &ranking, err)) {
     return false;
   }
   *count = ranking.count;

@@ -35,6 +35,7 @@ struct search_request {
   bool by_date; /* newest first, undated last; then by score */
   bool explain; /* fill hit.parts */
   bool exact;   /* answer what was typed, though no article has a word of it */
+  bool typing;  /* the last word is still being typed: words that begin so count as it */
 };
 
 /* A piece of an article's text with the matched words marked. */
@@ -94,7 +95,7 @@ struct search_answer {
   struct str *synonyms;  /* what was looked for besides, as the site's owner wrote it */
   size_t synonym_count;
   struct str suggestion; /* a query that finds more; empty: none */
-  bool exact;            /* as asked for */
+  bool exact, typing;    /* as asked for */
   bool mixed;            /* a sentence: articles that lack a word may stand before those with all */
   uint64_t total;        /* articles found */
   uint64_t complete;     /* of these, with every word: they come first */
@@ -132,10 +133,10 @@ struct search_rank {
 };
 
 /*
- * The same ranking without cards: up to `limit` ranks from the first on, best first. For measuring.
- * `ranks` has room for `limit`.
+ * The same ranking without cards: up to request->limit ranks from the first on, best first. For measuring.
+ * `ranks` has room for them; an offset is passed over.
  */
-bool search_rank(struct searcher *searcher, struct store *store, struct str query, size_t limit, struct search_rank *ranks,
+bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
                  size_t *count, struct error *err) MUST_USE;
 
 #endif

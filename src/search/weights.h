@@ -46,6 +46,9 @@ static const double weight_closeness_half = 0.85;
 static const double weight_closeness_title = 3.0;
 static const double weight_closeness_damping = 0.2;
 
+/* An occurrence of a word that the one being typed may become, against one of the word as it stands. */
+static const double weight_completion = 0.5;
+
 /* An occurrence of a synonym, against one of the word that was typed. */
 static const double weight_synonym = 0.5;
 

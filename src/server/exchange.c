@@ -166,10 +166,10 @@ static bool check_request(struct call *call, const struct search_request *reques
 }
 
 /* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
-static bool run_search(struct call *call, bool may_explain, struct search_answer *answer) {
+static bool run_search(struct call *call, bool api, struct search_answer *answer) {
   struct search_request request = {.query = STR(""), .limit = SEARCH_LIMIT_DEFAULT};
   struct str escaped;
-  size_t explain = 0, exact = 0;
+  size_t explain = 0, exact = 0, typing = 0;
   if (target_parameter(call->query, STR("q"), &escaped)) {
     /* Whatever was typed is a query, "100%" too. */
     (void)target_decode(&call->arena, escaped, true, &request.query);
@@ -178,13 +178,15 @@ static bool run_search(struct call *call, bool may_explain, struct search_answer
       !number_parameter(call, STR("offset"), 0, SEARCH_OFFSET_MAX, &request.offset) ||
       !text_parameter(call, STR("lang"), &request.lang) || !text_parameter(call, STR("since"), &request.since) ||
       !text_parameter(call, STR("until"), &request.until) || !filter_parameters(call, &request) ||
-      !facet_parameters(call, &request) || (!may_explain && !ask_for_all_facets(call, &request)) ||
-      !check_request(call, &request) || !number_parameter(call, STR("exact"), 0, 1, &exact) ||
-      (may_explain && !number_parameter(call, STR("explain"), 0, 1, &explain))) {
+      !facet_parameters(call, &request) || (!api && !ask_for_all_facets(call, &request)) || !check_request(call, &request) ||
+      !number_parameter(call, STR("exact"), 0, 1, &exact) ||
+      (api &&
+       (!number_parameter(call, STR("explain"), 0, 1, &explain) || !number_parameter(call, STR("typing"), 0, 1, &typing)))) {
     return false;
   }
   request.explain = explain == 1;
   request.exact = exact == 1;
+  request.typing = typing == 1;
   struct error err;
   if (!search_run(call->reader->searcher, call->reader->store, &request, &call->arena, answer, &err)) {
     trouble(call, &err);

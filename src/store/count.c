@@ -44,7 +44,7 @@ static bool count_term(struct store *store, struct str term, uint64_t *articles,
 }
 
 bool store_term_is_marked(struct str term) {
-  return term.len > 0 && strchr("=#@~", term.ptr[0]) != NULL;
+  return term.len > 0 && strchr("=#@~<", term.ptr[0]) != NULL;
 }
 
 bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) {

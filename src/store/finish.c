@@ -163,7 +163,8 @@ static bool add_vocabulary(struct store_writer *writer, struct error *err) {
                      err)) {
     return false;
   }
-  bool done = vocabulary_walk(writer->vocabulary, insert_term, &insert);
+  bool done = vocabulary_walk(writer->vocabulary, insert_term, &insert) &&
+              vocabulary_walk_beginnings(writer->vocabulary, insert_term, &insert);
   (void)sqlite3_finalize(insert.statement);
   if (insert.failed) {
     return error_set(err, "%s", sqlite3_errmsg(writer->connection));

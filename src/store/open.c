@@ -97,6 +97,8 @@ static bool prepare_all(struct store *store, struct error *err) {
                        err) &&
          store_prepare(connection, "SELECT articles FROM vocabulary WHERE term = ?1", &store->count_term, err) &&
          store_prepare(connection, "SELECT postings FROM vocabulary WHERE term = ?1", &store->read_postings, err) &&
+         store_prepare(connection, "SELECT term, postings FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY term",
+                       &store->begun, err) &&
          store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
@@ -140,8 +142,8 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,      store->match_one,     store->read,      store->find,
-                                store->count_term, store->read_postings, store->read_text, store->read_resource};
+  sqlite3_stmt *statements[] = {store->match,         store->match_one, store->read,          store->find, store->count_term,
+                                store->read_postings, store->read_text, store->read_resource, store->begun};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }

@@ -13,7 +13,7 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *count_term, *read_postings, *read_resource;
+  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *count_term, *read_postings, *read_resource, *begun;
   struct store_facts facts;
   struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];
@@ -43,11 +43,14 @@ bool store_load_facets(struct store *store, struct error *err) MUST_USE;
 /* The lists of word forms that are kept in the file. */
 bool store_load_forms(struct store *store, struct error *err) MUST_USE;
 
+/* Appends the postings of a term; a term that no article has, has none. */
+bool store_read_postings(struct store *store, struct str term, struct buf *out, struct error *err) MUST_USE;
+
 /* Matches words on their postings. */
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,
                        struct error *err) MUST_USE;
 
-/* Whether a term is a stem, a part or a filter: these begin with a mark, which no word does. */
+/* Whether a term is a stem, a part, a filter or a beginning: these start with a mark, which no word does. */
 bool store_term_is_marked(struct str term);
 
 /* Document frequencies by expression; bounded. */

@@ -12,7 +12,7 @@
  *            as differences.
  * vocabulary every term with the number of articles that have it; for stems and filters also which
  *            articles, and how often in each field (postings.h): plain words are answered from these; for
- *            surfaces their stems (stems.h).
+ *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h).
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
  *            "date" the same, as the number 20240131.
  * facet      what results can be narrowed by: its values, and which of them each article has (facets.h).

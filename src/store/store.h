@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 5
+#define STORE_FORMAT 6
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -153,11 +153,27 @@ enum word_role {
   WORD_EXCLUDED,  /* must not be there */
 };
 
+/*
+ * What a word that is still being typed may become: the stems of all words of the index that begin so. A beginning
+ * of more words than WIDE is `wide`: only its commonest completions are listed, and it excludes no article.
+ */
+struct completion {
+  struct str stem; /* without '=' */
+  uint32_t articles;
+};
+
+struct completions {
+  struct completion *list; /* most articles first */
+  size_t count;
+  bool wide;
+};
+
 /* A query's word as one term of the vocabulary: "=" and a stem, or a filter's term. */
 struct word {
   struct str term;
   enum word_role role;
   uint32_t clause;
+  const struct completions *begun; /* NULL, or the term is the beginning of a word and these stand for it */
 };
 
 /*
@@ -209,6 +225,10 @@ struct word_stem {
  */
 bool store_word_stems(struct store *store, struct str word, struct arena *arena, struct word_stem **stems, size_t *count,
                       struct error *err) MUST_USE;
+
+/* What a beginning (folded) may become. The list lives in `arena`; it is empty where no word begins so. */
+bool store_completions(struct store *store, struct str begin, struct arena *arena, struct completions *completions,
+                       struct error *err) MUST_USE;
 
 /* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
 struct section_start {

@@ -1,4 +1,5 @@
 #include "vocabulary.h"
+#include "completions.h"
 #include "postings.h"
 #include "stems.h"
 
@@ -253,6 +254,109 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
   buf_free(&scratch);
   free(order);
   return more;
+}
+
+/* ---- beginnings of many words ---- */
+
+/* Surfaces in byte order, and where their beginnings go. */
+struct beginnings {
+  const struct vocabulary *vocabulary;
+  const struct entry **surfaces;
+  vocabulary_visitor *visit;
+  void *context;
+  struct buf term, packed;
+};
+
+/* Takes a stem into the commonest so far, which descend; equals go by their number. */
+static void take_common(uint32_t common[COMPLETIONS_WIDE], size_t *count, const struct vocabulary *vocabulary, uint32_t stem) {
+  for (size_t i = 0; i < *count; i++) {
+    if (common[i] == stem) {
+      return;
+    }
+  }
+  size_t at = *count;
+  for (; at > 0; at--) {
+    uint32_t above = vocabulary->entries[common[at - 1] - 1].articles, here = vocabulary->entries[stem - 1].articles;
+    if (above > here || (above == here && common[at - 1] < stem)) {
+      break;
+    }
+    if (at < COMPLETIONS_WIDE) {
+      common[at] = common[at - 1];
+    }
+  }
+  if (at < COMPLETIONS_WIDE) {
+    common[at] = stem;
+    *count += *count < COMPLETIONS_WIDE;
+  }
+}
+
+static bool visit_beginning(struct beginnings *beginnings, size_t begin, size_t end, size_t letters) {
+  const struct vocabulary *vocabulary = beginnings->vocabulary;
+  uint32_t common[COMPLETIONS_WIDE];
+  size_t count = 0;
+  for (size_t i = begin; i < end; i++) {
+    for (uint32_t at = beginnings->surfaces[i]->kinship; at != 0; at = vocabulary->kinships[at - 1].next) {
+      take_common(common, &count, vocabulary, vocabulary->kinships[at - 1].stem);
+    }
+  }
+  buf_clear(&beginnings->packed);
+  for (size_t i = 0; i < count; i++) {
+    const struct entry *entry = &vocabulary->entries[common[i] - 1];
+    completion_pack(&(struct completion){str_slice(entry->term, 1, entry->term.len), entry->articles}, &beginnings->packed);
+  }
+  buf_clear(&beginnings->term);
+  buf_byte(&beginnings->term, COMPLETIONS_MARK);
+  buf_add(&beginnings->term, str_slice(beginnings->surfaces[begin]->term, 0, letters));
+  return beginnings->visit(beginnings->context, buf_str(&beginnings->term), (uint32_t)(end - begin),
+                           buf_str(&beginnings->packed));
+}
+
+/* Visits the wide beginnings that are one character longer than `letters` bytes, and theirs. */
+static bool visit_beginnings(struct beginnings *beginnings, size_t begin, size_t end, size_t letters) {
+  while (begin < end) {
+    struct str first = beginnings->surfaces[begin]->term;
+    size_t longer = letters;
+    if (first.len == letters) {
+      begin++; /* the word that is the beginning itself */
+      continue;
+    }
+    (void)utf8_next(first, &longer);
+    struct str start = str_slice(first, 0, longer);
+    size_t behind = begin + 1;
+    while (behind < end && str_starts_with(beginnings->surfaces[behind]->term, start)) {
+      behind++;
+    }
+    if (behind - begin > COMPLETIONS_NARROW_MAX &&
+        (!visit_beginning(beginnings, begin, behind, longer) || !visit_beginnings(beginnings, begin, behind, longer))) {
+      return false;
+    }
+    begin = behind;
+  }
+  return true;
+}
+
+bool vocabulary_walk_beginnings(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) {
+  struct beginnings beginnings = {.vocabulary = vocabulary, .visit = visit, .context = context};
+  beginnings.surfaces = malloc((vocabulary->count + (size_t)1) * sizeof *beginnings.surfaces);
+  if (beginnings.surfaces == NULL) {
+    vocabulary->failed = true;
+    return false;
+  }
+  size_t count = 0;
+  for (uint32_t i = 0; i < vocabulary->count; i++) {
+    if (vocabulary->entries[i].kinship != 0 && vocabulary->entries[i].term.len > 0) {
+      beginnings.surfaces[count++] = &vocabulary->entries[i];
+    }
+  }
+  qsort(beginnings.surfaces, count, sizeof *beginnings.surfaces, compare_entries);
+  buf_init(&beginnings.term, 1024);
+  buf_init(&beginnings.packed, 1 << 16);
+  bool done = visit_beginnings(&beginnings, 0, count, 0);
+  vocabulary->failed = vocabulary->failed || buf_failed(&beginnings.packed) || buf_failed(&beginnings.term);
+  buf_free(&beginnings.term);
+  buf_free(&beginnings.packed);
+  free(beginnings.surfaces);
+  return done && !vocabulary->failed;
 }
 
 bool vocabulary_failed(const struct vocabulary *vocabulary) {

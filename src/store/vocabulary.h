@@ -37,6 +37,9 @@ void vocabulary_end(struct vocabulary *vocabulary);
 typedef bool vocabulary_visitor(void *context, struct str term, uint32_t articles, struct str bytes);
 bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) MUST_USE;
 
+/* The same for each beginning of many words: its mark and its letters, how many words, their commonest stems (completions.h). */
+bool vocabulary_walk_beginnings(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) MUST_USE;
+
 bool vocabulary_failed(const struct vocabulary *vocabulary);
 
 #endif

@@ -1,3 +1,4 @@
+#include "completions.h"
 #include "postings.h"
 #include "reader.h"
 
@@ -19,6 +20,19 @@ struct group {
   size_t bytes;        /* of their postings */
 };
 
+bool store_read_postings(struct store *store, struct str term, struct buf *out, struct error *err) {
+  store_bind_text(store->read_postings, 1, term);
+  int status = sqlite3_step(store->read_postings);
+  if (status == SQLITE_ROW) {
+    buf_add(out, store_column(store->read_postings, 0));
+  }
+  (void)sqlite3_reset(store->read_postings);
+  if (status != SQLITE_ROW && status != SQLITE_DONE) {
+    return store_damaged(store, err);
+  }
+  return !buf_failed(out) || error_memory(err);
+}
+
 struct merge {
   struct cursor *cursors; /* a cursor a word, in order */
   size_t count;
@@ -26,26 +40,14 @@ struct merge {
   size_t group_count;
 };
 
-/* Appends the postings of a term to the store's scratch; a term that no article has, has none. */
-static bool read_postings(struct store *store, struct str term, struct error *err) {
-  store_bind_text(store->read_postings, 1, term);
-  int status = sqlite3_step(store->read_postings);
-  if (status == SQLITE_ROW) {
-    buf_add(&store->postings, store_column(store->read_postings, 0));
-  }
-  (void)sqlite3_reset(store->read_postings);
-  if (status != SQLITE_ROW && status != SQLITE_DONE) {
-    return store_damaged(store, err);
-  }
-  return !buf_failed(&store->postings) || error_memory(err);
-}
-
 /* Cursors over the postings of all words. The bytes are copied first: they move while they grow. */
 static bool open_cursors(struct store *store, const struct wanted *wanted, struct merge *merge, struct error *err) {
   size_t ends[STORE_PHRASES_MAX];
   buf_clear(&store->postings);
   for (size_t i = 0; i < wanted->phrases; i++) {
-    if (!read_postings(store, wanted->words[i].term, err)) {
+    const struct word *word = &wanted->words[i];
+    if (word->begun != NULL ? !completions_merge(store, word->begun, err)
+                            : !store_read_postings(store, word->term, &store->postings, err)) {
       return false;
     }
     ends[i] = store->postings.len;

@@ -1,5 +1,6 @@
 #include "token/token.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /*
@@ -70,18 +71,25 @@ const struct language *language_list(size_t *count) {
   return languages;
 }
 
-bool language_is_function_word(const struct language *language, struct str folded) {
+/* Whether " text" and then `behind` stands among the function words of a language. */
+static bool is_listed(const struct language *language, struct str text, const char *behind) {
   char spaced[16];
-  if (language == NULL || folded.len == 0 || folded.len + 2 >= sizeof spaced) {
+  if (language == NULL || text.len == 0 || text.len + 2 >= sizeof spaced) {
     return false;
   }
-  spaced[0] = ' ';
-  memcpy(spaced + 1, folded.ptr, folded.len);
-  memcpy(spaced + 1 + folded.len, " ", 2);
+  (void)snprintf(spaced, sizeof spaced, " %.*s%s", STR_ARG(text), behind);
   for (size_t i = 0; i < COUNT_OF(function_words); i++) {
     if (strcmp(function_words[i].code, language->code) == 0) {
       return strstr(function_words[i].words, spaced) != NULL;
     }
   }
   return false;
+}
+
+bool language_is_function_word(const struct language *language, struct str folded) {
+  return is_listed(language, folded, " ");
+}
+
+bool language_has_function_word(const struct language *language, struct str folded_begin) {
+  return is_listed(language, folded_begin, "");
 }

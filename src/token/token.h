@@ -38,6 +38,9 @@ const struct language *language_list(size_t *count);
 /* Whether a folded word is a function word ("the", "of", "was") that carries no topic in that language. */
 bool language_is_function_word(const struct language *language, struct str folded);
 
+/* Whether a function word of that language begins so; each is a beginning of itself. */
+bool language_has_function_word(const struct language *language, struct str folded_begin);
+
 /* What a token is. A word opens a position; the others stand beside the word that was visited last. */
 enum token_kind {
   TOKEN_WORD,

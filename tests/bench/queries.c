@@ -20,7 +20,8 @@ static bool ask_ours(struct engines *engines, const char *query, double *seconds
   struct search_rank ranks[TOP];
   size_t count;
   double start = seconds_now();
-  bool done = search_rank(engines->searcher, engines->store, str_of(query), TOP, ranks, &count, err);
+  struct search_request request = {.query = str_of(query), .limit = TOP};
+  bool done = search_rank(engines->searcher, engines->store, &request, ranks, &count, err);
   *seconds = seconds_now() - start;
   return done && (count > 0 || error_set(err, "Marrow finds nothing for: %s", query));
 }

@@ -77,10 +77,12 @@ static void the_first_ranks_do_not_depend_on_how_many_are_wanted(void **state) {
   struct search_rank all[60], few[60];
   size_t count, few_count;
   struct error err;
-  assert_true(search_rank(searcher, store, STR("bone marrow"), 60, all, &count, &err));
+  assert_true(
+      search_rank(searcher, store, &(struct search_request){.query = STR("bone marrow"), .limit = 60}, all, &count, &err));
   assert_int_equal(count, 60);
   for (size_t limit = 1; limit < 60; limit++) {
-    assert_true(search_rank(searcher, store, STR("bone marrow"), limit, few, &few_count, &err));
+    assert_true(search_rank(searcher, store, &(struct search_request){.query = STR("bone marrow"), .limit = limit}, few,
+                            &few_count, &err));
     assert_int_equal(few_count, limit);
     for (size_t i = 0; i < limit; i++) {
       assert_int_equal(few[i].article, all[i].article);

@@ -1,3 +1,4 @@
+#include "lexicon_corpus.h"
 #include "scratch.h"
 #include "search/search.h"
 
@@ -360,7 +361,8 @@ static void ranks_without_cards_are_the_same(void **state) {
   struct search_rank ranks[10];
   size_t count;
   struct error err;
-  assert_true(search_rank(searcher, store, STR("knee injection"), 10, ranks, &count, &err));
+  assert_true(
+      search_rank(searcher, store, &(struct search_request){.query = STR("knee injection"), .limit = 10}, ranks, &count, &err));
   assert_int_equal(count, answer.hit_count);
   for (size_t i = 0; i < count; i++) {
     assert_int_equal(ranks[i].article, answer.hits[i].article);
@@ -401,6 +403,7 @@ static void any_bytes_are_answered(void **state) {
 
 #include "search_facets.h"
 #include "search_languages.h"
+#include "search_typing.h"
 #include "search_words.h"
 
 static int make(void **state) {
@@ -464,6 +467,9 @@ int main(void) {
       TEST(a_rare_word_is_doubted_only_where_nothing_has_all),
       TEST(each_generation_has_its_own_words),
       TEST(any_bytes_are_answered),
+      TEST(typing_a_word_loses_nothing),
+      TEST(the_last_word_may_go_on),
+      TEST(a_beginning_of_many_words_excludes_nothing),
       TEST(compounds_are_found_whole_joined_and_in_parts),
       TEST(compounds_are_marked_as_far_as_they_were_met),
       TEST(parts_of_words_are_found_behind_words),

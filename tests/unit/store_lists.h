@@ -97,7 +97,7 @@ static void what_stands_beside_words_matches_alike(void **state) {
   for (size_t i = 0; i < COUNT_OF(terms); i++) {
     struct buf expression, found[2];
     struct error err;
-    struct word word = {str_of(terms[i]), WORD_OF_CLAUSE, 1};
+    struct word word = {str_of(terms[i]), WORD_OF_CLAUSE, 1, NULL};
     buf_init(&expression, 1 << 10);
     buf_format(&expression, "\"%s\"", terms[i]);
     for (int road = 0; road < 2; road++) {

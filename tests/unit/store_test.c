@@ -358,7 +358,7 @@ static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
   refuse(path, "is damaged");
   bytes.ptr[63]++; /* low byte of the format */
   write_file(path, buf_str(&bytes));
-  refuse(path, "format 6 and this program reads format 5; run marrow index again");
+  refuse(path, "format 7 and this program reads format 6; run marrow index again");
   bytes.ptr[63]--;
   bytes.ptr[70]++; /* in the application's number */
   write_file(path, buf_str(&bytes));
@@ -383,7 +383,7 @@ static void use_damaged(const char *path) {
   bool answers =
       store_match(store, &(struct wanted){.expression = STR("\"=knee\" OR \"gel\" *"), .phrases = 2}, tally_match, &tally, &err);
   answers = store_document_frequency(store, STR("\"=knee\""), &articles, &err) || answers;
-  struct word words[] = {{STR("=knee"), WORD_OF_CLAUSE, 0}, {STR("=gelenk"), WORD_OF_CLAUSE, 1}};
+  struct word words[] = {{STR("=knee"), WORD_OF_CLAUSE, 0, NULL}, {STR("=gelenk"), WORD_OF_CLAUSE, 1, NULL}};
   struct wanted by_words = {STR(""), 2, words, false};
   tally.count = 0;
   answers = store_match(store, &by_words, tally_match, &tally, &err) || answers;
@@ -468,20 +468,22 @@ static void words_and_expressions_match_alike(void **state) {
     struct word words[3];
     bool all;
   } cases[] = {
-#define WORDS(a, b, c) {{{"=" a, sizeof a}, 0, 0}, {{"=" b, sizeof b}, 0, 1}, {{"=" c, sizeof c}, 0, 2}}
+#define WORDS(a, b, c) {{{"=" a, sizeof a}, 0, 0, NULL}, {{"=" b, sizeof b}, 0, 1, NULL}, {{"=" c, sizeof c}, 0, 2, NULL}}
       {"\"=knee\" AND \"=hip\" AND \"=pain\"", WORDS("knee", "hip", "pain"), true},
       {"\"=knee\" OR \"=hip\" OR \"=bone\"", WORDS("knee", "hip", "bone"), false},
       {"\"=cell\" AND \"=rest\" AND \"=zzz\"", WORDS("cell", "rest", "zzz"), true},
       {"\"=cell\" OR \"=rest\" OR \"=zzz\"", WORDS("cell", "rest", "zzz"), false},
-      {"(\"=cell\" OR \"=rest\") AND \"=bone\"", {{STR("=cell"), 0, 0}, {STR("=rest"), 0, 0}, {STR("=bone"), 0, 1}}, true},
+      {"(\"=cell\" OR \"=rest\") AND \"=bone\"",
+       {{STR("=cell"), 0, 0, NULL}, {STR("=rest"), 0, 0, NULL}, {STR("=bone"), 0, 1, NULL}},
+       true},
       {"\"=cell\" AND \"=bone\" AND tags : \"#hip\"",
-       {{STR("=cell"), 0, 0}, {STR("=bone"), 0, 1}, {STR("#hip"), WORD_FILTER, 0}},
+       {{STR("=cell"), 0, 0, NULL}, {STR("=bone"), 0, 1, NULL}, {STR("#hip"), WORD_FILTER, 0, NULL}},
        true},
       {"(\"=cell\" OR \"=bone\") AND tags : \"#hip\"",
-       {{STR("=cell"), 0, 0}, {STR("=bone"), 0, 1}, {STR("#hip"), WORD_FILTER, 0}},
+       {{STR("=cell"), 0, 0, NULL}, {STR("=bone"), 0, 1, NULL}, {STR("#hip"), WORD_FILTER, 0, NULL}},
        false},
       {"(\"=cell\" OR \"=bone\") NOT \"=pain\"",
-       {{STR("=cell"), 0, 0}, {STR("=bone"), 0, 0}, {STR("=pain"), WORD_EXCLUDED, 0}},
+       {{STR("=cell"), 0, 0, NULL}, {STR("=bone"), 0, 0, NULL}, {STR("=pain"), WORD_EXCLUDED, 0, NULL}},
        true},
   };
   for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -1,0 +1,27 @@
+/*
+ * completions: what a beginning of a word may become. Private to store.
+ *
+ * Few words: their stems are gathered when asked for. Many words: the commonest stems stand in the vocabulary, with the
+ * beginning as a term of its own; to gather all of them would cost more the less was typed.
+ */
+#ifndef MARROW_STORE_COMPLETIONS_H
+#define MARROW_STORE_COMPLETIONS_H
+
+#include "reader.h"
+
+enum {
+  COMPLETIONS_NARROW_MAX = 256, /* words that one beginning may have before it is wide */
+  COMPLETIONS_WIDE = 16,        /* stems that are kept of a wide one */
+  COMPLETIONS_MARK = '<',       /* before a wide beginning in the vocabulary */
+};
+
+/* Appends a completion of a wide beginning: the bytes of its stem and its articles (LEB128), and the stem. */
+void completion_pack(const struct completion *completion, struct buf *packed);
+
+/*
+ * Appends the postings of all completions together to the store's scratch: how often any of them stands in each
+ * field. Of wide ones every other article follows with no count.
+ */
+bool completions_merge(struct store *store, const struct completions *completions, struct error *err) MUST_USE;
+
+#endif
