@@ -1,4 +1,5 @@
 #include "passage.h"
+#include "stops.h"
 #include "token/token.h"
 #include "weights.h"
 
@@ -70,33 +71,11 @@ static bool is_blank(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-static bool is_lower_or_digit(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
-}
-
-/* Whether a sentence ends before `at`: a full stop and a space, an ideographic stop, a line's end. */
-static bool is_sentence_end(struct str text, size_t at) {
-  unsigned char last = (unsigned char)text.ptr[at - 1];
-  if (last > ' ' && last < 0x80) {
-    return false;
-  }
-  if (last == '\n') {
-    return true;
-  }
-  if (last >= 0x80) {
-    return at >= 3 && (memcmp(text.ptr + at - 3, "\xe3\x80\x82", 3) == 0 || memcmp(text.ptr + at - 3, "\xef\xbc\x9f", 3) == 0 ||
-                       memcmp(text.ptr + at - 3, "\xef\xbc\x81", 3) == 0);
-  }
-  char stop = at >= 2 ? text.ptr[at - 2] : '\0';
-  /* "e.g. knee" and "approx. 5" go on: a sentence begins with neither a small letter nor a digit. */
-  return (stop == '.' || stop == '!' || stop == '?') && (at >= text.len || !is_lower_or_digit(text.ptr[at]));
-}
-
 /* The end of the sentence that begins at `begin`, or `limit` where it is longer. */
 static size_t sentence_end(struct str text, size_t begin, size_t limit) {
   size_t at = begin + 1;
   limit = limit < text.len ? limit : text.len;
-  while (at < limit && !is_sentence_end(text, at)) {
+  while (at < limit && !stops_before(text, at)) {
     at++;
   }
   return at;
@@ -154,7 +133,7 @@ static void grow_window(struct str text, struct window *window) {
 
 /* The start of the sentence that byte `at` is in, not before `floor`. */
 static size_t sentence_begin(struct str text, size_t at, size_t floor) {
-  while (at > floor && !is_sentence_end(text, at)) {
+  while (at > floor && !stops_before(text, at)) {
     at--;
   }
   return at;

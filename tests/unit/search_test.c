@@ -425,6 +425,7 @@ static int clean(void **state) {
 }
 
 #include "search_closer.h"
+#include "search_sentences.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
 
@@ -450,6 +451,7 @@ int main(void) {
       TEST(sections_and_passages_show_the_match),
       TEST(an_article_found_by_its_alias_shows_how_it_begins),
       TEST(prefixes_are_marked_where_they_stand),
+      TEST(sentences_end_where_readers_say),
       TEST(long_texts_give_short_passages),
       TEST(pages_fit_together),
       TEST(explained_parts_add_up),
