@@ -1,5 +1,6 @@
 #include "command.h"
 #include "quality/quality.h"
+#include "search/search.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -9,7 +10,22 @@
 /* Two runs of a large collection and their judgments; far more than the largest that is judged. */
 #define EVAL_BYTES_MAX ((size_t)4 << 30)
 
-enum { JUDGMENTS, QUERIES, QRELS, RUN, FROM_RUN, AGAINST, AGAINST_RUN, FLOOR, PER_QUERY, JSON, INDEX };
+enum {
+  JUDGMENTS,
+  QUERIES,
+  QRELS,
+  RUN,
+  FROM_RUN,
+  AGAINST,
+  AGAINST_RUN,
+  WEIGHT,
+  AGAINST_WEIGHT,
+  EXACT,
+  FLOOR,
+  PER_QUERY,
+  JSON,
+  INDEX
+};
 
 static const struct option options[] = {
     [JUDGMENTS] = {.name = "--judgments", .kind = OPTION_TEXT, .value = "FILE", .help = "judged queries, in columns"},
@@ -19,6 +35,17 @@ static const struct option options[] = {
     [FROM_RUN] = {.name = "--from-run", .kind = OPTION_TEXT, .value = "FILE", .help = "measure these instead of searching"},
     [AGAINST] = {.name = "--against", .kind = OPTION_TEXT, .value = "FILE", .help = "compare with another index"},
     [AGAINST_RUN] = {.name = "--against-run", .kind = OPTION_TEXT, .value = "FILE", .help = "compare with the answers of a run"},
+    [WEIGHT] = {.name = "--weight",
+                .kind = OPTION_TEXT,
+                .value = "W",
+                .help = "rank with weight W, NAME=VALUE; repeatable",
+                .repeats = true},
+    [AGAINST_WEIGHT] = {.name = "--against-weight",
+                        .kind = OPTION_TEXT,
+                        .value = "W",
+                        .help = "compare with weight W instead; repeatable",
+                        .repeats = true},
+    [EXACT] = {.name = "--exact", .kind = OPTION_FLAG, .help = "do not correct misspelt words"},
     [FLOOR] = {.name = "--floor",
                .kind = OPTION_TEXT,
                .value = "M=VALUE",
@@ -36,6 +63,7 @@ struct evaluation {
   struct buf out;
   struct quality_set set;
   struct quality_run run, against;
+  struct search_weights weights, against_weights;
   struct quality_floor floors[CALL_REPEATS_MAX];
   size_t floor_count;
 };
@@ -77,6 +105,27 @@ static bool read_floor(const char *text, struct quality_floor *floor, struct err
   return read_metric(str_slice(whole, 0, sign), &floor->metric, err);
 }
 
+/* Reads the settings NAME=VALUE of an option. */
+static bool read_weights(const struct call *call, size_t option, struct search_weights *weights, struct error *err) {
+  const struct value *given = &call->values[option];
+  search_weights_default(weights);
+  for (size_t i = 0; i < given->count; i++) {
+    struct str whole = str_of(given->all[i]);
+    size_t sign = str_find(whole, '=', 0);
+    const char *number = sign < whole.len ? given->all[i] + sign + 1 : "";
+    char *end = NULL;
+    double value = strtod(number, &end);
+    if (*number == '\0' || *end != '\0') {
+      return error_set(err, "%s takes a weight and a number, as in %s closeness=0, not \"%.100s\"", options[option].name,
+                       options[option].name, given->all[i]);
+    }
+    if (!search_weights_set(weights, str_slice(whole, 0, sign), value, err)) {
+      return error_prefix(err, "%s: ", options[option].name);
+    }
+  }
+  return true;
+}
+
 /* Whether the options go together. */
 static bool check_options(const struct call *call, struct error *err) {
   bool listed = given(call, QUERIES) || given(call, QRELS);
@@ -93,6 +142,12 @@ static bool check_options(const struct call *call, struct error *err) {
   if (given(call, AGAINST) && given(call, AGAINST_RUN)) {
     return error_set(err, "--against and --against-run cannot both be compared with; leave one of them out");
   }
+  if (given(call, FROM_RUN) && (given(call, WEIGHT) || given(call, EXACT))) {
+    return error_set(err, "--from-run searches nothing; leave --weight and --exact out");
+  }
+  if (given(call, AGAINST_RUN) && given(call, AGAINST_WEIGHT)) {
+    return error_set(err, "--against-run searches nothing; leave --against-weight out");
+  }
   return true;
 }
 
@@ -104,7 +159,9 @@ static bool read_call(struct evaluation *evaluation, struct error *err) {
       return false;
     }
   }
-  return check_options(evaluation->call, err);
+  return read_weights(evaluation->call, WEIGHT, &evaluation->weights, err) &&
+         read_weights(evaluation->call, AGAINST_WEIGHT, &evaluation->against_weights, err) &&
+         check_options(evaluation->call, err);
 }
 
 /* ---- doing it ---- */
@@ -116,14 +173,31 @@ static bool read_set(struct evaluation *evaluation, struct error *err) {
              : quality_read_queries(text_of(call, QUERIES), text_of(call, QRELS), &evaluation->arena, &evaluation->set, err);
 }
 
+/* What a run is called: its index, and what was set. */
+static const char *name_run(struct evaluation *evaluation, const char *path, size_t option) {
+  struct str name = str_of(path);
+  const struct value *weights = &evaluation->call->values[option];
+  for (size_t i = 0; i < weights->count && name.ptr != NULL; i++) {
+    name = arena_format(&evaluation->arena, "%.*s%s%s", STR_ARG(name), i == 0 ? " with " : " ", weights->all[i]);
+  }
+  return name.ptr;
+}
+
 /* Opens an index, checks the judgments where `check`, and searches where `run` is not NULL. */
 static bool use_index(struct evaluation *evaluation, const char *path, bool check, struct quality_run *run, struct error *err) {
+  bool other = run == &evaluation->against;
+  struct quality_setting setting = {.name = name_run(evaluation, path, other ? AGAINST_WEIGHT : WEIGHT),
+                                    .weights = other ? &evaluation->against_weights : &evaluation->weights,
+                                    .exact = given(evaluation->call, EXACT)};
+  if (setting.name == NULL) {
+    return error_memory(err);
+  }
   struct store *store = NULL;
   if (!store_open(path, &store, err)) {
     return false;
   }
   bool done = (!check || quality_check_articles(store, &evaluation->set, err)) &&
-              (run == NULL || quality_search(store, path, &evaluation->set, &evaluation->arena, run, err));
+              (run == NULL || quality_search(store, &setting, &evaluation->set, &evaluation->arena, run, err));
   store_close(store);
   return done;
 }
@@ -144,7 +218,11 @@ static bool find_other_answers(struct evaluation *evaluation, struct error *err)
   if (given(call, AGAINST_RUN)) {
     return quality_read_run(text_of(call, AGAINST_RUN), &evaluation->set, &evaluation->arena, &evaluation->against, err);
   }
-  return !given(call, AGAINST) || use_index(evaluation, text_of(call, AGAINST), false, &evaluation->against, err);
+  if (!given(call, AGAINST) && !given(call, AGAINST_WEIGHT)) {
+    return true;
+  }
+  const char *path = text_of(call, given(call, AGAINST) ? AGAINST : INDEX);
+  return use_index(evaluation, path, false, &evaluation->against, err);
 }
 
 static bool write_run(struct evaluation *evaluation, struct error *err) {
@@ -223,8 +301,9 @@ const struct command command_eval = {
     .name = "eval",
     .summary = "measure how good the answers are",
     .about = "Searches for judged queries, 100 answers each, and tells how good the ranking\n"
-             "is. Compares it with another index or run. Fails where no answer stands where\n"
-             "one must (column must of the judgments), or where a mean is below its floor.",
+             "is. Compares it with another index, run or weight. Fails where no answer stands\n"
+             "where one must (column must of the judgments), or where a mean is below its\n"
+             "floor.",
     .example = "marrow eval --judgments corpus/judgments.tsv",
     .options = options,
     .option_count = COUNT_OF(options),

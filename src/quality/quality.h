@@ -83,9 +83,16 @@ struct quality_run {
   size_t other_queries;             /* lines passed over because their query is not in the set */
 };
 
+/* How a run is searched for. */
+struct quality_setting {
+  const char *name;                     /* of the run: the index and what was set */
+  const struct search_weights *weights; /* search.h; NULL: the usual ones */
+  bool exact;                           /* misspelt words are not corrected */
+};
+
 /* Searches for every query of the set, QUALITY_DEPTH deep. */
-bool quality_search(struct store *store, const char *name, const struct quality_set *set, struct arena *arena,
-                    struct quality_run *run, struct error *err) MUST_USE;
+bool quality_search(struct store *store, const struct quality_setting *setting, const struct quality_set *set,
+                    struct arena *arena, struct quality_run *run, struct error *err) MUST_USE;
 
 /*
  * Reads a run file in TREC form ("query Q0 article rank score tag"; where a line has tabs they separate,

@@ -5,6 +5,7 @@
 struct runner {
   struct searcher *searcher;
   struct store *store;
+  bool exact;
   struct arena *arena;             /* of the run */
   struct arena scratch;            /* of one article or request */
   struct quality_answer *articles; /* by number; id.ptr NULL: not read yet */
@@ -34,7 +35,7 @@ static bool name_article(struct runner *runner, uint32_t number, struct quality_
 
 /* How many articles have every word of a query that no article should answer. */
 static bool count_complete(struct runner *runner, const struct quality_query *query, uint64_t *complete, struct error *err) {
-  struct search_request request = {.query = query->text, .limit = 1};
+  struct search_request request = {.query = query->text, .limit = 1, .exact = runner->exact};
   struct search_answer answer;
   arena_reset(&runner->scratch);
   if (!search_run(runner->searcher, runner->store, &request, &runner->scratch, &answer, err)) {
@@ -46,7 +47,8 @@ static bool count_complete(struct runner *runner, const struct quality_query *qu
 
 /* The one place where a judged query becomes a search. */
 static bool ask(struct runner *runner, const struct quality_query *query, struct quality_ranking *ranking, struct error *err) {
-  struct search_request request = {.query = query->text, .limit = QUALITY_DEPTH, .typing = str_equal(query->kind, STR("prefix"))};
+  struct search_request request = {
+      .query = query->text, .limit = QUALITY_DEPTH, .exact = runner->exact, .typing = str_equal(query->kind, STR("prefix"))};
   if (!search_rank(runner->searcher, runner->store, &request, runner->ranks, &ranking->count, err)) {
     return false;
   }
@@ -73,14 +75,17 @@ static bool run_query(struct runner *runner, const struct quality_query *query, 
   return true;
 }
 
-bool quality_search(struct store *store, const char *name, const struct quality_set *set, struct arena *arena,
-                    struct quality_run *run, struct error *err) {
-  struct runner runner = {.searcher = searcher_new(), .store = store, .arena = arena};
+bool quality_search(struct store *store, const struct quality_setting *setting, const struct quality_set *set,
+                    struct arena *arena, struct quality_run *run, struct error *err) {
+  struct runner runner = {.searcher = searcher_new(), .store = store, .arena = arena, .exact = setting->exact};
   arena_init(&runner.scratch, SCRATCH_BYTES_MAX);
   runner.articles = arena_array(arena, store_facts(store)->articles + 1, sizeof *runner.articles);
-  *run = (struct quality_run){.name = name, .searched = true};
+  *run = (struct quality_run){.name = setting->name, .searched = true};
   run->rankings = arena_array(arena, set->count, sizeof *run->rankings);
   bool done = (runner.searcher != NULL && !arena_failed(arena)) || error_memory(err);
+  if (done && setting->weights != NULL) {
+    searcher_set_weights(runner.searcher, setting->weights);
+  }
   for (size_t i = 0; done && i < set->count; i++) {
     done = run_query(&runner, &set->queries[i], &run->rankings[i], err);
   }

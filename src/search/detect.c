@@ -34,6 +34,7 @@ static double articles_with(const struct word_stem *stems, size_t count, const s
 static bool weigh_word(void *context, const struct token *token) {
   struct weighing *weighing = context;
   struct word_stem *stems;
+  double unseen = weighing->planner->weights->values[WEIGHT_UNSEEN_WORD];
   size_t count;
   if (token->kind != TOKEN_WORD) {
     return true;
@@ -44,8 +45,8 @@ static bool weigh_word(void *context, const struct token *token) {
   }
   for (size_t i = 0; i < weighing->count && count > 0; i++) {
     struct candidate *candidate = &weighing->candidates[i];
-    double having = articles_with(stems, count, candidate->language) + weight_unseen_word;
-    candidate->fit += log(having / (candidate->articles + 2 * weight_unseen_word));
+    double having = articles_with(stems, count, candidate->language) + unseen;
+    candidate->fit += log(having / (candidate->articles + 2 * unseen));
   }
   weighing->known += count > 0;
   return true;
@@ -104,7 +105,7 @@ bool detect_languages(struct planner *planner, struct error *err) {
     if (narrow) {
       bring_best(weighing.candidates, i, weighing.count);
     }
-    if (narrow && best[i].fit < best[0].fit - log(weight_language_odds)) {
+    if (narrow && best[i].fit < best[0].fit - log(planner->weights->values[WEIGHT_LANGUAGE_ODDS])) {
       break;
     }
     planner->languages[planner->language_count++] = best[i].language;

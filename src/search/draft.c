@@ -122,25 +122,26 @@ static void add_synonyms(struct draft *draft, struct term *term) {
   for (size_t i = 0; plain && i < others[term->clause].count && !is_crowded(draft); i++) {
     const struct other *other = &others[term->clause].list[i];
     add_phrase(draft, term, other->phrase, other->articles, (uint32_t)other->words);
-    draft->plan->sizes[draft->plan->wanted.phrases - 1].share = weight_synonym;
+    draft->plan->sizes[draft->plan->wanted.phrases - 1].share = draft->planner->weights->values[WEIGHT_SYNONYM];
   }
   term->articles = literal > 0 ? literal : term->articles;
 }
 
-static double inverse_document_frequency(uint64_t all, uint64_t having) {
-  double n = (double)having;
-  return pow(log(1 + ((double)all - n + 0.5) / (n + 0.5)), weight_idf_power);
+static double inverse_document_frequency(const struct planner *planner, uint64_t having) {
+  double all = (double)store_facts(planner->store)->articles, n = (double)having;
+  return pow(log(1 + (all - n + 0.5) / (n + 0.5)), planner->weights->values[WEIGHT_IDF_POWER]);
 }
 
 /* What of its idf a piece keeps: pieces of one item that say the same share it. */
-static double piece_share(const struct pieces *pieces, size_t at) {
+static double piece_share(const struct search_weights *weights, const struct pieces *pieces, size_t at) {
+  double compound = weights->values[WEIGHT_COMPOUND];
   switch (pieces->list[at].kind) {
   case PIECE_PAIR:
-    return pow((double)pieces->count, -weight_pairs);
+    return pow((double)pieces->count, -weights->values[WEIGHT_PAIRS]);
   case PIECE_WHOLE:
-    return pieces->count > 1 ? weight_compound : 1;
+    return pieces->count > 1 ? compound : 1;
   default:
-    return pieces->wholes && pieces->count > 1 ? 1 - weight_compound : 1;
+    return pieces->wholes && pieces->count > 1 ? 1 - compound : 1;
   }
 }
 
@@ -214,7 +215,7 @@ static void add_completions(struct draft *draft, struct term *term) {
   buf_format(&draft->text, draft->shown ? "\"||\"" : "\"%.*s\" *", STR_ARG(begin));
   term->begun = &planner->begun;
   term->begun_phrase = draft->plan->wanted.phrases;
-  draft_wanted(draft, begin, draft->role, (struct phrase_size){.words = 1, .share = weight_completion});
+  draft_wanted(draft, begin, draft->role, (struct phrase_size){.words = 1, .share = planner->weights->values[WEIGHT_COMPLETION]});
   draft->words[term->begun_phrase].begun = &planner->begun;
   term->phrase_count++;
   for (size_t i = 0; i < planner->begun.count; i++) {
@@ -271,7 +272,7 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
     add_completions(draft, term);
   }
   buf_byte(&draft->text, ')');
-  term->idf = inverse_document_frequency(store_facts(draft->planner->store)->articles, term->articles);
+  term->idf = inverse_document_frequency(draft->planner, term->articles);
   return true;
 }
 
@@ -314,7 +315,7 @@ static bool add_half(struct draft *draft, const struct query_item *item, size_t 
   if (!add_term(draft, &readings, &piece, false, PLAN_ANY)) {
     return false;
   }
-  draft->plan->terms[draft->plan->term_count - 1].idf *= weight_half;
+  draft->plan->terms[draft->plan->term_count - 1].idf *= draft->planner->weights->values[WEIGHT_HALF];
   return true;
 }
 
@@ -356,7 +357,7 @@ bool draft_item(struct draft *draft, const struct query_item *item, size_t claus
       return false;
     }
     struct term *term = &draft->plan->terms[draft->plan->term_count - 1];
-    term->idf *= piece_share(&pieces, i);
+    term->idf *= piece_share(draft->planner->weights, &pieces, i);
     known += term->articles;
   }
   bool divided = pieces.count > 1 || (pieces.pairs ? known == 0 : readings.words[0].count > 1);

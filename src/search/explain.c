@@ -30,7 +30,7 @@ static double explain_words(const struct explanation *explanation, const struct 
 
 bool explain_hit(const struct explanation *explanation, struct search_hit *hit) {
   const struct store *store = explanation->planner->store;
-  struct scale scale = score_scale(store);
+  struct scale scale = score_scale(store, explanation->planner->weights);
   struct coverage coverage = {0};
   hit->parts = arena_array(explanation->planner->article, explanation->plan->term_count * FIELD_COUNT + 8, sizeof *hit->parts);
   if (hit->parts == NULL) {

@@ -88,7 +88,7 @@ static void hash_terms(struct near *near) {
 }
 
 bool near_begin(struct near *near, struct planner *planner, const struct plan *plan, struct arena *arena) {
-  *near = (struct near){.planner = planner, .plan = plan, .scale = score_scale(planner->store)};
+  *near = (struct near){.planner = planner, .plan = plan, .scale = score_scale(planner->store, planner->weights)};
   near->last = arena_array(arena, plan->term_count, sizeof *near->last);
   near->stems = arena_array(arena, plan->wanted.phrases, sizeof *near->stems);
   near->surfaces = arena_array(arena, plan->term_count, sizeof *near->surfaces);
@@ -109,12 +109,13 @@ bool near_begin(struct near *near, struct planner *planner, const struct plan *p
 /* What the closeness of a term to the next one can earn. */
 static double closeness_worth(const struct near *near, size_t term) {
   const struct term *terms = near->plan->terms;
-  double share = pow(2.0 / (double)near->plan->term_count, weight_closeness_damping);
-  return weight_closeness * share * (terms[term].idf < terms[term + 1].idf ? terms[term].idf : terms[term + 1].idf);
+  double share = pow(2.0 / (double)near->plan->term_count, near->scale.weights[WEIGHT_CLOSENESS_DAMPING]);
+  return near->scale.weights[WEIGHT_CLOSENESS] * share *
+         (terms[term].idf < terms[term + 1].idf ? terms[term].idf : terms[term + 1].idf);
 }
 
 double near_ceiling(const struct near *near) {
-  double ceiling = (weight_form + weight_title_lead) * score_ceiling(near->plan);
+  double ceiling = (near->scale.weights[WEIGHT_FORM] + near->scale.weights[WEIGHT_TITLE_LEAD]) * score_ceiling(near->plan);
   for (size_t i = 0; i + 1 < near->plan->term_count; i++) {
     ceiling += closeness_worth(near, i);
   }
@@ -123,13 +124,14 @@ double near_ceiling(const struct near *near) {
 
 static struct near_points weigh(const struct near *near, uint32_t article) {
   struct near_points points = {.lead = 0};
+  const double *weights = near->scale.weights;
   size_t count = near->plan->term_count;
   for (size_t i = 0; i < count; i++) {
     const struct term *term = &near->plan->terms[i];
     double counts[FIELD_COUNT] = {[FIELD_TITLE] = near->title[i], [FIELD_BODY] = near->body[i]};
-    points.form += weight_form * score_term(&near->scale, term, article, counts);
+    points.form += weights[WEIGHT_FORM] * score_term(&near->scale, term, article, counts);
     if (i + 1 < count) {
-      points.closeness += closeness_worth(near, i) * near->close[i] / (near->close[i] + weight_closeness_half);
+      points.closeness += closeness_worth(near, i) * near->close[i] / (near->close[i] + weights[WEIGHT_CLOSENESS_HALF]);
     }
   }
   return points;
@@ -142,10 +144,11 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
     return false;
   }
   memset(near->close, 0, 3 * near->plan->term_count * sizeof *near->close);
-  look_at_field(&(struct walk){near, near->title, weight_closeness_title, false}, tokens.title, tokens.title_count);
+  const double *weights = near->scale.weights;
+  look_at_field(&(struct walk){near, near->title, weights[WEIGHT_CLOSENESS_TITLE], false}, tokens.title, tokens.title_count);
   size_t lead = near->lead;
   look_at_field(&(struct walk){near, near->body, 1, false}, tokens.text, tokens.text_count);
   *points = weigh(near, article);
-  points->lead = lead >= near->plan->term_count ? weight_title_lead * score_ceiling(near->plan) : 0;
+  points->lead = lead >= near->plan->term_count ? weights[WEIGHT_TITLE_LEAD] * score_ceiling(near->plan) : 0;
   return true;
 }

@@ -67,6 +67,7 @@ struct planner {
   struct arena *arena;   /* of the request */
   struct arena *article; /* of the article being looked into */
   struct token_memory *memory;
+  const struct search_weights *weights;
   const struct query *query;
   struct str lang;                                /* that the query is read in; may be empty */
   const struct search_request *request;           /* whose tags and language are filters; NULL: none */

@@ -173,12 +173,13 @@ static bool is_by_date(const struct planner *planner) {
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
-  struct visit visit = {.scale = score_scale(planner->store), .sieve = planner->sieve, .by_date = is_by_date(planner)};
+  struct visit visit = {
+      .scale = score_scale(planner->store, planner->weights), .sieve = planner->sieve, .by_date = is_by_date(planner)};
   /* Leaving words out can find more where there are several, or one like K-L that is several in a row. */
   bool relaxable = all->relaxable || count_role(planner, CLAUSE_REQUIRED) > 1;
   if (relaxable) {
     ranking->seen = arena_alloc(planner->arena, store_facts(planner->store)->articles / 8 + 1);
-    ranking->every_word = score_ceiling(all) * (ranking->sentence ? weight_every_word_of_sentence : 1);
+    ranking->every_word = score_ceiling(all) * (ranking->sentence ? planner->weights->values[WEIGHT_EVERY_WORD] : 1);
   }
   if (arena_failed(planner->arena)) {
     return error_memory(err);

@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-struct scale score_scale(const struct store *store) {
-  struct scale scale = {.store = store};
+struct scale score_scale(const struct store *store, const struct search_weights *weights) {
+  struct scale scale = {.store = store, .weights = weights->values};
   for (int field = 0; field < FIELD_COUNT; field++) {
-    double mean = store_facts(store)->mean_length[field], b = weight_fields[field].b;
-    scale.fields[field].weight = weight_fields[field].weight;
+    double mean = store_facts(store)->mean_length[field], b = weights->values[WEIGHT_LENGTH + field];
+    scale.fields[field].weight = weights->values[WEIGHT_FIELD + field];
     scale.fields[field].fixed = 1 - b;
     scale.fields[field].per_word = mean > 0 ? b / mean : 0;
   }
@@ -31,7 +31,7 @@ static double term_frequency(const struct scale *scale, uint32_t article, const 
 
 double score_term(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT]) {
   double frequency = term_frequency(scale, article, counts);
-  return term->idf * frequency / (weight_k1 + frequency);
+  return term->idf * frequency / (scale->weights[WEIGHT_K1] + frequency);
 }
 
 double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT],
@@ -64,12 +64,12 @@ void coverage_add(struct coverage *coverage, const struct term *term, const doub
 
 double score_title_coverage(const struct scale *scale, const struct coverage *coverage, uint32_t article) {
   uint32_t words = store_length(scale->store, article, FIELD_TITLE);
-  return words == 0 ? 0 : weight_title_coverage * coverage->in_title * (double)coverage->title_terms / words;
+  return words == 0 ? 0 : scale->weights[WEIGHT_TITLE_SHARE] * coverage->in_title * (double)coverage->title_terms / words;
 }
 
 double score_exact_title(const struct scale *scale, const struct plan *plan, const struct coverage *coverage, uint32_t article) {
   bool exact = coverage->title_terms == plan->term_count && store_length(scale->store, article, FIELD_TITLE) == plan->title_words;
-  return exact ? weight_exact_title * score_ceiling(plan) : 0;
+  return exact ? scale->weights[WEIGHT_EXACT_TITLE] * score_ceiling(plan) : 0;
 }
 
 bool rank_before(const struct search_rank *a, const struct search_rank *b) {

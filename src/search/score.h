@@ -10,12 +10,13 @@
 /* How the fields of one index count: a word in a field of n words is worth weight / (fixed + per_word * n). */
 struct scale {
   const struct store *store;
+  const double *weights; /* by enum weight */
   struct {
     double weight, fixed, per_word;
   } fields[FIELD_COUNT];
 };
 
-struct scale score_scale(const struct store *store);
+struct scale score_scale(const struct store *store, const struct search_weights *weights);
 
 /* What one term earns in an article, by how often its phrases stand in each field (summed here). */
 double score_term(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT]);

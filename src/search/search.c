@@ -20,6 +20,7 @@ struct searcher {
   struct speller speller;
   struct thesaurus thesaurus;
   struct token_memory *memory;
+  struct search_weights weights;
 };
 
 struct searcher *searcher_new(void) {
@@ -31,6 +32,7 @@ struct searcher *searcher_new(void) {
   arena_init(&searcher->article, ARTICLE_ARENA_MAX);
   searcher->tokenizer = tokenizer_new();
   searcher->memory = token_memory_new();
+  search_weights_default(&searcher->weights);
   if (searcher->tokenizer == NULL || searcher->memory == NULL) {
     searcher_free(searcher);
     return NULL;
@@ -50,6 +52,10 @@ void searcher_free(struct searcher *searcher) {
   }
 }
 
+void searcher_set_weights(struct searcher *searcher, const struct search_weights *weights) {
+  searcher->weights = *weights;
+}
+
 static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
   tokenizer_use(searcher->tokenizer, store_word_forms(store));
   return (struct planner){.store = store,
@@ -57,6 +63,7 @@ static struct planner make_planner(struct searcher *searcher, struct store *stor
                           .arena = &searcher->scratch,
                           .article = &searcher->article,
                           .memory = searcher->memory,
+                          .weights = &searcher->weights,
                           .query = query};
 }
 

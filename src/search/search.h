@@ -118,6 +118,35 @@ struct searcher; /* a tokenizer and scratch memory; one thread at a time */
 struct searcher *searcher_new(void); /* NULL where there is no memory */
 void searcher_free(struct searcher *searcher);
 
+/* ---- weights ---- */
+
+enum { SEARCH_WEIGHTS_MAX = 48 };
+
+/* What ranking rests on, in the order of search_weight_table(). */
+struct search_weights {
+  double values[SEARCH_WEIGHTS_MAX];
+};
+
+/* A weight as people know it. */
+struct search_weight_row {
+  const char *name;          /* "closeness" */
+  double usual, least, most; /* where nobody sets it, and what it can be */
+  const char *reason;        /* a line */
+};
+
+const struct search_weight_row *search_weight_table(size_t *count);
+
+/* The weights that a searcher begins with. */
+void search_weights_default(struct search_weights *weights);
+
+/* Sets a weight by its name. An unknown name or a value out of range is an error that says what can be. */
+bool search_weights_set(struct search_weights *weights, struct str name, double value, struct error *err) MUST_USE;
+
+/* From now on requests are ranked with these; they are copied. */
+void searcher_set_weights(struct searcher *searcher, const struct search_weights *weights);
+
+/* ---- searching ---- */
+
 /* Whether the filters, facets and dates of a request can be; else a sentence for whoever asked. */
 bool search_check(const struct store *store, const struct search_request *request, struct error *err) MUST_USE;
 

@@ -31,8 +31,8 @@ class EvalCollectionsTest(unittest.TestCase):
     def run_tool(self, *arguments):
         return subprocess.run([self.root / "tools/eval-collections", *arguments], capture_output=True, text=True, timeout=60)
 
-    def rows(self):
-        done = self.run_tool(self.folder, MARROW)
+    def rows(self, *settings):
+        done = self.run_tool(*settings, self.folder, MARROW)
         self.assertEqual((0, ""), (done.returncode, done.stderr))
         return {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()[1:]}
 
@@ -46,6 +46,16 @@ class EvalCollectionsTest(unittest.TestCase):
         self.assertEqual(["1.0000", "1.0000", "1.0000", "1.0000", "1.0000", "2"], rows["found"][:6])
         self.assertEqual(["0.6309", "1.0000", "1.0000", "0.5000", "0.0000", "1"], rows["second"][:6])
         self.assertEqual(["0.8155", "1.0000", "1.0000", "0.7500", "0.5000", "3"], rows["mean"][:6])
+
+    def test_ranks_with_other_weights(self):
+        collection(self.folder / "one", {"a": "Knee and hip and toe", "b": "Knee"}, "1\tknee\n", "1\tb\t1\n")
+        documents = self.folder / "one/docs.jsonl"
+        documents.write_text('{"id":"a","title":"Toe","text":"Knee. Knee. Knee."}\n{"id":"b","title":"Knee","text":"Hip."}\n')
+        self.assertEqual("1.0000", self.rows()["one"][0])
+        without = ("title", "title-share", "title-lead", "exact-title", "closeness-title")
+        settings = [word for name in without for word in ("--weight", f"{name}=0")]
+        self.assertEqual("0.6309", self.rows(*settings)["one"][0])
+        self.assertEqual(2, self.run_tool("--weights", "title=0").returncode)
 
     def test_indexes_only_what_changed(self):
         collection(self.folder / "one", {"a": "Knee"}, "1\tknee\n", "1\ta\t1\n")

@@ -1,5 +1,6 @@
 #include "quality/quality.h"
 #include "scratch.h"
+#include "search/search.h"
 
 #include <math.h>
 
@@ -363,6 +364,26 @@ static struct quality_report assess(const struct quality_set *set, const struct 
   return report;
 }
 
+/* Weights are set by name; a name or a value that cannot be is told. */
+static void weights_are_set_by_name(void **state) {
+  (void)state;
+  struct search_weights weights;
+  struct error err = {""};
+  search_weights_default(&weights);
+  size_t count;
+  const struct search_weight_row *rows = search_weight_table(&count);
+  for (size_t i = 0; i < count; i++) {
+    near(weights.values[i], rows[i].usual, 0, rows[i].name);
+    assert_true(rows[i].usual >= rows[i].least && rows[i].usual <= rows[i].most);
+  }
+  assert_true(search_weights_set(&weights, STR("closeness"), 2, &err));
+  assert_false(search_weights_set(&weights, STR("closness"), 2, &err));
+  assert_string_equal(err.text, "there is no weight \"closness\"; did you mean closeness?");
+  assert_false(search_weights_set(&weights, STR("k1"), 0, &err));
+  assert_string_equal(err.text, "the weight k1 can be from 0.01 to 100, not 0");
+  assert_false(search_weights_set(&weights, STR("k1"), (double)NAN, &err));
+}
+
 static void judged_queries_are_searched(void **state) {
   (void)state;
   (void)scratch_publish(scratch.index, clinic);
@@ -372,7 +393,7 @@ static void judged_queries_are_searched(void **state) {
   struct quality_set set = judgments(HEADER "knee\tword\tknee\t\t1\nnke\tmisspelling\t\t\t\tknee\nhip\tword\tknee\thip\t1\n"
                                             "leather shoe\tnone\nleather gout\tnone\nfoot\tword\n");
   assert_true(quality_check_articles(store, &set, &err));
-  assert_true(quality_search(store, "clinic", &set, &arena, &run, &err));
+  assert_true(quality_search(store, &(struct quality_setting){.name = "clinic"}, &set, &arena, &run, &err));
   struct quality_report report = assess(&set, &run, NULL, (struct quality_floor){QUALITY_SUCCESS, 0.67});
   /* knee earns 1, nke (too short to be corrected) finds nothing, hip finds the related one of 2 + 1: 1 / (2 + 0.6309) = 0.3801.
    */
@@ -487,6 +508,7 @@ int main(void) {
       cmocka_unit_test(the_demonstration_judgments_are_read),
       cmocka_unit_test(runs_are_read_and_written),
       cmocka_unit_test(bad_runs_are_told),
+      cmocka_unit_test(weights_are_set_by_name),
       cmocka_unit_test(judged_queries_are_searched),
       cmocka_unit_test(unknown_articles_are_counted_or_refused),
       cmocka_unit_test(two_runs_are_compared),
