@@ -50,17 +50,8 @@ static struct search_answer narrow(const char *query, const char *filters, struc
 }
 
 static void expect_ids(struct search_answer answer, const char *ids) {
-  struct buf found;
-  buf_init(&found, 1 << 12);
-  for (size_t i = 0; i < answer.hit_count; i++) {
-    buf_add(&found, i > 0 ? STR(" ") : STR(""));
-    buf_add(&found, answer.hits[i].id);
-  }
-  if (!str_equal(buf_str(&found), str_of(ids))) {
-    fail_msg("<%.*s>, not <%s>", STR_ARG(buf_str(&found)), ids);
-  }
+  expect_ids_of("the filters", answer, ids);
   assert_int_equal(answer.total, answer.hit_count);
-  buf_free(&found);
 }
 
 /* The counts of one facet: "knee 2,rest 1". */

@@ -31,9 +31,8 @@ static struct search_answer ask(const char *query) {
   return ask_for((struct search_request){.query = str_of(query)});
 }
 
-/* The ids of the answer in order: "a b c". */
-static void expect(const char *query, const char *ids) {
-  struct search_answer answer = ask(query);
+/* The ids of an answer in order: "a b c". */
+static void expect_ids_of(const char *query, struct search_answer answer, const char *ids) {
   struct buf found;
   buf_init(&found, 1 << 12);
   for (size_t i = 0; i < answer.hit_count; i++) {
@@ -44,6 +43,10 @@ static void expect(const char *query, const char *ids) {
     fail_msg("%s: <%.*s>, not <%s>", query, STR_ARG(buf_str(&found)), ids);
   }
   buf_free(&found);
+}
+
+static void expect(const char *query, const char *ids) {
+  expect_ids_of(query, ask(query), ids);
 }
 
 #define LINE(id, title, text, more) "{\"id\":\"" id "\",\"title\":\"" title "\",\"text\":\"" text "\"" more "}"
