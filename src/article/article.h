@@ -124,6 +124,15 @@ bool article_from_json(struct arena *arena, struct str line, struct article *art
  */
 bool article_extra_texts(struct arena *arena, struct str json, struct str **texts, size_t *count) MUST_USE;
 
+/* Whether a text is a language tag, as in "en" or "pt-BR". */
+bool article_language_is_tag(struct str text);
+
+/* Makes `lang` the language of an article that does not say its own. */
+void article_default_language(struct article *article, struct str lang);
+
+/* Whether a front-matter key has a meaning of its own ("title"): it is then no extra. */
+bool article_key_is_known(struct str key);
+
 /* Whether an address may stand in a page: relative, http, https or mailto; 1-2048 bytes, no control characters. */
 bool article_address_is_safe(struct str address);
 

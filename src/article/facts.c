@@ -45,7 +45,7 @@ static bool is_hyphen(char byte) {
   return byte == '-' || byte == '_';
 }
 
-static bool is_language_tag(struct str text) {
+bool article_language_is_tag(struct str text) {
   for (size_t i = 0; i < text.len; i++) {
     char byte = text.ptr[i];
     bool fits = is_letter(byte) || (i > 0 && (is_digit(byte) || is_hyphen(byte)));
@@ -68,7 +68,8 @@ static bool same_language(struct str a, struct str b) {
 
 static bool read_lang(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
   return read_text(arena, key, value, LANG_BYTES_MAX, &article->lang, err) &&
-         (is_language_tag(article->lang) || error_set(err, "\"%s\" must be a language tag; write for example en or pt-BR", key));
+         (article_language_is_tag(article->lang) ||
+          error_set(err, "\"%s\" must be a language tag; write for example en or pt-BR", key));
 }
 
 /* `pattern` has 0 for a digit; anything else stands for itself. */
@@ -252,7 +253,7 @@ static bool read_aliases(struct arena *arena, const char *key, json_t *value, st
 /* Checks a language of the translations against those already read. */
 static bool check_language(const char *key, struct str lang, const struct article *article, struct error *err) {
   struct str shown = text_cut(lang, 100);
-  if (lang.len == 0 || !is_language_tag(lang)) {
+  if (lang.len == 0 || !article_language_is_tag(lang)) {
     return error_set(err, "\"%s\": \"%.*s\" is no language tag; write for example de or pt-BR", key, STR_ARG(shown));
   }
   for (size_t i = 0; i < article->translation_count; i++) {
@@ -312,6 +313,13 @@ static void leave_out_own_language(struct article *article) {
   article->translation_count = count;
 }
 
+void article_default_language(struct article *article, struct str lang) {
+  if (article->lang.len == 0) {
+    article->lang = lang;
+    leave_out_own_language(article);
+  }
+}
+
 static const struct fact facts[] = {
     {"title", true, read_title},     {"summary", true, read_summary}, {"tags", true, read_tags},
     {"date", true, read_date},       {"lang", true, read_lang},       {"aliases", true, read_aliases},
@@ -331,6 +339,10 @@ static const struct fact *find_fact(struct str key) {
 bool facts_key_is_text(struct str key) {
   const struct fact *fact = find_fact(key);
   return fact != NULL && fact->is_text;
+}
+
+bool article_key_is_known(struct str key) {
+  return find_fact(key) != NULL;
 }
 
 static bool add_extra(struct arena *arena, struct str key, const json_t *value, struct article *article, struct error *err) {

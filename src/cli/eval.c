@@ -63,8 +63,7 @@ struct evaluation {
   struct buf out;
   struct quality_set set;
   struct quality_run run, against;
-  struct search_weights weights, against_weights;
-  struct quality_floor floors[CALL_REPEATS_MAX];
+  struct quality_floor floors[CALL_REPEATS_MAX + QUALITY_FLOORS_MAX]; /* those of the call first */
   size_t floor_count;
 };
 
@@ -105,10 +104,9 @@ static bool read_floor(const char *text, struct quality_floor *floor, struct err
   return read_metric(str_slice(whole, 0, sign), &floor->metric, err);
 }
 
-/* Reads the settings NAME=VALUE of an option. */
-static bool read_weights(const struct call *call, size_t option, struct search_weights *weights, struct error *err) {
+/* Sets what an option says, NAME=VALUE. */
+static bool set_weights(const struct call *call, size_t option, struct search_weights *weights, struct error *err) {
   const struct value *given = &call->values[option];
-  search_weights_default(weights);
   for (size_t i = 0; i < given->count; i++) {
     struct str whole = str_of(given->all[i]);
     size_t sign = str_find(whole, '=', 0);
@@ -159,8 +157,9 @@ static bool read_call(struct evaluation *evaluation, struct error *err) {
       return false;
     }
   }
-  return read_weights(evaluation->call, WEIGHT, &evaluation->weights, err) &&
-         read_weights(evaluation->call, AGAINST_WEIGHT, &evaluation->against_weights, err) &&
+  struct search_weights tried;
+  search_weights_default(&tried);
+  return set_weights(evaluation->call, WEIGHT, &tried, err) && set_weights(evaluation->call, AGAINST_WEIGHT, &tried, err) &&
          check_options(evaluation->call, err);
 }
 
@@ -183,21 +182,43 @@ static const char *name_run(struct evaluation *evaluation, const char *path, siz
   return name.ptr;
 }
 
-/* Opens an index, checks the judgments where `check`, and searches where `run` is not NULL. */
-static bool use_index(struct evaluation *evaluation, const char *path, bool check, struct quality_run *run, struct error *err) {
-  bool other = run == &evaluation->against;
-  struct quality_setting setting = {.name = name_run(evaluation, path, other ? AGAINST_WEIGHT : WEIGHT),
-                                    .weights = other ? &evaluation->against_weights : &evaluation->weights,
-                                    .exact = given(evaluation->call, EXACT)};
-  if (setting.name == NULL) {
-    return error_memory(err);
+/* The floors of an index hold besides those of the call, which for one metric hold instead. */
+static bool add_floors(struct evaluation *evaluation, struct store *store, struct error *err) {
+  struct quality_floor floors[QUALITY_FLOORS_MAX];
+  size_t count, called = evaluation->floor_count;
+  if (!quality_floors(store, floors, &count, err)) {
+    return false;
   }
+  for (size_t i = 0; i < count; i++) {
+    bool instead = false;
+    for (size_t k = 0; k < called; k++) {
+      instead = instead || evaluation->floors[k].metric == floors[i].metric;
+    }
+    if (!instead) {
+      evaluation->floors[evaluation->floor_count++] = floors[i];
+    }
+  }
+  return true;
+}
+
+static bool search(struct evaluation *evaluation, struct store *store, const char *name, size_t option, struct quality_run *run,
+                   struct error *err) {
+  struct search_weights weights;
+  const struct quality_setting setting = {.name = name, .weights = &weights, .exact = given(evaluation->call, EXACT)};
+  return (name != NULL || error_memory(err)) && search_weights_of(store, &weights, err) &&
+         set_weights(evaluation->call, option, &weights, err) &&
+         quality_search(store, &setting, &evaluation->set, &evaluation->arena, run, err);
+}
+
+/* Opens an index, looks into what it asks for where it is the `first`, and searches where `run` is not NULL. */
+static bool use_index(struct evaluation *evaluation, const char *path, bool first, struct quality_run *run, struct error *err) {
+  size_t option = first ? WEIGHT : AGAINST_WEIGHT;
   struct store *store = NULL;
   if (!store_open(path, &store, err)) {
     return false;
   }
-  bool done = (!check || quality_check_articles(store, &evaluation->set, err)) &&
-              (run == NULL || quality_search(store, &setting, &evaluation->set, &evaluation->arena, run, err));
+  bool done = (!first || (quality_check_articles(store, &evaluation->set, err) && add_floors(evaluation, store, err))) &&
+              (run == NULL || search(evaluation, store, name_run(evaluation, path, option), option, run, err));
   store_close(store);
   return done;
 }
@@ -303,7 +324,7 @@ const struct command command_eval = {
     .about = "Searches for judged queries, 100 answers each, and tells how good the ranking\n"
              "is. Compares it with another index, run or weight. Fails where no answer stands\n"
              "where one must (column must of the judgments), or where a mean is below its\n"
-             "floor.",
+             "floor, as --floor or the marrow.yaml of the index sets it.",
     .example = "marrow eval --judgments corpus/judgments.tsv",
     .options = options,
     .option_count = COUNT_OF(options),

@@ -1,6 +1,7 @@
 #include "command.h"
 #include "indexer/indexer.h"
 #include "progress.h"
+#include "quality/quality.h"
 
 enum { OUTPUT };
 
@@ -55,7 +56,9 @@ static int run(const struct call *call, struct error *err) {
   progress_begin(&progress);
   struct indexer_listener listener = {.context = &progress, .complaint = on_complaint, .progress = on_progress};
   struct indexer_report report;
-  bool published = indexer_run(source, index, &listener, &report, err);
+  struct settings_known known;
+  quality_known_names(&known);
+  bool published = indexer_run(source, index, &known, &listener, &report, err);
   progress_erase(&progress);
   if (!published) {
     return CLI_TROUBLE;
@@ -72,9 +75,9 @@ const struct command command_index = {
     .name = "index",
     .summary = "make an index of articles",
     .about = "Makes an index of every *.md and *.markdown file below a folder, but for hidden\n"
-             "ones and the folder's own README.md, or of every line of a .jsonl file. Bad\n"
-             "articles are named and left out. The new index takes the place of the old one\n"
-             "only once it is complete.",
+             "ones and the folder's own README.md, or of every line of a .jsonl file. What its\n"
+             "marrow.yaml sets goes into the index. Bad articles are named and left out. The\n"
+             "new index takes the place of the old one only once it is complete.",
     .example = "marrow index corpus -o marrow.index",
     .operand = {.name = "SOURCE", .help = "a folder or a .jsonl file (default the current folder)", .most = 1},
     .options = options,

@@ -3,6 +3,7 @@
 #include "folder.h"
 #include "lexicon/lexicon.h"
 #include "lines.h"
+#include "site.h"
 #include "token/token.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 
 enum {
   ARTICLE_ARENA_MAX = 512 * 1024 * 1024, /* an article's marks and sections */
+  SETTINGS_ARENA_MAX = 64 * 1024 * 1024,
   FOLDER_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
 };
 
@@ -19,7 +21,11 @@ struct run {
   const char *source;
   struct store_writer *writer;
   const struct indexer_listener *listener;
-  struct arena arena; /* of the article at hand */
+  const struct settings_known *known;
+  struct settings settings;
+  bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
+  struct arena kept;                     /* the settings' */
+  struct arena arena;                    /* of the article at hand */
   struct acronyms *acronyms;
   struct tokenizer *tokenizer; /* for them */
   uint64_t articles, complaints, done_bytes, all_bytes;
@@ -36,6 +42,28 @@ static void report_progress(struct run *run, uint64_t done) {
   run->done_bytes = done;
   if (run->listener->progress != NULL) {
     run->listener->progress(run->listener->context, run->done_bytes, run->all_bytes);
+  }
+}
+
+static void note_filters(struct run *run, const struct article *article) {
+  for (size_t i = 0; i < run->settings.filter_count; i++) {
+    for (size_t k = 0; k < article->extra_count && !run->filter_met[i]; k++) {
+      run->filter_met[i] = str_equal(article->extras[k].key, run->settings.filters[i].text);
+    }
+  }
+}
+
+/* Filters that narrow to nothing: most probably a misspelt key. */
+static void check_filters(struct run *run) {
+  for (size_t i = 0; i < run->settings.filter_count; i++) {
+    const struct settings_text *filter = &run->settings.filters[i];
+    if (!run->filter_met[i]) {
+      struct error sentence;
+      (void)error_set(&sentence,
+                      "%s/" SETTINGS_FILE ":%zu: filters: no article has the key \"%.*s\"; correct it, or leave it out",
+                      run->source, filter->line, STR_ARG(filter->text));
+      complain(run, sentence.text);
+    }
   }
 }
 
@@ -56,6 +84,7 @@ static bool add_article(struct run *run, const struct article *article, bool pag
     return true;
   }
   run->articles++;
+  note_filters(run, article);
   acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), article->text);
   return true;
 }
@@ -78,6 +107,9 @@ static bool index_file(struct run *run, const struct folder_file *file, struct b
     complain(run, trouble.text);
     return true;
   }
+  if (run->settings.language.text.len > 0) {
+    article_default_language(&article, run->settings.language.text);
+  }
   return add_article(run, &article, true, path.ptr, err);
 }
 
@@ -98,36 +130,30 @@ static bool check_list(const char *name, struct str text, struct error *err) {
 }
 
 /* Lists of words that lie beside the articles; one that cannot be used is complained of like an article. */
-static bool take_list(struct run *run, const char *name, struct buf *bytes, struct error *err) {
-  struct str path = arena_format(&run->arena, "%s/%s", run->source, name);
+static void take_list(struct run *run, const char *name, struct buf *bytes) {
   struct error trouble;
+  bool there;
   buf_clear(bytes);
-  if (path.ptr == NULL) {
-    return error_memory(err);
-  }
-  struct stat facts;
-  if (lstat(path.ptr, &facts) != 0 && errno == ENOENT) {
-    return true;
-  }
-  if (!file_read(path.ptr, STORE_RESOURCE_MAX, bytes, &trouble)) {
-    (void)error_prefix(&trouble, "%s: ", path.ptr);
+  if (!site_file(run->source, name, STORE_RESOURCE_MAX, bytes, &there, &trouble)) {
+    (void)error_prefix(&trouble, "%s/%s: ", run->source, name);
     complain(run, trouble.text);
-  } else if (!check_list(name, buf_str(bytes), &trouble) ||
-             !store_writer_resource(run->writer, str_of(name), buf_str(bytes), &trouble)) {
+  } else if (there && (!check_list(name, buf_str(bytes), &trouble) ||
+                       !store_writer_resource(run->writer, str_of(name), buf_str(bytes), &trouble))) {
     (void)error_prefix(&trouble, "%s/", run->source);
     complain(run, trouble.text);
   }
-  return true;
 }
 
-static bool take_lists(struct run *run, struct buf *bytes, struct error *err) {
+/* What lies beside the articles. The settings hold for all of them and come first. */
+static bool take_site(struct run *run, struct buf *bytes, struct error *err) {
   static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE};
-  bool done = true;
-  for (size_t i = 0; done && i < COUNT_OF(names); i++) {
-    done = take_list(run, names[i], bytes, err);
+  if (!site_read(run->source, run->known, run->writer, &run->kept, &run->settings, err)) {
+    return false;
   }
-  arena_reset(&run->arena);
-  return done;
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    take_list(run, names[i], bytes);
+  }
+  return true;
 }
 
 static bool index_folder(struct run *run, struct error *err) {
@@ -136,13 +162,16 @@ static bool index_folder(struct run *run, struct error *err) {
   struct folder folder = {.arena = &names, .listener = run->listener};
   struct buf bytes;
   buf_init(&bytes, ARTICLE_BYTES_MAX);
-  bool done = folder_list(run->source, &folder, err) && take_lists(run, &bytes, err);
+  bool done = folder_list(run->source, &folder, err) && take_site(run, &bytes, err);
   run->complaints += folder.complaints;
   run->all_bytes = folder.bytes;
   for (size_t i = 0; done && i < folder.count; i++) {
     done = index_file(run, &folder.files[i], &bytes, err);
     arena_reset(&run->arena);
     report_progress(run, run->done_bytes + folder.files[i].bytes);
+  }
+  if (done) {
+    check_filters(run);
   }
   buf_free(&bytes);
   arena_free(&names);
@@ -224,18 +253,20 @@ static bool index_all(struct run *run, struct error *err) {
   return index_source(run, err) && keep_acronyms(run, err);
 }
 
-bool indexer_run(const char *source, const char *index, const struct indexer_listener *listener, struct indexer_report *report,
-                 struct error *err) {
-  struct run run = {.source = source, .listener = listener};
+bool indexer_run(const char *source, const char *index, const struct settings_known *known,
+                 const struct indexer_listener *listener, struct indexer_report *report, struct error *err) {
+  struct run run = {.source = source, .known = known, .listener = listener};
   *report = (struct indexer_report){0};
   if (!store_writer_open(index, &run.writer, err)) {
     return false;
   }
   arena_init(&run.arena, ARTICLE_ARENA_MAX);
+  arena_init(&run.kept, SETTINGS_ARENA_MAX);
   bool done = index_all(&run, err);
   acronyms_free(run.acronyms);
   tokenizer_free(run.tokenizer);
   arena_free(&run.arena);
+  arena_free(&run.kept);
   report->complaints = run.complaints;
   if (!done) {
     store_writer_abandon(run.writer);

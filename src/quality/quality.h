@@ -9,6 +9,7 @@
 #define MARROW_QUALITY_H
 
 #include "base/base.h"
+#include "settings/settings.h"
 #include "store/store.h"
 
 /* How deep a ranking is looked at, and the highest grade. */
@@ -86,7 +87,7 @@ struct quality_run {
 /* How a run is searched for. */
 struct quality_setting {
   const char *name;                     /* of the run: the index and what was set */
-  const struct search_weights *weights; /* search.h; NULL: the usual ones */
+  const struct search_weights *weights; /* search.h; NULL: those of the index */
   bool exact;                           /* misspelt words are not corrected */
 };
 
@@ -168,6 +169,16 @@ struct quality_floor {
   enum quality_metric metric;
   double least;
 };
+
+/* A floor for every metric of which more is better. */
+enum { QUALITY_FLOORS_MAX = QUALITY_UNJUDGED };
+
+/* The floors that the settings of an index ask for. */
+bool quality_floors(struct store *store, struct quality_floor floors[QUALITY_FLOORS_MAX], size_t *count,
+                    struct error *err) MUST_USE;
+
+/* The names that settings may use: of the ranking's weights, and of the metrics that can have a floor. */
+void quality_known_names(struct settings_known *known);
 
 /* One query's figures. */
 struct quality_row {

@@ -3,6 +3,7 @@
 #include "card.h"
 #include "correct.h"
 #include "detect.h"
+#include "site.h"
 #include "thesaurus.h"
 #include "tokens.h"
 
@@ -20,6 +21,8 @@ struct searcher {
   struct speller speller;
   struct thesaurus thesaurus;
   struct token_memory *memory;
+  struct site site;
+  bool own_weights; /* `weights` were set, and those of the index do not matter */
   struct search_weights weights;
 };
 
@@ -32,7 +35,6 @@ struct searcher *searcher_new(void) {
   arena_init(&searcher->article, ARTICLE_ARENA_MAX);
   searcher->tokenizer = tokenizer_new();
   searcher->memory = token_memory_new();
-  search_weights_default(&searcher->weights);
   if (searcher->tokenizer == NULL || searcher->memory == NULL) {
     searcher_free(searcher);
     return NULL;
@@ -54,6 +56,7 @@ void searcher_free(struct searcher *searcher) {
 
 void searcher_set_weights(struct searcher *searcher, const struct search_weights *weights) {
   searcher->weights = *weights;
+  searcher->own_weights = true;
 }
 
 static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
@@ -63,7 +66,7 @@ static struct planner make_planner(struct searcher *searcher, struct store *stor
                           .arena = &searcher->scratch,
                           .article = &searcher->article,
                           .memory = searcher->memory,
-                          .weights = &searcher->weights,
+                          .weights = searcher->own_weights ? &searcher->weights : &searcher->site.weights,
                           .query = query};
 }
 
@@ -186,7 +189,8 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
   planner->lang = request->lang;
   planner->request = request;
   planner->sieve = sieve;
-  return sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
+  return site_learn(&searcher->site, planner->store, err) &&
+         sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
          prepare(searcher, planner, query, request->exact, corrected, err) &&
          rank_articles(planner, room, enough_for(request->limit), ranking, err);
 }

@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "query/query.h"
+#include "settings/settings.h"
 #include "store/store.h"
 
 enum { SEARCH_LIMIT_DEFAULT = 10, SEARCH_LIMIT_MAX = 100, SEARCH_OFFSET_MAX = 10000, SEARCH_SECTIONS_MAX = 3 };
@@ -136,14 +137,21 @@ struct search_weight_row {
 
 const struct search_weight_row *search_weight_table(size_t *count);
 
-/* The weights that a searcher begins with. */
+/* The usual weights. */
 void search_weights_default(struct search_weights *weights);
 
 /* Sets a weight by its name. An unknown name or a value out of range is an error that says what can be. */
 bool search_weights_set(struct search_weights *weights, struct str name, double value, struct error *err) MUST_USE;
 
-/* From now on requests are ranked with these; they are copied. */
+/* The weights that an index is ranked with: the usual ones, and those that its settings change. */
+bool search_weights_of(struct store *store, struct search_weights *weights, struct error *err) MUST_USE;
+
+/* From now on requests are ranked with these, whatever the index sets; they are copied. */
 void searcher_set_weights(struct searcher *searcher, const struct search_weights *weights);
+
+/* The settings that an index was made with, read into `arena`. */
+enum { SEARCH_SETTINGS_ARENA_MAX = 64 * 1024 * 1024 };
+bool search_settings(struct store *store, struct arena *arena, struct settings *settings, struct error *err) MUST_USE;
 
 /* ---- searching ---- */
 

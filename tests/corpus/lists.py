@@ -9,6 +9,7 @@ LISTS = {
     "LICENSE",
     "README.md",
     "judgments.tsv",
+    "marrow.yaml",
     "sources.txt",
     "stem-exceptions.txt",
     "synonyms.txt",

@@ -1,0 +1,206 @@
+#include "settings/settings.h"
+#include "article/article.h"
+#include "yaml/yaml.h"
+
+#include <stdio.h>
+
+struct reader {
+  struct arena *arena;
+  const struct settings_known *known;
+  struct settings *settings;
+  struct error *err;
+};
+
+/* A key of the file. `takes` ends the sentence "KEY takes ...". */
+struct key {
+  const char *name, *takes;
+  bool (*read)(struct reader *reader, const struct key *key, const struct yaml_value *value);
+};
+
+/* The sentence's place. Always false. */
+static bool at_line(struct reader *reader, size_t line) {
+  return error_prefix(reader->err, SETTINGS_FILE ":%zu: ", line);
+}
+
+static bool wrong_type(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  (void)error_set(reader->err, "%s takes %s", key->name, key->takes);
+  return at_line(reader, value->line);
+}
+
+/* Shows a name as it was typed, and which one was meant. */
+static bool unknown_name(struct reader *reader, size_t line, const char *kind, struct str typed, const char *const *names,
+                         size_t count) {
+  char shown[64];
+  (void)snprintf(shown, sizeof shown, "%s", typed.ptr);
+  const char *near = nearest_name(typed.ptr, names, count);
+  if (near != NULL) {
+    (void)error_set(reader->err, "there is no %s \"%s\"; did you mean %s?", kind, shown, near);
+  } else {
+    (void)error_set(reader->err, "there is no %s \"%s\"; docs/configuration.md lists all", kind, shown);
+  }
+  return at_line(reader, line);
+}
+
+/* ---- one function a kind of value ---- */
+
+static bool read_language(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  if (value->kind != YAML_TEXT || value->text.len == 0 || !article_language_is_tag(value->text)) {
+    return wrong_type(reader, key, value);
+  }
+  reader->settings->language = (struct settings_text){value->text, value->line};
+  return true;
+}
+
+/* A filter beside those already read. */
+static bool read_filter(struct reader *reader, const struct key *key, const struct yaml_value *name) {
+  struct settings *settings = reader->settings;
+  if (name->kind != YAML_TEXT || name->text.len == 0) {
+    return wrong_type(reader, key, name);
+  }
+  if (article_key_is_known(name->text)) {
+    (void)error_set(reader->err, "%s: \"%s\" is a key that Marrow gives a meaning to; tags and languages are filters already",
+                    key->name, name->text.ptr);
+    return at_line(reader, name->line);
+  }
+  for (size_t i = 0; i < settings->filter_count; i++) {
+    if (str_equal(settings->filters[i].text, name->text)) {
+      (void)error_set(reader->err, "%s: \"%.100s\" stands twice; leave one out", key->name, name->text.ptr);
+      return at_line(reader, name->line);
+    }
+  }
+  settings->filters[settings->filter_count++] = (struct settings_text){name->text, name->line};
+  return true;
+}
+
+static bool read_filters(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  if (value->kind != YAML_LIST) {
+    return wrong_type(reader, key, value);
+  }
+  if (value->count > SETTINGS_FILTERS_MAX) {
+    (void)error_set(reader->err, "%s: has %zu keys; name at most %d", key->name, value->count, SETTINGS_FILTERS_MAX);
+    return at_line(reader, value->line);
+  }
+  reader->settings->filters = arena_array(reader->arena, value->count, sizeof *reader->settings->filters);
+  if (reader->settings->filters == NULL) {
+    return error_memory(reader->err);
+  }
+  for (size_t i = 0; i < value->count; i++) {
+    if (!read_filter(reader, key, &value->entries[i].value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool number_of(const struct yaml_value *value, double *number) {
+  long long whole;
+  if (yaml_integer(value, &whole)) {
+    *number = (double)whole;
+    return true;
+  }
+  return yaml_real(value, number);
+}
+
+static const struct settings_name *find_name(const struct settings_name *names, size_t count, struct str name) {
+  for (size_t i = 0; i < count; i++) {
+    if (str_equal(name, str_of(names[i].name))) {
+      return &names[i];
+    }
+  }
+  return NULL;
+}
+
+/* A name that is known, with a number that it can have. */
+static bool check_number(struct reader *reader, const struct yaml_entry *entry, double number, const char *kind,
+                         const struct settings_name *names, size_t count) {
+  const struct settings_name *known = find_name(names, count, entry->key);
+  if (known == NULL) {
+    const char *spelled[SETTINGS_NAMES_MAX];
+    for (size_t i = 0; i < count; i++) {
+      spelled[i] = names[i].name;
+    }
+    return unknown_name(reader, entry->line, kind, entry->key, spelled, count);
+  }
+  if (!(number >= known->least && number <= known->most)) {
+    (void)error_set(reader->err, "the %s %s can be from %g to %g, not %g", kind, known->name, known->least, known->most, number);
+    return at_line(reader, entry->value.line);
+  }
+  return true;
+}
+
+/* A map from names to numbers; where `names` is NULL, to any. */
+static bool read_numbers(struct reader *reader, const struct key *key, const struct yaml_value *value, const char *kind,
+                         const struct settings_name *names, size_t count, struct settings_number **numbers) {
+  if (value->kind != YAML_MAP) {
+    return wrong_type(reader, key, value);
+  }
+  *numbers = arena_array(reader->arena, value->count, sizeof **numbers);
+  for (size_t i = 0; i < value->count; i++) {
+    const struct yaml_entry *entry = &value->entries[i];
+    double number;
+    if (*numbers == NULL) {
+      return error_memory(reader->err);
+    }
+    if (!number_of(&entry->value, &number)) {
+      return wrong_type(reader, key, &entry->value);
+    }
+    if (names != NULL && !check_number(reader, entry, number, kind, names, count)) {
+      return false;
+    }
+    (*numbers)[i] = (struct settings_number){entry->key, number};
+  }
+  return true;
+}
+
+static bool read_weights(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  const struct settings_known *known = reader->known;
+  reader->settings->weight_count = value->count;
+  return read_numbers(reader, key, value, "weight", known != NULL ? known->weights : NULL,
+                      known != NULL ? known->weight_count : 0, &reader->settings->weights);
+}
+
+static bool read_floors(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  const struct settings_known *known = reader->known;
+  reader->settings->floor_count = value->count;
+  return read_numbers(reader, key, value, "metric", known != NULL ? known->metrics : NULL,
+                      known != NULL ? known->metric_count : 0, &reader->settings->floors);
+}
+
+/* ---- the file ---- */
+
+static const struct key keys[] = {
+    {"language", "a language tag, as in language: en", read_language},
+    {"filters", "a list of front-matter keys, as in filters: [audience, evidence]", read_filters},
+    {"weights", "names of weights with numbers, as in weights: {closeness: 0.5}", read_weights},
+    {"floors", "names of metrics with numbers, as in floors: {ndcg@10: 0.9}", read_floors},
+};
+
+static bool read_key(struct reader *reader, const struct yaml_entry *entry) {
+  const char *names[COUNT_OF(keys)];
+  for (size_t i = 0; i < COUNT_OF(keys); i++) {
+    names[i] = keys[i].name;
+    if (str_equal(entry->key, str_of(keys[i].name))) {
+      /* A key whose values are all remarks sets nothing. */
+      return yaml_is_null(&entry->value) || keys[i].read(reader, &keys[i], &entry->value);
+    }
+  }
+  return unknown_name(reader, entry->line, "setting", entry->key, names, COUNT_OF(keys));
+}
+
+bool settings_read(struct arena *arena, struct str text, const struct settings_known *known, struct settings *settings,
+                   struct error *err) {
+  struct reader reader = {.arena = arena, .known = known, .settings = settings, .err = err};
+  const struct yaml_source source = {.text = text, .called = "the file", .first_line = 1};
+  struct yaml_value map;
+  size_t line;
+  *settings = (struct settings){.filter_count = 0};
+  if (!yaml_read(arena, &source, &map, &line, err)) {
+    return at_line(&reader, line);
+  }
+  for (size_t i = 0; i < map.count; i++) {
+    if (!read_key(&reader, &map.entries[i])) {
+      return false;
+    }
+  }
+  return true;
+}
