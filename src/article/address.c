@@ -16,6 +16,14 @@ static bool has_control(struct str text) {
   return false;
 }
 
+struct str article_address_scheme(struct str address) {
+  size_t end = 0;
+  while (end < address.len && (address.ptr[end] == '\0' || strchr(":/?#", address.ptr[end]) == NULL)) {
+    end++;
+  }
+  return end < address.len && address.ptr[end] == ':' ? str_slice(address, 0, end) : STR("");
+}
+
 bool article_address_is_safe(struct str address) {
   size_t bad;
   if (address.len > ADDRESS_BYTES_MAX || has_control(address) || !utf8_valid(address, &bad)) {
@@ -25,19 +33,13 @@ bool article_address_is_safe(struct str address) {
   if (address.len == 0) {
     return false;
   }
-  size_t end = 0;
-  while (end < address.len && strchr(":/?#", address.ptr[end]) == NULL) {
-    end++;
-  }
-  if (end == address.len || address.ptr[end] != ':') {
-    return true;
-  }
+  struct str scheme = article_address_scheme(address);
   for (size_t i = 0; i < COUNT_OF(safe_schemes); i++) {
-    if (strlen(safe_schemes[i]) == end && strncasecmp(address.ptr, safe_schemes[i], end) == 0) {
+    if (strlen(safe_schemes[i]) == scheme.len && strncasecmp(scheme.ptr, safe_schemes[i], scheme.len) == 0) {
       return true;
     }
   }
-  return false;
+  return scheme.len == 0 && address.ptr[0] != ':';
 }
 
 static bool has_dot_segment(struct str id) {

@@ -136,6 +136,15 @@ bool article_key_is_known(struct str key);
 /* Whether an address may stand in a page: relative, http, https or mailto; 1-2048 bytes, no control characters. */
 bool article_address_is_safe(struct str address);
 
+/* What stands before the ':' of an address; empty for a relative one. */
+struct str article_address_scheme(struct str address);
+
+/*
+ * Appends where a link (of a mark or a translation) in the article `id` leads. A path relative to the article's file
+ * becomes the address of a page: in guides/knee.md, ../hip.md#pain is /articles/hip#pain. Any other address stays.
+ */
+void article_resolve_link(struct str id, struct str link, struct buf *out);
+
 /*
  * Sections and marks as bytes for the index file, and back. Reading checks every number against
  * `text_length` and answers false for bytes that were not written by these functions.

@@ -21,10 +21,4 @@ void address_add_parameter(struct buf *out, struct str text);
 /* Appends the address of a section: of the article where the anchor is empty. */
 void address_add_section(struct buf *out, struct str url, struct str anchor);
 
-/*
- * Appends where a link in the article `id` leads. A path relative to the article's file becomes the
- * address of a page: in guides/knee.md, ../hip.md#pain is /articles/hip#pain. Any other address stays.
- */
-void address_resolve(struct buf *out, struct str id, struct str link);
-
 #endif

@@ -22,7 +22,7 @@ static void add_link(struct body *body, struct str address) {
     return;
   }
   buf_init(&target, body->out->ceiling);
-  address_resolve(&target, body->article->id, address);
+  article_resolve_link(body->article->id, address, &target);
   buf_add(body->out, STR("<a"));
   html_href(body->out, buf_str(&target));
   buf_byte(body->out, '>');
@@ -185,7 +185,7 @@ static void add_translations(struct buf *out, const struct article *article) {
     const struct translation *translation = &article->translations[i];
     struct buf target;
     buf_init(&target, out->ceiling);
-    address_resolve(&target, article->id, translation->link);
+    article_resolve_link(article->id, translation->link, &target);
     buf_add(out, STR(" <a"));
     html_lang(out, translation->lang);
     buf_add(out, STR(" hreflang=\""));
@@ -232,13 +232,37 @@ static void add_source(struct buf *out, const struct article *article) {
   }
 }
 
+static void add_related(struct buf *out, const struct search_related *related, size_t count) {
+  if (count == 0) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"related\" aria-labelledby=\"page.related\">\n"
+                   "<h2 id=\"page.related\" lang=\"en\">Related</h2>\n<ul>\n"));
+  for (size_t i = 0; i < count; i++) {
+    buf_add(out, STR("<li><a"));
+    html_href(out, related[i].url);
+    buf_byte(out, '>');
+    html_text(out, related[i].title);
+    buf_add(out, STR("</a></li>\n"));
+  }
+  buf_add(out, STR("</ul>\n</nav>\n"));
+}
+
 /* A summary that only repeats how the text begins says nothing new. */
 static bool has_own_summary(const struct article *article) {
   return article->summary.len > 0 && !str_starts_with(str_trim(article->text), article->summary);
 }
 
+/* What a page of an article is made of. */
+struct reading {
+  const struct article *article;
+  const struct search_related *related;
+  size_t related_count;
+};
+
 static void add_main(struct buf *out, const void *subject) {
-  const struct article *article = subject;
+  const struct reading *reading = subject;
+  const struct article *article = reading->article;
   buf_add(out, STR("<article class=\"article\" dir=\"auto\">\n<header>\n<h1>"));
   html_text(out, article->title);
   buf_add(out, STR("</h1>\n"));
@@ -252,10 +276,12 @@ static void add_main(struct buf *out, const void *subject) {
   add_contents(out, article);
   add_body(out, article);
   add_source(out, article);
+  add_related(out, reading->related, reading->related_count);
   buf_add(out, STR("</article>\n"));
 }
 
-void render_article_page(const struct article *article, struct buf *out) {
+void render_article_page(const struct article *article, const struct search_related *related, size_t count, struct buf *out) {
+  const struct reading reading = {article, related, count};
   struct page page = {
       .kind = "reading",
       .lang = article->lang,
@@ -264,7 +290,7 @@ void render_article_page(const struct article *article, struct buf *out) {
       .canonical = address_is_web(article->url) ? article->url : STR(""),
       .found_by_engines = true,
       .main = add_main,
-      .subject = article,
+      .subject = &reading,
   };
   html_page(out, &page);
 }

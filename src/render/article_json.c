@@ -35,7 +35,7 @@ static void add_translation(struct json *json, struct str id, const struct trans
   struct buf target, address;
   buf_init(&target, json->out->ceiling);
   buf_init(&address, json->out->ceiling);
-  address_resolve(&target, id, translation->link);
+  article_resolve_link(id, translation->link, &target);
   address_add(&address, buf_str(&target));
   json_member(json, translation->lang, buf_str(&address));
   json->out->failed |= buf_failed(&target) || buf_failed(&address);

@@ -97,6 +97,7 @@ static void end_line(struct flow *flow) {
 }
 
 static void place_word(struct flow *flow) {
+  flow->out->failed |= buf_failed(&flow->word);
   if (flow->word.len == 0) {
     return;
   }
@@ -116,7 +117,6 @@ static void place_word(struct flow *flow) {
   buf_add(flow->out, buf_str(&flow->word));
   flow->column += flow->word_columns;
   flow->written = flow->last;
-  flow->out->failed |= buf_failed(&flow->word);
   buf_clear(&flow->word);
   flow->word_columns = 0;
   flow->gap = false;

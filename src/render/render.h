@@ -23,6 +23,10 @@ struct terminal {
 
 void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out);
 void render_article_json(const struct article *article, struct buf *out);
+
+/* The articles that are related to one: {"id":...,"title":...,"related":[{"id":...},...]}. */
+void render_related_json(const struct article *article, const struct search_related *related, size_t count, struct buf *out);
+
 void render_facts_json(const struct store_facts *facts, struct buf *out);
 
 /* `per_query`: with the figures of every query, worst first. */
@@ -35,6 +39,8 @@ void render_problem_json(unsigned status, struct str title, struct str detail, s
 
 void render_search_terminal(const struct search_answer *answer, const struct terminal *terminal, struct buf *out);
 void render_article_terminal(const struct article *article, const struct terminal *terminal, struct buf *out);
+void render_related_terminal(const struct article *article, const struct search_related *related, size_t count,
+                             const struct terminal *terminal, struct buf *out);
 void render_facts_terminal(const struct store_facts *facts, const char *path, struct buf *out);
 void render_quality_terminal(const struct quality_report *report, bool per_query, const struct terminal *terminal,
                              struct buf *out);
@@ -43,7 +49,7 @@ void render_quality_terminal(const struct quality_report *report, bool per_query
 
 void render_start_page(const struct store_facts *facts, struct buf *out);
 void render_search_page(const struct search_answer *answer, struct buf *out);
-void render_article_page(const struct article *article, struct buf *out);
+void render_article_page(const struct article *article, const struct search_related *related, size_t count, struct buf *out);
 void render_problem_page(unsigned status, struct str title, struct str detail, struct buf *out);
 
 /*

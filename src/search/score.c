@@ -19,7 +19,7 @@ static double field_frequency(const struct scale *scale, uint32_t article, enum 
   return scale->fields[field].weight * count / (scale->fields[field].fixed + scale->fields[field].per_word * length);
 }
 
-static double term_frequency(const struct scale *scale, uint32_t article, const double counts[FIELD_COUNT]) {
+double score_frequency(const struct scale *scale, uint32_t article, const double counts[FIELD_COUNT]) {
   double frequency = 0;
   for (int field = 0; field < FIELD_COUNT; field++) {
     if (counts[field] > 0) {
@@ -30,13 +30,13 @@ static double term_frequency(const struct scale *scale, uint32_t article, const 
 }
 
 double score_term(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT]) {
-  double frequency = term_frequency(scale, article, counts);
+  double frequency = score_frequency(scale, article, counts);
   return term->idf * frequency / (scale->weights[WEIGHT_K1] + frequency);
 }
 
 double score_field_share(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT],
                          enum field field) {
-  double all = term_frequency(scale, article, counts);
+  double all = score_frequency(scale, article, counts);
   if (counts[field] == 0 || all <= 0) {
     return 0;
   }

@@ -18,6 +18,9 @@ struct scale {
 
 struct scale score_scale(const struct store *store, const struct search_weights *weights);
 
+/* How often a term stands in an article, weighted over the fields: the tf of BM25F (weights.h). */
+double score_frequency(const struct scale *scale, uint32_t article, const double counts[FIELD_COUNT]);
+
 /* What one term earns in an article, by how often its phrases stand in each field (summed here). */
 double score_term(const struct scale *scale, const struct term *term, uint32_t article, const double counts[FIELD_COUNT]);
 

@@ -3,6 +3,7 @@
 #include "card.h"
 #include "correct.h"
 #include "detect.h"
+#include "related.h"
 #include "site.h"
 #include "thesaurus.h"
 #include "tokens.h"
@@ -59,6 +60,10 @@ void searcher_set_weights(struct searcher *searcher, const struct search_weights
   searcher->own_weights = true;
 }
 
+static const struct search_weights *weights_of(const struct searcher *searcher) {
+  return searcher->own_weights ? &searcher->weights : &searcher->site.weights;
+}
+
 static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
   tokenizer_use(searcher->tokenizer, store_word_forms(store));
   return (struct planner){.store = store,
@@ -66,7 +71,7 @@ static struct planner make_planner(struct searcher *searcher, struct store *stor
                           .arena = &searcher->scratch,
                           .article = &searcher->article,
                           .memory = searcher->memory,
-                          .weights = searcher->own_weights ? &searcher->weights : &searcher->site.weights,
+                          .weights = weights_of(searcher),
                           .query = query};
 }
 
@@ -248,4 +253,16 @@ bool search_rank(struct searcher *searcher, struct store *store, const struct se
     memcpy(ranks, ranking.ranks, ranking.count * sizeof *ranks);
   }
   return true;
+}
+
+bool search_related(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,
+                    struct arena *arena, struct search_related *related, size_t *count, struct error *err) {
+  arena_reset(&searcher->scratch);
+  tokenizer_use(searcher->tokenizer, store_word_forms(store));
+  const struct relating relating = {.store = store,
+                                    .tokenizer = searcher->tokenizer,
+                                    .weights = weights_of(searcher),
+                                    .scratch = &searcher->scratch,
+                                    .article = &searcher->article};
+  return site_learn(&searcher->site, store, err) && related_find(&relating, number, article, arena, related, count, err);
 }

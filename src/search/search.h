@@ -162,6 +162,22 @@ bool search_check(const struct store *store, const struct search_request *reques
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) MUST_USE;
 
+/* An article that is worth reading after another one. */
+struct search_related {
+  struct str id, title, url, summary;
+  double score; /* how much of what tells the first one from others this one has, too: 1 for about all of it */
+};
+
+enum { SEARCH_RELATED_MAX = 5 };
+
+/*
+ * The articles nearest to one that was read from this index, nearest first: in its language, and neither another edition
+ * of it nor superseded. Only those that have enough in common are named, so there may be none. `related` has room for
+ * SEARCH_RELATED_MAX; texts live in `arena`. Fails only where the index is damaged or memory ends.
+ */
+bool search_related(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,
+                    struct arena *arena, struct search_related *related, size_t *count, struct error *err) MUST_USE;
+
 /* One article's rank: its number and its score. */
 struct search_rank {
   uint32_t article;

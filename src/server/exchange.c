@@ -1,8 +1,8 @@
 #include "server/exchange.h"
 
-#include "article/article.h"
 #include "render/render.h"
-#include "server/log.h"
+#include "server/articles.h"
+#include "server/call.h"
 #include "server/readers.h"
 #include "server/target.h"
 #include "store/store.h"
@@ -12,51 +12,8 @@
 enum { FILTERS_MAX = 16 }; /* of a request */
 enum { ARENA_BYTES_MAX = 64 * 1024 * 1024 };
 
-static const char page_type[] = "text/html; charset=utf-8";
 static const char no_store[] = "no-store";
 static const char revalidate[] = "no-cache";
-
-/* One request on its way to its answer. */
-struct call {
-  const struct request *request;
-  struct response *response;
-  struct reader *reader; /* of the index; NULL for routes that need none */
-  struct arena arena;
-  struct str sent;  /* the path with its escapes */
-  struct str path;  /* decoded */
-  struct str rest;  /* of the path, behind the route's own part */
-  struct str query; /* with its escapes */
-};
-
-/* ---- problems ---- */
-
-static void problem(struct call *call, unsigned status, struct str title, struct str detail) {
-  struct response *response = call->response;
-  buf_clear(&response->body);
-  response->status = status;
-  response->cache = no_store;
-  response->tag[0] = '\0';
-  if (str_starts_with(call->path, STR("/api/"))) {
-    response->type = "application/problem+json";
-    render_problem_json(status, title, detail, &response->body);
-  } else {
-    response->type = page_type;
-    render_problem_page(status, title, detail, &response->body);
-  }
-}
-
-static void bad_request(struct call *call, struct str detail) {
-  problem(call, 400, STR("Bad request"), detail);
-}
-
-static void not_found(struct call *call, struct str detail) {
-  problem(call, 404, STR("Not found"), detail);
-}
-
-static void trouble(struct call *call, const struct error *err) {
-  log_line("%.*s: %s", STR_ARG(call->sent), err->text);
-  problem(call, 500, STR("Internal error"), STR("The index could not be read. The server's log says why."));
-}
 
 /* ---- parameters ---- */
 
@@ -65,7 +22,8 @@ static bool decode_text(struct call *call, struct str name, struct str escaped, 
   if (target_decode(&call->arena, escaped, true, text) && target_is_text(*text)) {
     return true;
   }
-  bad_request(call, arena_format(&call->arena, "%s must be UTF-8 text, escaped with %% and two hexadecimal digits.", name.ptr));
+  call_bad_request(call,
+                   arena_format(&call->arena, "%s must be UTF-8 text, escaped with %% and two hexadecimal digits.", name.ptr));
   return false;
 }
 
@@ -91,8 +49,8 @@ static bool number_parameter(struct call *call, struct str name, uint64_t least,
     *number = (size_t)value;
     return true;
   }
-  bad_request(call, arena_format(&call->arena, "%s must be a whole number from %llu to %llu.", name.ptr,
-                                 (unsigned long long)least, (unsigned long long)most));
+  call_bad_request(call, arena_format(&call->arena, "%s must be a whole number from %llu to %llu.", name.ptr,
+                                      (unsigned long long)least, (unsigned long long)most));
   return false;
 }
 
@@ -112,8 +70,8 @@ static bool filter_parameters(struct call *call, struct search_request *request)
     }
     size_t colon = is_tag ? 0 : str_find(text, ':', 0);
     if (request->filter_count == FILTERS_MAX || (!is_tag && (colon == 0 || colon >= text.len))) {
-      bad_request(call,
-                  arena_format(&call->arena, "filter must be NAME:VALUE, and with tag be given at most %d times.", FILTERS_MAX));
+      call_bad_request(
+          call, arena_format(&call->arena, "filter must be NAME:VALUE, and with tag be given at most %d times.", FILTERS_MAX));
       return false;
     }
     *filter = is_tag ? (struct search_filter){STR("tag"), text}
@@ -140,7 +98,7 @@ static bool facet_parameters(struct call *call, struct search_request *request) 
   if (request->by_date || sort.len == 0 || str_equal(sort, STR("score"))) {
     return true;
   }
-  bad_request(call, STR("sort must be score or date."));
+  call_bad_request(call, STR("sort must be score or date."));
   return false;
 }
 
@@ -161,7 +119,7 @@ static bool check_request(struct call *call, const struct search_request *reques
   if (search_check(call->reader->store, request, &err)) {
     return true;
   }
-  bad_request(call, arena_format(&call->arena, "%s.", err.text));
+  call_bad_request(call, arena_format(&call->arena, "%s.", err.text));
   return false;
 }
 
@@ -189,7 +147,7 @@ static bool run_search(struct call *call, bool api, struct search_answer *answer
   request.typing = typing == 1;
   struct error err;
   if (!search_run(call->reader->searcher, call->reader->store, &request, &call->arena, answer, &err)) {
-    trouble(call, &err);
+    call_trouble(call, &err);
     return false;
   }
   return true;
@@ -198,14 +156,14 @@ static bool run_search(struct call *call, bool api, struct search_answer *answer
 /* ---- routes ---- */
 
 static void start_page(struct call *call) {
-  call->response->type = page_type;
+  call->response->type = call_page_type;
   render_start_page(store_facts(call->reader->store), &call->response->body);
 }
 
 static void search_page(struct call *call) {
   struct search_answer answer;
   if (run_search(call, false, &answer)) {
-    call->response->type = page_type;
+    call->response->type = call_page_type;
     render_search_page(&answer, &call->response->body);
   }
 }
@@ -215,54 +173,6 @@ static void search_api(struct call *call) {
   if (run_search(call, true, &answer)) {
     call->response->type = "application/json";
     render_search_json(&answer, store_facts(call->reader->store), &call->response->body);
-  }
-}
-
-/* Reads the article with the first of some names that there is. Where it answers false, the problem is written. */
-static bool read_article(struct call *call, const struct str *names, size_t count, struct article *article) {
-  struct store *store = call->reader->store;
-  uint32_t number = 0;
-  struct error err;
-  bool well = true;
-  for (size_t i = 0; i < count && well && number == 0; i++) {
-    well = store_find(store, names[i], &number, &err);
-  }
-  if (well && number == 0) {
-    not_found(call, STR("No article has this address. It may have been moved: search for its title."));
-    return false;
-  }
-  if (!well || !store_article(store, number, &call->arena, article, NULL, &err)) {
-    trouble(call, &err);
-    return false;
-  }
-  return true;
-}
-
-/*
- * An address may be written with escapes or without, by the author and by the visitor; articles that
- * have an address elsewhere are linked to by their ids without the ending.
- */
-static void article_page(struct call *call) {
-  const struct str names[] = {call->sent,
-                              call->path,
-                              target_encode(&call->arena, call->path),
-                              call->rest,
-                              arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
-                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
-  struct article article;
-  if (read_article(call, names, COUNT_OF(names), &article)) {
-    call->response->type = page_type;
-    render_article_page(&article, &call->response->body);
-  }
-}
-
-static void article_api(struct call *call) {
-  struct article article;
-  const struct str names[] = {call->rest, arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
-                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
-  if (read_article(call, names, COUNT_OF(names), &article)) {
-    call->response->type = "application/json";
-    render_article_json(&article, &call->response->body);
   }
 }
 
@@ -300,9 +210,9 @@ static const struct route {
 } routes[] = {
     {STR("/"), false, true, start_page},
     {STR("/search"), false, true, search_page},
-    {STR("/articles/"), true, true, article_page},
+    {STR("/articles/"), true, true, articles_page},
     {STR("/api/v1/search"), false, true, search_api},
-    {STR("/api/v1/articles/"), true, true, article_api},
+    {STR("/api/v1/articles/"), true, true, articles_api},
     {STR("/healthz"), false, true, health},
 };
 
@@ -340,7 +250,7 @@ static bool names_tag(struct str header, struct str tag) {
 static void finish(struct call *call) {
   struct response *response = call->response;
   if (buf_failed(&response->body)) {
-    problem(call, 500, STR("Answer too large"), STR("The answer has more than the 16 MB that are sent at most."));
+    call_problem(call, 500, STR("Answer too large"), STR("The answer has more than the 16 MB that are sent at most."));
   }
   if (response->status == 200 && response->tag[0] != '\0' && names_tag(call->request->none_match, str_of(response->tag))) {
     response->status = 304; /* the body tells its length and is not sent */
@@ -366,11 +276,11 @@ static void answer_call(struct call *call, struct readers *readers) {
   bool good = target_decode(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
   const struct route *route = good ? find_route(call->path) : NULL;
   if (!good) {
-    bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
+    call_bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
   } else if (route == NULL) {
-    not_found(call, STR("There is nothing at this address. Search for what you are looking for."));
+    call_not_found(call, STR("There is nothing at this address. Search for what you are looking for."));
   } else if (!str_equal(call->request->method, STR("GET")) && !str_equal(call->request->method, STR("HEAD"))) {
-    problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
+    call_problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
   } else {
     answer_route(call, readers, route);
   }

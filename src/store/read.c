@@ -119,7 +119,7 @@ enum {
   BODY
 };
 
-static bool read_row(struct store *store, struct arena *arena, struct article *article, struct section_start **starts) {
+static bool read_facts(struct store *store, struct arena *arena, struct article *article) {
   sqlite3_stmt *row = store->read;
   *article = (struct article){.boost = sqlite3_column_double(row, BOOST),
                               .tag_count = (size_t)sqlite3_column_int64(row, TAG_COUNT),
@@ -131,23 +131,40 @@ static bool read_row(struct store *store, struct arena *arena, struct article *a
   article->summary = copy_column(row, SUMMARY, arena);
   article->lang = copy_column(row, LANG, arena);
   article->date = copy_column(row, DATE, arena);
+  return read_labels(arena, copy_column(row, LABELS, arena), article) && !arena_failed(arena);
+}
+
+static bool read_layout(struct store *store, struct arena *arena, struct article *article, struct section_start **starts) {
+  sqlite3_stmt *row = store->read;
   size_t length = (size_t)sqlite3_column_int64(row, TEXT_LENGTH);
-  return read_labels(arena, copy_column(row, LABELS, arena), article) &&
-         read_text(store, arena, store_column(row, BODY), length, &article->text) &&
+  return read_text(store, arena, store_column(row, BODY), length, &article->text) &&
          article_unpack(arena, copy_column(row, LAYOUT, arena), length, article) &&
          (starts == NULL || read_starts(arena, store_column(row, STARTS), article->section_count, starts)) &&
          !arena_failed(arena);
 }
 
-bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
-                   struct section_start **starts, struct error *err) {
+/* Goes to the row of an article. */
+static bool find_row(struct store *store, uint32_t number) {
   (void)sqlite3_bind_int64(store->read, 1, number);
-  bool done = sqlite3_step(store->read) == SQLITE_ROW && read_row(store, arena, article, starts);
+  return sqlite3_step(store->read) == SQLITE_ROW;
+}
+
+static bool end_row(struct store *store, const struct arena *arena, bool done, struct error *err) {
   if (!done) {
     (void)(arena_failed(arena) ? error_memory(err) : store_damaged(store, err));
   }
   (void)sqlite3_reset(store->read);
   return done;
+}
+
+bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
+                   struct section_start **starts, struct error *err) {
+  bool done = find_row(store, number) && read_facts(store, arena, article) && read_layout(store, arena, article, starts);
+  return end_row(store, arena, done, err);
+}
+
+bool store_article_facts(struct store *store, uint32_t number, struct arena *arena, struct article *article, struct error *err) {
+  return end_row(store, arena, find_row(store, number) && read_facts(store, arena, article), err);
 }
 
 bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) {

@@ -242,6 +242,10 @@ struct section_start {
 bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
                    struct section_start **starts, struct error *err) MUST_USE;
 
+/* The same without text, sections and marks, whose reading takes longest. */
+bool store_article_facts(struct store *store, uint32_t number, struct arena *arena, struct article *article,
+                         struct error *err) MUST_USE;
+
 /* What closeness is measured in: an article's title and text, without its facts and sections. */
 struct store_text {
   struct str title, lang, text;

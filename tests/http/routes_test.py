@@ -131,6 +131,30 @@ class RoutesTest(unittest.TestCase):
         self.assertEqual(article["title"], "Injections")
         self.assertEqual(self.ask_json("/api/v1/articles/treatment%2finjection.md"), article)
 
+    def test_related(self):
+        related = self.ask_json("/api/v1/articles/knee.md/related")
+        self.assertEqual((related["id"], related["title"]), ("knee.md", "Knee joint"))
+        self.assertEqual([other["id"] for other in related["related"]], ["hip.md", "treatment/injection.md"])
+        self.assertEqual(self.ask_json("/api/v1/articles/knee/related"), related)
+        self.assertEqual(self.ask_json("/api/v1/articles/knie/related")["related"], [])
+        page = self.server.ask("/articles/knee").text
+        self.assertIn('<li><a href="/articles/hip">Hip joint</a></li>', page)
+        self.assertNotIn("Related", self.server.ask("/articles/knie").text)
+        self.assert_problem("/api/v1/articles/none/related", 404, "No article")
+        self.assert_problem("/api/v1/articles/related", 404, "No article")
+        self.assert_problem("/api/v1/articles//related", 404, "No article")
+
+    def test_an_article_may_be_called_related(self):
+        site = serving.Site({"knee.md": serving.ARTICLES["knee.md"], "knee/related.md": "# Of the knee\n\nIts own text.\n"})
+        server = serving.Server(site.index)
+        try:
+            for target in ["/api/v1/articles/knee/related", "/api/v1/articles/knee/related.md"]:
+                self.assertEqual(json.loads(server.ask(target).text)["title"], "Of the knee")
+            self.assertEqual(json.loads(server.ask("/api/v1/articles/knee.md/related").text)["id"], "knee.md")
+        finally:
+            server.stop()
+            site.remove()
+
     def test_every_hit_leads_to_its_article(self):
         for query in ["cartilage", "injections", "umlauts", "address"]:
             for hit in self.ask_json("/api/v1/search?q=" + query)["hits"]:

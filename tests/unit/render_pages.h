@@ -39,7 +39,7 @@ static void marks_in_html(void **state) {
   struct making making;
   make_all_marks(&making);
   struct article article = make_article(&making, "guides/knee.md");
-  render_article_page(&article, out);
+  render_article_page(&article, NULL, 0, out);
   has(out,
       "<div class=\"text\">\n<p>Intro</p>\n\n\n<h2 id=\"risks\">Risks</h2>\n\n\n"
       "<ul>\n<li>one\n<ol start=\"3\">\n<li>three</li>\n<li><strong><em>both</em></strong></li>\n</ol>\n</li>\n<li></li>\n</ul>\n"
@@ -160,7 +160,9 @@ static void article_page(void **state) {
   article.translation_count = 2;
   article.tags = tags;
   article.tag_count = 1;
-  render_article_page(&article, out);
+  const struct search_related related[] = {{STR("a"), STR("<A>"), STR("/articles/a b"), STR("short"), 0.5},
+                                           {STR("b"), STR("B"), STR("https://example.org/b"), STR(""), 0.2}};
+  render_article_page(&article, related, COUNT_OF(related), out);
   has(out, "<html lang=\"de\">");
   has(out,
       "<meta name=\"description\" content=\"In short\">\n<link rel=\"canonical\" href=\"https://example.org/?a=%22b%22&amp;c\">\n"
@@ -175,14 +177,18 @@ static void article_page(void **state) {
            " <a lang=\"zh_Hant\" hreflang=\"zh_Hant\" href=\"/articles/b\">中文 (Hant)</a></nav>");
   has(out, "<a href=\"/search?q=tag%3A%22a%26b%22\">a&amp;b</a>");
   has(out, "Source:</span> <a href=\"https://example.org/?a=%22b%22&amp;c\" rel=\"noopener\">");
+  has(out, "<nav class=\"related\" aria-labelledby=\"page.related\">\n<h2 id=\"page.related\" lang=\"en\">Related</h2>\n<ul>\n"
+           "<li><a href=\"/articles/a%20b\">&lt;A&gt;</a></li>\n"
+           "<li><a href=\"https://example.org/b\" rel=\"noopener\">B</a></li>\n</ul>\n</nav>\n</article>");
   buf_clear(out);
   article.translation_count = 0;
   article.section_count = 3;
   article.url = STR("/articles/a");
   article.summary = STR("OneTwo");
-  render_article_page(&article, out);
+  render_article_page(&article, NULL, 0, out);
   lacks(out, "class=\"contents\"");
   lacks(out, "Source:");
+  lacks(out, "Related");
   lacks(out, "class=\"summary\"");
 }
 
@@ -206,7 +212,7 @@ static void languages_are_called_by_their_own_names(void **state) {
   struct article article = make_article(&making, "a.md");
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     article.lang = str_of(names[i][0]);
-    render_article_page(&article, out);
+    render_article_page(&article, NULL, 0, out);
     has(out, names[i][1]);
     buf_clear(out);
   }
@@ -295,7 +301,7 @@ static void links_lead_to_pages(void **state) {
     struct article article = make_article(&making, "guides/leg/knee.md");
     char wanted[256];
     (void)snprintf(wanted, sizeof wanted, "<a href=\"%s\">here</a>", links[i][1]);
-    render_article_page(&article, out);
+    render_article_page(&article, NULL, 0, out);
     has(out, wanted);
     buf_clear(out);
   }

@@ -274,7 +274,7 @@ static void files_of_the_web_folder(void **state) {
 
 /* ---- hostile texts and small memories, on every surface ---- */
 
-enum { SURFACES = 6, FIRST_PAGE = 4 };
+enum { SURFACES = 8, FIRST_TERMINAL = 3, FIRST_PAGE = 6 };
 
 static void render(int surface, struct buf *out) {
   struct sample sample;
@@ -303,6 +303,7 @@ static void render(int surface, struct buf *out) {
   article.translations = &(struct translation){hostile, STR("https://" HOSTILE)};
   article.tag_count = article.alias_count = article.translation_count = article.section_count = 1;
   article.sections = &section;
+  const struct search_related related = {hostile, hostile, article.url, hostile, 0.5};
   switch (surface) {
   case 0:
     render_search_json(&sample.answer, &sample_facts, out);
@@ -311,16 +312,22 @@ static void render(int surface, struct buf *out) {
     render_article_json(&article, out);
     break;
   case 2:
-    render_search_terminal(&sample.answer, &screen, out);
+    render_related_json(&article, &related, 1, out);
     break;
   case 3:
-    render_article_terminal(&article, &screen, out);
+    render_search_terminal(&sample.answer, &screen, out);
     break;
   case 4:
+    render_article_terminal(&article, &screen, out);
+    break;
+  case 5:
+    render_related_terminal(&article, &related, 1, &screen, out);
+    break;
+  case 6:
     render_search_page(&sample.answer, out);
     break;
   default:
-    render_article_page(&article, out);
+    render_article_page(&article, &related, 1, out);
     break;
   }
 }
@@ -345,7 +352,7 @@ static void hostile_texts_stay_texts(void **state) {
       lacks(out, "\"'");
       lacks(out, "=\"<");
     }
-    if (surface >= 2) {
+    if (surface >= FIRST_TERMINAL) {
       lacks(out, "\xe2\x80\xae");
     }
     buf_clear(out);
@@ -380,7 +387,11 @@ static void an_address_without_room_is_told(void **state) {
   for (int surface = 0; surface < 2; surface++) {
     struct buf small;
     buf_init(&small, sizeof link - 1);
-    (surface == 0 ? render_article_json : render_article_page)(&article, &small);
+    if (surface == 0) {
+      render_article_json(&article, &small);
+    } else {
+      render_article_page(&article, NULL, 0, &small);
+    }
     assert_true(small.len < 10000 && buf_failed(&small));
     buf_free(&small);
   }

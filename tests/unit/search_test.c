@@ -406,6 +406,7 @@ static void any_bytes_are_answered(void **state) {
 
 #include "search_facets.h"
 #include "search_languages.h"
+#include "search_related.h"
 #include "search_typing.h"
 #include "search_words.h"
 
@@ -490,6 +491,13 @@ int main(void) {
       TEST(what_cannot_be_asked_is_said),
       TEST(keys_that_cannot_be_filters_are_refused),
       TEST(many_and_long_values_are_bounded),
+      TEST(articles_that_share_telling_words_are_related),
+      TEST(titles_and_tags_speak_louder_than_texts),
+      TEST(related_articles_are_in_one_language),
+      TEST(editions_and_superseded_articles_are_not_listed),
+      TEST(a_link_helps_and_is_not_enough),
+      TEST(of_a_long_article_the_beginning_counts),
+      TEST(articles_of_the_corpus_have_few_and_fitting_ones),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

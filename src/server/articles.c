@@ -1,0 +1,93 @@
+#include "server/articles.h"
+
+#include "article/article.h"
+#include "render/render.h"
+#include "server/target.h"
+#include "store/store.h"
+
+/* The number of the article with the first of some names that there is; 0 where there is none. */
+static bool find_article(struct call *call, const struct str *names, size_t count, uint32_t *number) {
+  struct error err;
+  *number = 0;
+  for (size_t i = 0; i < count && *number == 0; i++) {
+    if (!store_find(call->reader->store, names[i], number, &err)) {
+      call_trouble(call, &err);
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Reads an article and, where wanted, which ones are related to it. Where it answers false, the problem is written. */
+static bool read_article(struct call *call, uint32_t number, struct article *article, struct search_related *related,
+                         size_t *count) {
+  struct reader *reader = call->reader;
+  struct error err;
+  if (number == 0) {
+    call_not_found(call, STR("No article has this address. It may have been moved: search for its title."));
+    return false;
+  }
+  if (!store_article(reader->store, number, &call->arena, article, NULL, &err) ||
+      (related != NULL &&
+       !search_related(reader->searcher, reader->store, number, article, &call->arena, related, count, &err))) {
+    call_trouble(call, &err);
+    return false;
+  }
+  return true;
+}
+
+/*
+ * An address may be written with escapes or without, by the author and by the visitor; articles that
+ * have an address elsewhere are linked to by their ids without the ending.
+ */
+void articles_page(struct call *call) {
+  const struct str names[] = {call->sent,
+                              call->path,
+                              target_encode(&call->arena, call->path),
+                              call->rest,
+                              arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
+                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
+  struct article article;
+  struct search_related related[SEARCH_RELATED_MAX];
+  size_t count;
+  uint32_t number;
+  if (find_article(call, names, COUNT_OF(names), &number) && read_article(call, number, &article, related, &count)) {
+    call->response->type = call_page_type;
+    render_article_page(&article, related, count, &call->response->body);
+  }
+}
+
+/* By id, with or without ending. */
+static bool find_by_id(struct call *call, struct str id, uint32_t *number) {
+  const struct str names[] = {id, arena_format(&call->arena, "%.*s.md", STR_ARG(id)),
+                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(id))};
+  return find_article(call, names, COUNT_OF(names), number);
+}
+
+static void related_api(struct call *call, uint32_t number) {
+  struct article article;
+  struct search_related related[SEARCH_RELATED_MAX];
+  size_t count;
+  if (read_article(call, number, &article, related, &count)) {
+    call->response->type = "application/json";
+    render_related_json(&article, related, count, &call->response->body);
+  }
+}
+
+/* Ids have slashes: what ends in /related asks for that only where it is no id itself. */
+void articles_api(struct call *call) {
+  const struct str ending = STR("/related");
+  struct article article;
+  uint32_t number;
+  if (!find_by_id(call, call->rest, &number)) {
+    return;
+  }
+  if (number == 0 && str_ends_with(call->rest, ending)) {
+    if (find_by_id(call, str_slice(call->rest, 0, call->rest.len - ending.len), &number)) {
+      related_api(call, number);
+    }
+  } else if (read_article(call, number, &article, NULL, NULL)) {
+    call->response->type = "application/json";
+    render_article_json(&article, &call->response->body);
+  }
+}

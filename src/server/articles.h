@@ -1,0 +1,13 @@
+/* articles: the routes of single articles. Private to server. */
+#ifndef MARROW_SERVER_ARTICLES_H
+#define MARROW_SERVER_ARTICLES_H
+
+#include "server/call.h"
+
+/* /articles/...: the page of an article. */
+void articles_page(struct call *call);
+
+/* /api/v1/articles/...: an article as JSON, or with /related behind its id what is related to it. */
+void articles_api(struct call *call);
+
+#endif

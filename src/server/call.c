@@ -1,0 +1,34 @@
+#include "server/call.h"
+
+#include "render/render.h"
+#include "server/log.h"
+
+const char call_page_type[] = "text/html; charset=utf-8";
+
+void call_problem(struct call *call, unsigned status, struct str title, struct str detail) {
+  struct response *response = call->response;
+  buf_clear(&response->body);
+  response->status = status;
+  response->cache = "no-store";
+  response->tag[0] = '\0';
+  if (str_starts_with(call->path, STR("/api/"))) {
+    response->type = "application/problem+json";
+    render_problem_json(status, title, detail, &response->body);
+  } else {
+    response->type = call_page_type;
+    render_problem_page(status, title, detail, &response->body);
+  }
+}
+
+void call_bad_request(struct call *call, struct str detail) {
+  call_problem(call, 400, STR("Bad request"), detail);
+}
+
+void call_not_found(struct call *call, struct str detail) {
+  call_problem(call, 404, STR("Not found"), detail);
+}
+
+void call_trouble(struct call *call, const struct error *err) {
+  log_line("%.*s: %s", STR_ARG(call->sent), err->text);
+  call_problem(call, 500, STR("Internal error"), STR("The index could not be read. The server's log says why."));
+}

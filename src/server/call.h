@@ -1,0 +1,32 @@
+/*
+ * call: one request on its way to its answer, as the routes see it. Private to server.
+ */
+#ifndef MARROW_SERVER_CALL_H
+#define MARROW_SERVER_CALL_H
+
+#include "server/exchange.h"
+#include "server/readers.h"
+
+struct call {
+  const struct request *request;
+  struct response *response;
+  struct reader *reader; /* of the index; NULL for routes that need none */
+  struct arena arena;
+  struct str sent;  /* the path with its escapes */
+  struct str path;  /* decoded */
+  struct str rest;  /* of the path, behind the route's own part */
+  struct str query; /* with its escapes */
+};
+
+/* The media type of pages. */
+extern const char call_page_type[];
+
+/* Answers with a problem in the place of all that was written: JSON under /api/, a page elsewhere. */
+void call_problem(struct call *call, unsigned status, struct str title, struct str detail);
+void call_bad_request(struct call *call, struct str detail);
+void call_not_found(struct call *call, struct str detail);
+
+/* A problem with the index: what it is goes to the log, not to whoever asked. */
+void call_trouble(struct call *call, const struct error *err);
+
+#endif
