@@ -1,6 +1,7 @@
 #include "indexer/indexer.h"
 #include "article/article.h"
 #include "folder.h"
+#include "lang.h"
 #include "lexicon/lexicon.h"
 #include "lines.h"
 #include "site.h"
@@ -28,6 +29,7 @@ struct run {
   struct arena arena;                    /* of the article at hand */
   struct acronyms *acronyms;
   struct tokenizer *tokenizer; /* for them */
+  struct guesser *guesser;     /* of languages */
   uint64_t articles, complaints, done_bytes, all_bytes;
 };
 
@@ -71,8 +73,9 @@ static void check_filters(struct run *run) {
  * Adds an article; `place` ("corpus/knee.md" or "all.jsonl:12") is named if it clashes with an earlier
  * one. Pages have an address each; lines may be several parts of one page.
  */
-static bool add_article(struct run *run, const struct article *article, bool page, const char *place, struct error *err) {
+static bool add_article(struct run *run, struct article *article, bool page, const char *place, struct error *err) {
   const char *clash;
+  lang_settle(run->guesser, run->settings.language.text, article);
   if (!store_writer_add(run->writer, article, page, &clash, err)) {
     return error_prefix(err, "%s: ", place);
   }
@@ -106,9 +109,6 @@ static bool index_file(struct run *run, const struct folder_file *file, struct b
     (void)error_prefix(&trouble, "%s/", run->source);
     complain(run, trouble.text);
     return true;
-  }
-  if (run->settings.language.text.len > 0) {
-    article_default_language(&article, run->settings.language.text);
   }
   return add_article(run, &article, true, path.ptr, err);
 }
@@ -247,7 +247,8 @@ static bool keep_acronyms(struct run *run, struct error *err) {
 static bool index_all(struct run *run, struct error *err) {
   run->acronyms = acronyms_new();
   run->tokenizer = tokenizer_new();
-  if (run->acronyms == NULL || run->tokenizer == NULL) {
+  run->guesser = guesser_new();
+  if (run->acronyms == NULL || run->tokenizer == NULL || run->guesser == NULL) {
     return error_memory(err);
   }
   return index_source(run, err) && keep_acronyms(run, err);
@@ -265,6 +266,7 @@ bool indexer_run(const char *source, const char *index, const struct settings_kn
   bool done = index_all(&run, err);
   acronyms_free(run.acronyms);
   tokenizer_free(run.tokenizer);
+  guesser_free(run.guesser);
   arena_free(&run.arena);
   arena_free(&run.kept);
   report->complaints = run.complaints;

@@ -1,9 +1,10 @@
 /*
- * lexicon: which words stand for one another. Three parts that know no index and no SQL:
+ * lexicon: what is known of words and languages. Four parts that know no index and no SQL:
  *
  *   spelling.h  a vocabulary -> what a misspelt, split or joined word should have been
  *   synonyms.h  synonyms.txt and harvested acronyms -> what else the words of a query may be called
  *   acronym.h   running text -> "magnetic resonance imaging (MRI)", counted over articles
+ *   guess.h     running text -> the language it is in
  *
  * How they are wired. The writing road feeds each article's text to acronyms_add() and keeps what
  * acronyms_write() says, with the text of synonyms.txt, in the index. The reading road hands all words of
@@ -17,6 +18,7 @@
 #define MARROW_LEXICON_H
 
 #include "acronym.h"
+#include "guess.h"
 #include "spelling.h"
 #include "synonyms.h"
 
