@@ -44,6 +44,7 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
       {STR("words close together"), explanation->near.closeness},
       {STR("in the form typed"), explanation->near.form},
       {STR("the title begins with it"), explanation->near.lead},
+      {STR("the title is that, word for word"), explanation->near.same},
   };
   for (size_t i = 0; i < COUNT_OF(further); i++) {
     add_part(hit, further[i].reason, further[i].points);

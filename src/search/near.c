@@ -87,6 +87,47 @@ static void hash_terms(struct near *near) {
   }
 }
 
+/* All words of a query of plain words and phrases. False where memory ends. */
+static bool hash_query(struct near *near, struct arena *arena) {
+  const struct query *query = near->planner->query;
+  size_t room = 0;
+  near->said = NULL;
+  for (size_t i = 0; i < query->clause_count; i++) {
+    const struct query_item *item = &query->clauses[i].items[0];
+    if (query->clauses[i].item_count != 1 || item->kind == QUERY_PREFIX || item->field != QUERY_ANYWHERE || item->begun) {
+      near->said_count = 0;
+      return true;
+    }
+    struct words words = words_read(near->planner->tokenizer, arena, item, NULL);
+    for (size_t k = 0; k < words.count; k++) {
+      near->said = arena_grow(arena, near->said, near->said_count, &room, sizeof *near->said);
+      if (near->said == NULL) {
+        return false;
+      }
+      near->said[near->said_count++] = token_hash(words.surfaces[k]);
+    }
+  }
+  return true;
+}
+
+/* Whether the words of a title are those of the query, in its order. */
+static bool is_same(const struct near *near, const struct token_number *title, size_t count) {
+  size_t same = 0;
+  for (size_t i = 0; i < count && near->said_count > 0; i++) {
+    if (title[i].surface != 0) {
+      if (same == near->said_count || title[i].surface != near->said[same]) {
+        return false;
+      }
+      same++;
+    }
+  }
+  return same > 0 && same == near->said_count;
+}
+
+static double same_worth(const struct near *near) {
+  return near->scale.weights[WEIGHT_SAME_TITLE] * score_ceiling(near->plan);
+}
+
 bool near_begin(struct near *near, struct planner *planner, const struct plan *plan, struct arena *arena) {
   *near = (struct near){.planner = planner, .plan = plan, .scale = score_scale(planner->store, planner->weights)};
   near->last = arena_array(arena, plan->term_count, sizeof *near->last);
@@ -103,7 +144,7 @@ bool near_begin(struct near *near, struct planner *planner, const struct plan *p
   near->title = near->close + plan->term_count;
   near->body = near->title + plan->term_count;
   hash_terms(near);
-  return true;
+  return hash_query(near, arena);
 }
 
 /* What the closeness of a term to the next one can earn. */
@@ -114,12 +155,13 @@ static double closeness_worth(const struct near *near, size_t term) {
          (terms[term].idf < terms[term + 1].idf ? terms[term].idf : terms[term + 1].idf);
 }
 
-double near_ceiling(const struct near *near) {
+double near_ceiling(const struct near *near, uint32_t article) {
   double ceiling = (near->scale.weights[WEIGHT_FORM] + near->scale.weights[WEIGHT_TITLE_LEAD]) * score_ceiling(near->plan);
   for (size_t i = 0; i + 1 < near->plan->term_count; i++) {
     ceiling += closeness_worth(near, i);
   }
-  return ceiling;
+  bool may_be_same = near->said_count > 0 && store_length(near->planner->store, article, FIELD_TITLE) == near->said_count;
+  return ceiling + (may_be_same ? same_worth(near) : 0);
 }
 
 static struct near_points weigh(const struct near *near, uint32_t article) {
@@ -150,5 +192,6 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
   look_at_field(&(struct walk){near, near->body, 1, false}, tokens.text, tokens.text_count);
   *points = weigh(near, article);
   points->lead = lead >= near->plan->term_count ? weights[WEIGHT_TITLE_LEAD] * score_ceiling(near->plan) : 0;
+  points->same = is_same(near, tokens.title, tokens.title_count) ? same_worth(near) : 0;
   return true;
 }

@@ -9,6 +9,7 @@
  * Measures in Information Retrieval", 2007, and Metzler and Croft, "A Markov Random Field Model for Term
  * Dependencies", 2005). Form: BM25F over the typed forms alone, in title and text.
  * Lead: a title that begins with all words of the query is about them, whatever it says of them.
+ * Same: a title that is the query word for word, function words too, is what was asked for.
  */
 #ifndef MARROW_SEARCH_NEAR_H
 #define MARROW_SEARCH_NEAR_H
@@ -30,19 +31,21 @@ struct near {
   uint32_t *last;       /* by term: its last place in the field at hand */
   double *close;        /* by term: how close it stands to the next one */
   double *title, *body; /* by term: how often in its typed form */
+  uint32_t *said;       /* the hashes of all words of the query, in the forms typed */
+  size_t said_count;    /* 0: no title can be the same */
   size_t lead;          /* different words of the query that the field at hand begins with, function words passed over */
 };
 
-/* Both in points of a score. */
+/* All in points of a score. */
 struct near_points {
-  double closeness, form, lead;
+  double closeness, form, lead, same;
 };
 
 /* `arena` keeps the tables of the words. False where memory ends. */
 bool near_begin(struct near *near, struct planner *planner, const struct plan *plan, struct arena *arena) MUST_USE;
 
-/* The most that closeness and form can earn together. */
-double near_ceiling(const struct near *near);
+/* The most that an article can earn by all of these together. */
+double near_ceiling(const struct near *near, uint32_t article);
 
 /* Looks at one article. The planner's article arena is used for its text. */
 bool near_look(struct near *near, uint32_t article, struct near_points *points, struct error *err) MUST_USE;

@@ -126,17 +126,17 @@ static double last_wanted(double highest[RANK_LOOK_MAX], size_t wanted, double s
  * in order: what cannot come among these with all that is to be earned is not looked into.
  */
 static bool look_closer(struct near *near, struct search_rank *ranks, size_t count, size_t wanted, struct error *err) {
-  double highest[RANK_LOOK_MAX] = {0}, lowest = 0, ceiling = near_ceiling(near);
+  double highest[RANK_LOOK_MAX] = {0}, lowest = 0;
   for (size_t i = 0; i < count && wanted > 0; i++) {
     double boost = store_boost(near->planner->store, ranks[i].article);
-    if (ranks[i].score + ceiling * boost < lowest) {
+    if (ranks[i].score + near_ceiling(near, ranks[i].article) * boost < lowest) {
       continue;
     }
     struct near_points points;
     if (!near_look(near, ranks[i].article, &points, err)) {
       return false;
     }
-    ranks[i].score += (points.closeness + points.form + points.lead) * boost;
+    ranks[i].score += (points.closeness + points.form + points.lead + points.same) * boost;
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
   rank_sort(ranks, count);

@@ -52,7 +52,7 @@ class EvalCollectionsTest(unittest.TestCase):
         documents = self.folder / "one/docs.jsonl"
         documents.write_text('{"id":"a","title":"Toe","text":"Knee. Knee. Knee."}\n{"id":"b","title":"Knee","text":"Hip."}\n')
         self.assertEqual("1.0000", self.rows()["one"][0])
-        without = ("title", "title-share", "title-lead", "exact-title", "closeness-title")
+        without = ("title", "title-share", "title-lead", "exact-title", "same-title", "closeness-title")
         settings = [word for name in without for word in ("--weight", f"{name}=0")]
         self.assertEqual("0.6309", self.rows(*settings)["one"][0])
         self.assertEqual(2, self.run_tool("--weights", "title=0").returncode)

@@ -34,6 +34,23 @@ static void the_form_typed_counts_more(void **state) {
   expect("operates", "stem same other");
 }
 
+static void a_title_that_is_the_query_comes_first(void **state) {
+  (void)state;
+#define MUCH "Gout. Gout is named. Gout again. What is gout in figures? Gout, gout, gout."
+  static const char *const lines[] = {
+      LINE("figures", "Gout in figures", MUCH, ",\"aliases\":[\"gout figures\"],\"tags\":[\"gout\"]"),
+      LINE("what", "What is gout?", "A kind of arthritis. " FILLER ".", ""),
+      LINE("where", "Where is gout", MUCH, ",\"boost\":1.2"),
+      NULL,
+  };
+  open_index(lines);
+  struct search_answer answer = ask("What IS Gout!");
+  assert_true(str_equal(answer.hits[0].id, STR("what")));
+  assert_true(str_equal(ask("gout in figures").hits[0].id, STR("figures")));
+  assert_true(str_equal(ask("where is gout").hits[0].id, STR("where")));
+  assert_false(str_equal(ask("is gout what").hits[0].id, STR("what")));
+}
+
 static void a_sentence_may_lack_a_word(void **state) {
   (void)state;
   static const char *const lines[] = {
