@@ -60,8 +60,10 @@ static struct str phrase_text(struct draft *draft, const struct query_item *item
 /* A phrase for the term at hand, that `articles` have and that takes `width` words of a text. */
 static void add_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, uint32_t width) {
   bool plain = term->item->kind == QUERY_WORD && term->item->field == QUERY_ANYWHERE && str_find(phrase, ' ', 0) == phrase.len;
-  draft->not_words = draft->not_words || !plain;
   draft_wanted(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, (struct phrase_size){.words = width, .share = 1});
+  if (!plain && draft->words != NULL) {
+    draft->words[draft->plan->wanted.phrases - 1].phrase = phrase;
+  }
   buf_add(&draft->text, term->phrase_count > 0 ? STR(" OR ") : STR(""));
   buf_add(&draft->text, draft->shown && term->item->kind == QUERY_PREFIX ? STR("\"||\"") : phrase);
   term->phrase_count++;

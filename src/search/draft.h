@@ -17,7 +17,7 @@ struct draft {
   struct word *words;
   size_t word_capacity, size_capacity;
   uint32_t group;      /* of the words at hand: of its words one must match */
-  bool not_words;      /* a phrase, a prefix or a field is wanted */
+  bool not_words;      /* words in a row stand beside other items of a clause: no list of words says so */
   bool shown;          /* for cards: prefixes are looked for by prefix_find(), and match nothing here */
   enum word_role role; /* of the items at hand */
   struct error *err;

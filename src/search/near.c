@@ -40,10 +40,15 @@ static void note_neighbour(struct walk *walk, size_t term, size_t neighbour, uin
   }
 }
 
+/* The bit of a hash, whose lowest bit is always set. */
+static uint64_t hash_bit(uint32_t hash) {
+  return UINT64_C(1) << (hash >> 1 & 63);
+}
+
 static void look_at_token(struct walk *walk, const struct token_number *token) {
   struct near *near = walk->near;
-  bool met = false;
-  for (size_t i = 0; i < near->plan->term_count; i++) {
+  bool met = false, may_meet = (near->wanted & (hash_bit(token->stem) | hash_bit(token->surface))) != 0;
+  for (size_t i = 0; may_meet && i < near->plan->term_count; i++) {
     bool exact;
     if (!is_it(near, i, token, &exact)) {
       continue;
@@ -79,10 +84,12 @@ static void hash_terms(struct near *near) {
     const struct term *term = &near->plan->terms[i];
     bool typed = term->surface.len > 0 && term->item->kind != QUERY_PREFIX;
     near->surfaces[i] = typed ? token_hash(term->surface) : 0;
+    near->wanted |= typed ? hash_bit(near->surfaces[i]) : 0;
     for (size_t k = term->first_phrase; k < term->first_phrase + term->phrase_count; k++) {
       struct str wanted = near->plan->phrases[k].term;
       bool stem = wanted.len > 1 && wanted.ptr[0] == '=' && str_find(wanted, ' ', 0) == wanted.len;
       near->stems[k] = stem ? token_hash(str_slice(wanted, 1, wanted.len)) : 0;
+      near->wanted |= stem ? hash_bit(near->stems[k]) : 0;
     }
   }
 }
@@ -140,6 +147,7 @@ bool near_begin(struct near *near, struct planner *planner, const struct plan *p
   near->begun_count = planner->begun.count < NEAR_BEGUN_MAX ? planner->begun.count : NEAR_BEGUN_MAX;
   for (size_t i = 0; i < near->begun_count; i++) {
     near->begun[i] = token_hash(planner->begun.list[i].stem);
+    near->wanted |= hash_bit(near->begun[i]);
   }
   near->title = near->close + plan->term_count;
   near->body = near->title + plan->term_count;

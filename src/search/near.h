@@ -28,6 +28,7 @@ struct near {
   uint32_t *surfaces;             /* by term: the hash of the typed form; 0: none */
   uint32_t begun[NEAR_BEGUN_MAX]; /* hashes of the stems that the word being typed may become */
   size_t begun_count;
+  uint64_t wanted;      /* a bit for each hash that meets a term, by its lower bits: most tokens meet none */
   uint32_t *last;       /* by term: its last place in the field at hand */
   double *close;        /* by term: how close it stands to the next one */
   double *title, *body; /* by term: how often in its typed form */

@@ -22,22 +22,31 @@ struct visit {
   bool second;
   const struct sieve *sieve;
   bool by_date;
+  struct pruning *pruning; /* NULL: all that match are visited */
 };
 
 bool rank_has_all(const struct ranking *ranking, uint32_t article) {
   return ranking->seen == NULL || (ranking->seen[article / 8] >> (article % 8) & 1) != 0;
 }
 
-/* How often any of a term's phrases stands in each field; synonyms count less. */
-static void sum_phrases(const struct plan *plan, const struct term *term, const uint32_t *frequency, double sums[FIELD_COUNT]) {
-  for (int field = 0; field < FIELD_COUNT; field++) {
-    sums[field] = 0;
-  }
+/* How often any of a term's phrases stands in each field; synonyms count less. False: in none. */
+static bool sum_phrases(const struct plan *plan, const struct term *term, const uint32_t *frequency, double sums[FIELD_COUNT]) {
+  bool found = false;
   for (size_t phrase = term->first_phrase; phrase < term->first_phrase + term->phrase_count; phrase++) {
+    const uint32_t *counts = frequency + phrase * FIELD_COUNT;
+    uint32_t any = 0;
     for (int field = 0; field < FIELD_COUNT; field++) {
-      sums[field] += plan->sizes[phrase].share * frequency[phrase * FIELD_COUNT + (size_t)field];
+      any |= counts[field];
     }
+    if (any == 0) {
+      continue;
+    }
+    for (int field = 0; field < FIELD_COUNT; field++) {
+      sums[field] = (found ? sums[field] : 0) + plan->sizes[phrase].share * counts[field];
+    }
+    found = true;
   }
+  return found;
 }
 
 static double score_match(const struct visit *visit, const struct match *match) {
@@ -46,9 +55,10 @@ static double score_match(const struct visit *visit, const struct match *match) 
   for (size_t i = 0; i < visit->plan->term_count; i++) {
     const struct term *term = &visit->plan->terms[i];
     double counts[FIELD_COUNT];
-    sum_phrases(visit->plan, term, match->frequency, counts);
-    score += score_term(&visit->scale, term, match->article, counts);
-    coverage_add(&coverage, term, counts);
+    if (sum_phrases(visit->plan, term, match->frequency, counts)) {
+      score += score_term(&visit->scale, term, match->article, counts);
+      coverage_add(&coverage, term, counts);
+    }
   }
   return score + score_title_coverage(&visit->scale, &coverage, match->article) +
          score_exact_title(&visit->scale, visit->plan, &coverage, match->article);
@@ -75,6 +85,9 @@ static bool visit_match(void *context, const struct match *match) {
   }
   uint32_t date = visit->by_date ? store_date(visit->scale.store, match->article) : 0;
   best_add(visit->best, (struct search_rank){match->article, date, score});
+  if (visit->pruning != NULL && visit->best->count == visit->best->capacity) {
+    visit->pruning->threshold = visit->best->ranks[0].score / store_boost_most(visit->scale.store);
+  }
   return true;
 }
 
@@ -93,19 +106,81 @@ static bool is_sentence(const struct planner *planner) {
   return topical >= SENTENCE_WORDS || (joined && topical >= JOINED_WORDS);
 }
 
+/* Whether a word of a title may be counted for several terms: they have a form in common, or words in a row. */
+static bool terms_overlap(const struct plan *plan) {
+  for (size_t i = 0; i < plan->wanted.phrases; i++) {
+    const struct word *word = &plan->phrases[i];
+    bool stem = word->phrase.len == 0 && word->begun == NULL && word->term.len > 0 && word->term.ptr[0] == '=';
+    for (size_t k = 0; stem && k < i; k++) {
+      stem = !str_equal(plan->phrases[k].term, word->term);
+    }
+    if (!stem) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/*
+ * What lets a visit of articles with any of the words pass over most of them; NULL where each has to be visited. A term
+ * earns less than its idf, and in a title no more than that share of it that title-share says.
+ */
+static bool make_pruning(const struct visit *visit, const struct plan *plan, struct arena *arena, struct pruning **pruning) {
+  const struct wanted *wanted = &plan->wanted;
+  bool prunes = wanted->words != NULL && visit->sieve == NULL && !visit->by_date && wanted->phrases <= STORE_PRUNED_MAX;
+  for (size_t i = 0; prunes && i < wanted->phrases; i++) {
+    prunes = wanted->words[i].role == WORD_OF_CLAUSE;
+  }
+  *pruning = NULL;
+  if (!prunes) {
+    return true;
+  }
+  struct pruning *made = arena_alloc(arena, sizeof *made);
+  double *most = arena_array(arena, wanted->phrases, sizeof *most);
+  if (made == NULL || most == NULL) {
+    return false;
+  }
+  double in_title = visit->scale.weights[WEIGHT_TITLE_SHARE] * (terms_overlap(plan) ? (double)plan->term_count : 1);
+  for (size_t i = 0; i < plan->term_count; i++) {
+    const struct term *term = &plan->terms[i];
+    for (size_t phrase = term->first_phrase; phrase < term->first_phrase + term->phrase_count; phrase++) {
+      most[phrase] = term->idf * (1 + in_title);
+    }
+  }
+  made->most = most;
+  made->met = arena_alloc(arena, store_facts(visit->scale.store)->articles / 8 + 1);
+  *pruning = made;
+  return made->met != NULL;
+}
+
+/* Articles that match, of those that were visited or passed over; in a second visit without those with all words. */
+static uint64_t count_met(const struct visit *visit, uint64_t articles) {
+  uint64_t count = 0;
+  for (size_t i = 0; i < articles / 8 + 1; i++) {
+    unsigned seen = visit->second ? visit->ranking->seen[i] : 0;
+    count += (uint64_t)__builtin_popcount(visit->pruning->met[i] & ~seen);
+  }
+  return count;
+}
+
 /* Appends the best of one visit to the ranking. */
 static bool run_visit(struct planner *planner, struct visit visit, const struct plan *plan, size_t room, struct ranking *ranking,
                       struct error *err) {
   struct best best = {.ranks = ranking->ranks + ranking->count, .capacity = room};
+  struct wanted wanted = plan->wanted;
   visit.plan = plan;
   visit.best = &best;
   visit.ranking = ranking;
-  if (plan->term_count > 0 && !store_match(planner->store, &plan->wanted, visit_match, &visit, err)) {
+  if (visit.second && !make_pruning(&visit, plan, planner->arena, &visit.pruning)) {
+    return error_memory(err);
+  }
+  wanted.pruning = visit.pruning;
+  if (plan->term_count > 0 && !store_match(planner->store, &wanted, visit_match, &visit, err)) {
     return false;
   }
   best_sort(&best);
   ranking->count += best.count;
-  ranking->total += visit.matches;
+  ranking->total += visit.pruning != NULL ? count_met(&visit, store_facts(planner->store)->articles) : visit.matches;
   return true;
 }
 
@@ -166,6 +241,12 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
   return true;
 }
 
+/* What has a say in which articles are taken; NULL: all are. */
+static const struct sieve *working_sieve(const struct planner *planner) {
+  const struct sieve *sieve = planner->sieve;
+  return sieve != NULL && (sieve->narrows || planner->request->facet_count > 0) ? sieve : NULL;
+}
+
 static bool is_by_date(const struct planner *planner) {
   return planner->request != NULL && planner->request->by_date;
 }
@@ -174,7 +255,7 @@ static bool is_by_date(const struct planner *planner) {
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
   struct visit visit = {
-      .scale = score_scale(planner->store, planner->weights), .sieve = planner->sieve, .by_date = is_by_date(planner)};
+      .scale = score_scale(planner->store, planner->weights), .sieve = working_sieve(planner), .by_date = is_by_date(planner)};
   /* Leaving words out can find more where there are several, or one like K-L that is several in a row. */
   bool relaxable = all->relaxable || count_role(planner, CLAUSE_REQUIRED) > 1;
   if (relaxable) {

@@ -52,12 +52,6 @@ double score_ceiling(const struct plan *plan) {
 }
 
 void coverage_add(struct coverage *coverage, const struct term *term, const double counts[FIELD_COUNT]) {
-  double any = 0;
-  for (int field = 0; field < FIELD_COUNT; field++) {
-    any += counts[field];
-  }
-  coverage->all += term->idf;
-  coverage->have += any > 0 ? term->idf : 0;
   coverage->in_title += counts[FIELD_TITLE] > 0 ? term->idf : 0;
   coverage->title_terms += counts[FIELD_TITLE] > 0;
 }

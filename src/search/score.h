@@ -31,9 +31,9 @@ double score_field_share(const struct scale *scale, const struct term *term, uin
 /* More than any article can earn by the terms of a plan: what having every word is worth. */
 double score_ceiling(const struct plan *plan);
 
-/* What an article has of a plan's terms: sums of their inverse document frequencies, and a count. */
+/* What a title has of a plan's terms: the sum of their inverse document frequencies, and how many. */
 struct coverage {
-  double all, have, in_title;
+  double in_title;
   size_t title_terms;
 };
 

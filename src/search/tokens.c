@@ -3,19 +3,21 @@
 #include <stdlib.h>
 
 enum {
-  SLOTS = 4096,
+  SLOTS = 65536,
   FULL_BYTES = 16 * 1024 * 1024,        /* remembered before all is forgotten */
   MEMORY_BYTES_MAX = 512 * 1024 * 1024, /* of one article at most, besides */
+};
+
+struct slot {
+  uint32_t article; /* 0: empty */
+  struct tokens tokens;
 };
 
 struct token_memory {
   char digest[DIGEST_HEX + 1];
   struct arena arena;
   size_t bytes;
-  struct {
-    uint32_t article; /* 0: empty */
-    struct tokens tokens;
-  } slots[SLOTS];
+  struct slot *slots; /* SLOTS of them, of which the system gives what is used; NULL: none yet */
 };
 
 uint32_t token_hash(struct str form) {
@@ -33,15 +35,24 @@ struct token_memory *token_memory_new(void) {
 void token_memory_free(struct token_memory *memory) {
   if (memory != NULL) {
     arena_free(&memory->arena);
+    free(memory->slots);
     free(memory);
   }
 }
 
 static void forget(struct token_memory *memory) {
   arena_reset(&memory->arena);
-  memset(memory->slots, 0, sizeof memory->slots);
+  free(memory->slots);
+  memory->slots = NULL;
   memory->bytes = 0;
   memory->digest[0] = '\0';
+}
+
+static bool begin_memory(struct token_memory *memory, const char *digest) {
+  forget(memory);
+  memory->slots = calloc(SLOTS, sizeof *memory->slots);
+  memcpy(memory->digest, digest, sizeof memory->digest);
+  return memory->slots != NULL;
 }
 
 /* A text being numbered. */
@@ -51,6 +62,19 @@ struct numbering {
   struct token_number *list;
   size_t count, capacity;
 };
+
+/*
+ * The hashes of a token's forms and whether it is a function word, which the tokenizer keeps beside the word: in the
+ * place of the lowest bit, that is always set in a hash.
+ */
+static void number_forms(const struct numbering *numbering, const struct token *token, uint32_t numbers[2]) {
+  uint32_t *memo = token->memo;
+  if (memo[0] == 0) {
+    memo[0] = token_hash(token->stem);
+    memo[1] = token_hash(token->surface) - !language_is_function_word(numbering->language, token->surface);
+  }
+  memcpy(numbers, memo, 2 * sizeof *numbers);
+}
 
 static bool add_token(void *context, const struct token *token) {
   struct numbering *numbering = context;
@@ -63,12 +87,13 @@ static bool add_token(void *context, const struct token *token) {
     return false;
   }
   bool word = token->kind == TOKEN_WORD;
+  uint32_t forms[2];
+  number_forms(numbering, token, forms);
   numbering->list = grown;
-  numbering->list[numbering->count++] =
-      (struct token_number){.stem = token_hash(token->stem),
-                            .surface = word ? token_hash(token->surface) : 0,
-                            .position = token->position & 0x7fffffff,
-                            .function = word && language_is_function_word(numbering->language, token->surface)};
+  numbering->list[numbering->count++] = (struct token_number){.stem = forms[0],
+                                                              .surface = word ? forms[1] | 1 : 0,
+                                                              .position = token->position & 0x7fffffff,
+                                                              .function = word && (forms[1] & 1) != 0};
   return true;
 }
 
@@ -89,9 +114,9 @@ static const struct token_number *number_text(struct token_memory *memory, struc
 bool tokens_read(struct token_memory *memory, struct store *store, struct tokenizer *tokenizer, uint32_t article,
                  struct arena *arena, struct tokens *tokens, struct error *err) {
   const char *digest = store_facts(store)->digest;
-  if (memory->bytes > FULL_BYTES || strcmp(memory->digest, digest) != 0) {
-    forget(memory);
-    memcpy(memory->digest, digest, sizeof memory->digest);
+  bool usable = memory->slots != NULL && memory->bytes <= FULL_BYTES && strcmp(memory->digest, digest) == 0;
+  if (!usable && !begin_memory(memory, digest)) {
+    return error_memory(err);
   }
   size_t slot = article % SLOTS;
   if (memory->slots[slot].article == article) {

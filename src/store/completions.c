@@ -1,4 +1,5 @@
 #include "completions.h"
+#include "memory.h"
 #include "postings.h"
 #include "stems.h"
 
@@ -45,12 +46,12 @@ static bool unpack_wide(struct gathering *gathering, struct str packed) {
 
 static bool read_wide(struct store *store, struct str begin, struct gathering *gathering, struct error *err) {
   struct str term = arena_format(gathering->arena, "%c%.*s", COMPLETIONS_MARK, STR_ARG(begin));
-  store_bind_text(store->read_postings, 1, term);
-  int status = sqlite3_step(store->read_postings);
-  gathering->completions->wide = status == SQLITE_ROW;
-  bool sound = status == SQLITE_DONE || (status == SQLITE_ROW && unpack_wide(gathering, store_column(store->read_postings, 0)));
-  (void)sqlite3_reset(store->read_postings);
-  return sound || arena_failed(gathering->arena) || store_damaged(store, err);
+  struct memory_entry entry;
+  if (!store_entry(store, term, &entry, err)) {
+    return false;
+  }
+  gathering->completions->wide = entry.bytes.len > 0;
+  return unpack_wide(gathering, entry.bytes) || arena_failed(gathering->arena) || store_damaged(store, err);
 }
 
 static bool gather(struct store *store, struct str begin, struct gathering *gathering, struct error *err) {
@@ -106,6 +107,7 @@ bool store_completions(struct store *store, struct str begin, struct arena *aren
                        struct error *err) {
   struct gathering gathering = {arena, completions, 0};
   *completions = (struct completions){0};
+  memory_relieve(store->memory);
   if (begin.len == 0 || store_term_is_marked(begin)) {
     return true;
   }
@@ -128,15 +130,14 @@ static void add_counts(field_counts sums, const uint32_t counts[FIELD_COUNT]) {
 }
 
 /* Adds the postings of one stem to the sums of its articles. */
-static bool add_stem(struct store *store, struct str stem, struct buf *scratch, field_counts *sums, struct error *err) {
+static bool add_stem(struct store *store, struct str stem, field_counts *sums, struct error *err) {
   char term[TOKEN_BYTES_MAX + 2];
   int length = snprintf(term, sizeof term, "=%.*s", STR_ARG(stem));
-  buf_clear(scratch);
-  if (!store_read_postings(store, (struct str){term, (size_t)length < sizeof term ? (size_t)length : sizeof term - 1}, scratch,
-                           err)) {
+  struct memory_entry entry;
+  if (!store_entry(store, (struct str){term, (size_t)length < sizeof term ? (size_t)length : sizeof term - 1}, &entry, err)) {
     return false;
   }
-  struct posting_cursor cursor = posting_begin(buf_str(scratch));
+  struct posting_cursor cursor = posting_begin(entry.bytes);
   for (; cursor.article <= store->facts.articles; posting_seek(&cursor, cursor.article + 1)) {
     uint32_t counts[FIELD_COUNT];
     posting_counts(&cursor, counts);
@@ -145,7 +146,7 @@ static bool add_stem(struct store *store, struct str stem, struct buf *scratch, 
   return cursor.article == POSTING_END || store_damaged(store, err);
 }
 
-static void write_sums(struct store *store, field_counts *sums, bool wide) {
+static void write_sums(const struct store *store, field_counts *sums, bool wide, struct buf *postings) {
   uint32_t last = 0;
   for (uint32_t article = 1; article <= store->facts.articles; article++) {
     uint32_t counts[FIELD_COUNT], any = 0;
@@ -154,27 +155,29 @@ static void write_sums(struct store *store, field_counts *sums, bool wide) {
       any |= counts[field];
     }
     if (any != 0 || wide) {
-      posting_add(&store->postings, article - last, counts);
+      posting_add(postings, article - last, counts);
       last = article;
     }
   }
 }
 
-bool completions_merge(struct store *store, const struct completions *completions, struct error *err) {
-  struct buf scratch;
+bool completions_merge(struct store *store, const struct completions *completions, struct str *postings, struct error *err) {
+  struct buf written;
   field_counts *sums = calloc(store->facts.articles + 1, sizeof *sums);
   if (sums == NULL) {
     return error_memory(err);
   }
-  buf_init(&scratch, (size_t)1 << 31);
+  buf_init(&written, (size_t)1 << 31);
   bool done = true;
   for (size_t i = 0; done && i < completions->count; i++) {
-    done = add_stem(store, completions->list[i].stem, &scratch, sums, err);
+    done = add_stem(store, completions->list[i].stem, sums, err);
   }
   if (done) {
-    write_sums(store, sums, completions->wide);
+    write_sums(store, sums, completions->wide, &written);
+    *postings = buf_failed(&written) ? (struct str){NULL, 0} : memory_copy(store->memory, buf_str(&written));
+    done = postings->ptr != NULL || error_memory(err);
   }
-  buf_free(&scratch);
+  buf_free(&written);
   free(sums);
-  return done && (!buf_failed(&store->postings) || error_memory(err));
+  return done;
 }

@@ -19,9 +19,10 @@ enum {
 void completion_pack(const struct completion *completion, struct buf *packed);
 
 /*
- * Appends the postings of all completions together to the store's scratch: how often any of them stands in each
- * field. Of wide ones every other article follows with no count.
+ * The postings of all completions together: how often any of them stands in each field. Of wide ones all other articles
+ * are among them, with no count. They stay in the store's memory until it is relieved.
  */
-bool completions_merge(struct store *store, const struct completions *completions, struct error *err) MUST_USE;
+bool completions_merge(struct store *store, const struct completions *completions, struct str *postings,
+                       struct error *err) MUST_USE;
 
 #endif

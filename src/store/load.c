@@ -120,6 +120,10 @@ static bool load_numbers(struct store *store, struct error *err) {
     taken = taken && store->lengths[field] != NULL;
   }
   taken = taken && store->dates != NULL;
+  store->boost_most = store->boosts == NULL || store->facts.articles == 0 ? 1 : 0;
+  for (uint64_t i = 0; taken && store->boosts != NULL && i < store->facts.articles; i++) {
+    store->boost_most = store->boosts[i] > store->boost_most ? (double)store->boosts[i] : store->boost_most;
+  }
   return taken || error_set(err, "its numbers do not fit its articles");
 }
 

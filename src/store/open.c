@@ -1,3 +1,4 @@
+#include "memory.h"
 #include "reader.h"
 
 #include <errno.h>
@@ -95,8 +96,7 @@ static bool prepare_all(struct store *store, struct error *err) {
   return store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1", &store->match, err) &&
          store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2", &store->match_one,
                        err) &&
-         store_prepare(connection, "SELECT articles FROM vocabulary WHERE term = ?1", &store->count_term, err) &&
-         store_prepare(connection, "SELECT postings FROM vocabulary WHERE term = ?1", &store->read_postings, err) &&
+         store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &store->read_entry, err) &&
          store_prepare(connection, "SELECT term, postings FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY term",
                        &store->begun, err) &&
          store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
@@ -116,12 +116,11 @@ bool store_open(const char *path, struct store **opened, struct error *err) {
   if (store == NULL) {
     return error_memory(err);
   }
-  buf_init(&store->postings, (size_t)1 << 31);
   arena_init(&store->facet_arena, FACET_ARENA_MAX);
   store->path = strdup(path);
-  store->counts = store_counts_new();
+  store->memory = memory_new();
   store->decompressor = ZSTD_createDCtx();
-  if (store->path == NULL || store->counts == NULL || store->decompressor == NULL) {
+  if (store->path == NULL || store->memory == NULL || store->decompressor == NULL) {
     store_close(store);
     return error_memory(err);
   }
@@ -142,8 +141,8 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,         store->match_one, store->read,          store->find, store->count_term,
-                                store->read_postings, store->read_text, store->read_resource, store->begun};
+  sqlite3_stmt *statements[] = {store->match,      store->match_one, store->read,          store->find,
+                                store->read_entry, store->read_text, store->read_resource, store->begun};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }
@@ -154,8 +153,7 @@ void store_close(struct store *store) {
   free(store->boosts);
   free(store->dates);
   arena_free(&store->facet_arena);
-  buf_free(&store->postings);
-  store_counts_free(store->counts);
+  memory_free(store->memory);
   word_forms_free(store->forms);
   (void)ZSTD_freeDCtx(store->decompressor);
   free(store->path);
@@ -187,6 +185,10 @@ uint64_t store_language_articles(const struct store *store, size_t language) {
 
 uint32_t store_length(const struct store *store, uint32_t article, enum field field) {
   return store->lengths[field][article - 1];
+}
+
+double store_boost_most(const struct store *store) {
+  return store->boost_most;
 }
 
 double store_boost(const struct store *store, uint32_t article) {

@@ -6,6 +6,8 @@
 
 #include <sys/types.h>
 
+struct memory;
+struct memory_entry;
 struct visit;
 
 struct store {
@@ -13,7 +15,7 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *count_term, *read_postings, *read_resource, *begun;
+  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *read_entry, *read_resource, *begun;
   struct store_facts facts;
   struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];
@@ -21,13 +23,13 @@ struct store {
   size_t language_count;
   uint32_t *lengths[FIELD_COUNT]; /* [article - 1] */
   float *boosts;                  /* the same; NULL where all are 1 */
-  uint32_t *dates;                /* the same; NULL only while loading */
+  double boost_most;
+  uint32_t *dates; /* the same; NULL only while loading */
   struct arena facet_arena;
   struct store_facet facets[STORE_FACETS_MAX];
   size_t facet_count;
   struct visit *visit;   /* what the statement that runs now reports to */
-  struct counts *counts; /* document frequencies asked for so far */
-  struct buf postings;   /* of the words being matched */
+  struct memory *memory; /* what was looked up so far */
   void *decompressor;
 };
 
@@ -43,8 +45,11 @@ bool store_load_facets(struct store *store, struct error *err) MUST_USE;
 /* The lists of word forms that are kept in the file. */
 bool store_load_forms(struct store *store, struct error *err) MUST_USE;
 
-/* Appends the postings of a term; a term that no article has, has none. */
-bool store_read_postings(struct store *store, struct str term, struct buf *out, struct error *err) MUST_USE;
+/* What the vocabulary has of a term; of one that no article has, nothing. */
+bool store_entry(struct store *store, struct str term, struct memory_entry *entry, struct error *err) MUST_USE;
+
+/* An expression of one phrase as if it were a term: the articles that FTS5 finds, and postings of them. */
+bool store_phrase(struct store *store, struct str expression, struct memory_entry *entry, struct error *err) MUST_USE;
 
 /* Matches words on their postings. */
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,
@@ -52,10 +57,6 @@ bool store_match_words(struct store *store, const struct wanted *wanted, match_v
 
 /* Whether a term is a stem, a part, a filter or a beginning: these start with a mark, which no word does. */
 bool store_term_is_marked(struct str term);
-
-/* Document frequencies by expression; bounded. */
-struct counts *store_counts_new(void);
-void store_counts_free(struct counts *counts);
 
 /* The sentence for an index that SQLite cannot read. Always false. */
 bool store_damaged(const struct store *store, struct error *err);

@@ -1,4 +1,5 @@
 #include "stems.h"
+#include "memory.h"
 #include "reader.h"
 
 void stem_pack(struct str surface, const struct word_stem *stem, struct buf *packed) {
@@ -46,14 +47,15 @@ bool store_word_stems(struct store *store, struct str word, struct arena *arena,
                       struct error *err) {
   *stems = NULL;
   *count = 0;
+  memory_relieve(store->memory);
   if (word.len == 0 || store_term_is_marked(word)) {
     return true;
   }
-  store_bind_text(store->read_postings, 1, word);
-  int status = sqlite3_step(store->read_postings);
-  bool sound = status == SQLITE_DONE ||
-               (status == SQLITE_ROW && stems_unpack(word, store_column(store->read_postings, 0), arena, stems, count));
-  (void)sqlite3_reset(store->read_postings);
+  struct memory_entry entry;
+  if (!store_entry(store, word, &entry, err)) {
+    return false;
+  }
+  bool sound = stems_unpack(word, entry.bytes, arena, stems, count);
   if (arena_failed(arena)) {
     return error_memory(err);
   }

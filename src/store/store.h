@@ -111,8 +111,9 @@ uint64_t store_language_articles(const struct store *store, size_t language);
 /* Words of an article (1..articles) in a field. */
 uint32_t store_length(const struct store *store, uint32_t article, enum field field);
 
-/* The author's boost of an article (1 unless said). */
+/* The author's boost of an article (1 unless said), and the greatest of all. */
 double store_boost(const struct store *store, uint32_t article);
+double store_boost_most(const struct store *store);
 
 /* An article's date as the number 20240131; 0 where it has none. */
 uint32_t store_date(const struct store *store, uint32_t article);
@@ -174,6 +175,19 @@ struct word {
   enum word_role role;
   uint32_t clause;
   const struct completions *begun; /* NULL, or the term is the beginning of a word and these stand for it */
+  struct str phrase;               /* not empty: it is no single term, and FTS5 finds this expression of one phrase */
+};
+
+/*
+ * Where one of several words is enough, most articles that match have only common words and cannot come among the
+ * best: these need not be visited (after Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995).
+ */
+enum { STORE_PRUNED_MAX = 64 }; /* words */
+
+struct pruning {
+  const double *most; /* by word: more than an article can earn by it */
+  double threshold;   /* articles that can earn less are passed over; who visits may raise it */
+  uint8_t *met;       /* a bit for each article, from 0 on, all 0: set for all that match, visited or not */
 };
 
 /*
@@ -186,6 +200,7 @@ struct wanted {
   size_t phrases;
   const struct word *words; /* `phrases` of them, or NULL */
   bool all;                 /* of words: every clause must match; else one is enough */
+  struct pruning *pruning;  /* NULL: every article is visited; else all words are of clauses, one is enough, and they are few */
 };
 
 /* Visits every article that matches, in order of number. */

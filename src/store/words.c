@@ -1,4 +1,5 @@
 #include "completions.h"
+#include "memory.h"
 #include "postings.h"
 #include "reader.h"
 
@@ -20,19 +21,6 @@ struct group {
   size_t bytes;        /* of their postings */
 };
 
-bool store_read_postings(struct store *store, struct str term, struct buf *out, struct error *err) {
-  store_bind_text(store->read_postings, 1, term);
-  int status = sqlite3_step(store->read_postings);
-  if (status == SQLITE_ROW) {
-    buf_add(out, store_column(store->read_postings, 0));
-  }
-  (void)sqlite3_reset(store->read_postings);
-  if (status != SQLITE_ROW && status != SQLITE_DONE) {
-    return store_damaged(store, err);
-  }
-  return !buf_failed(out) || error_memory(err);
-}
-
 struct merge {
   struct cursor *cursors; /* a cursor a word, in order */
   size_t count;
@@ -40,21 +28,24 @@ struct merge {
   size_t group_count;
 };
 
-/* Cursors over the postings of all words. The bytes are copied first: they move while they grow. */
+static bool read_postings(struct store *store, const struct word *word, struct str *postings, struct error *err) {
+  struct memory_entry entry;
+  if (word->begun != NULL) {
+    return completions_merge(store, word->begun, postings, err);
+  }
+  bool done = word->phrase.len > 0 ? store_phrase(store, word->phrase, &entry, err) : store_entry(store, word->term, &entry, err);
+  *postings = done ? entry.bytes : STR("");
+  return done;
+}
+
 static bool open_cursors(struct store *store, const struct wanted *wanted, struct merge *merge, struct error *err) {
-  size_t ends[STORE_PHRASES_MAX];
-  buf_clear(&store->postings);
+  memory_relieve(store->memory);
   for (size_t i = 0; i < wanted->phrases; i++) {
-    const struct word *word = &wanted->words[i];
-    if (word->begun != NULL ? !completions_merge(store, word->begun, err)
-                            : !store_read_postings(store, word->term, &store->postings, err)) {
+    struct str postings;
+    if (!read_postings(store, &wanted->words[i], &postings, err)) {
       return false;
     }
-    ends[i] = store->postings.len;
-  }
-  for (size_t i = 0; i < wanted->phrases; i++) {
-    struct str bytes = str_slice(buf_str(&store->postings), i == 0 ? 0 : ends[i - 1], ends[i]);
-    merge->cursors[i] = (struct cursor){posting_begin(bytes), wanted->words[i].role};
+    merge->cursors[i] = (struct cursor){posting_begin(postings), wanted->words[i].role};
   }
   return true;
 }
@@ -146,6 +137,83 @@ static bool walk(const struct store *store, struct merge *merge, uint32_t *frequ
   return article == POSTING_END || article == store->facts.articles + 1;
 }
 
+/* ---- passing over articles ---- */
+
+/* The cursors, those that can earn least first; `sums` are what the first ones can earn together. */
+struct ladder {
+  size_t order[STORE_PRUNED_MAX];
+  double sums[STORE_PRUNED_MAX + 1];
+  size_t left_behind; /* of the order: what only these have is met but not visited */
+};
+
+static void make_ladder(const struct merge *merge, const struct pruning *pruning, struct ladder *ladder) {
+  for (size_t i = 0; i < merge->count; i++) {
+    size_t at = i;
+    for (; at > 0 && pruning->most[ladder->order[at - 1]] > pruning->most[i]; at--) {
+      ladder->order[at] = ladder->order[at - 1];
+    }
+    ladder->order[at] = i;
+  }
+  ladder->sums[0] = 0;
+  for (size_t i = 0; i < merge->count; i++) {
+    ladder->sums[i + 1] = ladder->sums[i] + pruning->most[ladder->order[i]];
+  }
+  ladder->left_behind = 0;
+}
+
+/* Moves a cursor to the first article that is not before `article`; those passed are met. */
+static void pass(struct posting_cursor *postings, uint32_t article, uint8_t *met) {
+  while (postings->article < article) { /* which is no more than one behind the last: no bit is set that is not there */
+    met[postings->article / 8] |= (uint8_t)(1 << postings->article % 8);
+    posting_seek(postings, postings->article + 1);
+  }
+}
+
+/* The first article at or behind `article` that has one of the words that are not left behind. */
+static uint32_t next_worthy(const struct merge *merge, const struct ladder *ladder, uint32_t article, uint8_t *met) {
+  uint32_t nearest = POSTING_END;
+  for (size_t i = ladder->left_behind; i < merge->count; i++) {
+    struct posting_cursor *postings = &merge->cursors[ladder->order[i]].postings;
+    pass(postings, article, met);
+    nearest = postings->article < nearest ? postings->article : nearest;
+  }
+  return nearest;
+}
+
+/* The same as walk() for words of which one is enough, with articles passed over that cannot come among the best. */
+static bool walk_pruned(const struct store *store, struct merge *merge, struct pruning *pruning, uint32_t *frequency,
+                        match_visitor *visit, void *context) {
+  struct ladder ladder;
+  uint32_t last = (uint32_t)store->facts.articles;
+  if (merge->count > STORE_PRUNED_MAX) {
+    return false;
+  }
+  make_ladder(merge, pruning, &ladder);
+  for (uint32_t article = 1; article <= last; article++) {
+    while (ladder.left_behind < merge->count && ladder.sums[ladder.left_behind + 1] < pruning->threshold) {
+      ladder.left_behind++;
+    }
+    article = next_worthy(merge, &ladder, article, pruning->met);
+    if (article > last) {
+      break;
+    }
+    for (size_t i = 0; i < ladder.left_behind; i++) {
+      pass(&merge->cursors[ladder.order[i]].postings, article, pruning->met);
+    }
+    read_frequencies(merge, article, frequency);
+    struct match match = {article, frequency};
+    if (!visit(context, &match)) {
+      return true;
+    }
+  }
+  bool sound = true;
+  for (size_t i = 0; i < merge->count; i++) {
+    pass(&merge->cursors[i].postings, last + 1, pruning->met);
+    sound = sound && merge->cursors[i].postings.article == POSTING_END;
+  }
+  return sound;
+}
+
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context, struct error *err) {
   uint32_t frequency[16 * FIELD_COUNT];
   struct cursor cursors[16];
@@ -162,7 +230,10 @@ bool store_match_words(struct store *store, const struct wanted *wanted, match_v
   done = done && open_cursors(store, wanted, &merge, err);
   if (done) {
     make_groups(wanted, &merge);
-    done = merge.group_count == 0 || walk(store, &merge, counts, visit, context) || store_damaged(store, err);
+    bool sound =
+        merge.group_count == 0 || (wanted->pruning != NULL ? walk_pruned(store, &merge, wanted->pruning, counts, visit, context)
+                                                           : walk(store, &merge, counts, visit, context));
+    done = sound || store_damaged(store, err);
   }
   if (!few) {
     free(merge.cursors);

@@ -6,23 +6,23 @@
 static bool measure(const struct bench *bench, struct error *err) {
   struct queries groups[GROUP_COUNT];
   return measure_index(bench, err) && stock_optimise(bench->stock, err) && groups_make(bench->stock, groups, err) &&
-         measure_queries(bench, groups, err) && measure_spelling(bench, err) && measure_process(bench, groups, err) &&
-         measure_http(bench, groups, err);
+         measure_queries(bench, groups, err) && measure_latency(bench, err) && measure_spelling(bench, err) &&
+         measure_process(bench, groups, err) && measure_http(bench, groups, err);
 }
 
 int main(int count, char **arguments) {
-  if (count != 4) {
-    (void)fprintf(stderr, "usage: bench DOCS.jsonl MARROW FOLDER; the folder takes the files that are measured\n");
+  if (count != 5) {
+    (void)fprintf(stderr, "usage: bench DOCS.jsonl QUERIES.tsv MARROW FOLDER; the folder takes the files that are measured\n");
     return 2;
   }
   struct buf stock, index;
   buf_init(&stock, 1 << 14);
   buf_init(&index, 1 << 14);
-  buf_format(&stock, "%s/stock.sqlite", arguments[3]);
-  buf_format(&index, "%s/marrow.index", arguments[3]);
+  buf_format(&stock, "%s/stock.sqlite", arguments[4]);
+  buf_format(&index, "%s/marrow.index", arguments[4]);
   struct error err = {{0}};
   bool done = !buf_failed(&stock) && !buf_failed(&index)
-                  ? measure(&(struct bench){arguments[1], arguments[2], stock.ptr, index.ptr}, &err)
+                  ? measure(&(struct bench){arguments[1], arguments[2], arguments[3], stock.ptr, index.ptr}, &err)
                   : error_memory(&err);
   if (!done) {
     (void)fprintf(stderr, "bench: %s\n", err.text);

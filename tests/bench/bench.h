@@ -11,17 +11,20 @@
 
 /* What is measured. The paths name files in the folder that the caller of the program gave. */
 struct bench {
-  const char *docs;    /* the collection: JSON lines */
-  const char *program; /* marrow */
-  const char *stock;   /* the stock FTS5 table */
-  const char *index;   /* ours */
+  const char *docs;      /* the collection: JSON lines */
+  const char *questions; /* its queries: id, tab, text */
+  const char *program;   /* marrow */
+  const char *stock;     /* the stock FTS5 table */
+  const char *index;     /* ours */
 };
 
 /* ---- measure: clock and statistics ---- */
 
 double seconds_now(void);
 
-double median(double *values, size_t count); /* changes their order */
+/* Both change the order of the values. Of a quantile, the least value that `share` of all do not exceed. */
+double median(double *values, size_t count);
+double quantile(double *values, size_t count, double share);
 double least(const double *values, size_t count);
 double greatest(const double *values, size_t count);
 
@@ -67,6 +70,9 @@ void stock_close(struct stock *stock);
 /* The ten best by bm25(), counted, for words that must all be there. */
 bool stock_top(struct stock *stock, const char *words, size_t *count, struct error *err) MUST_USE;
 
+/* The same for a MATCH expression. */
+bool stock_match(struct stock *stock, const char *match, size_t *count, struct error *err) MUST_USE;
+
 bool sql_run(sqlite3 *connection, const char *sql, struct error *err) MUST_USE;
 bool sql_prepare(sqlite3 *connection, const char *sql, sqlite3_stmt **statement, struct error *err) MUST_USE;
 
@@ -104,6 +110,7 @@ const char *group_name(enum group group);
 /* Leaves both files for those that follow. Must come first: the parent is small yet. */
 bool measure_index(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_queries(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
+bool measure_latency(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_spelling(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_process(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
 bool measure_http(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;

@@ -1,6 +1,7 @@
 #include "bench.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -22,6 +23,12 @@ static int compare(const void *a, const void *b) {
 double median(double *values, size_t count) {
   qsort(values, count, sizeof *values, compare);
   return (values[(count - 1) / 2] + values[count / 2]) / 2;
+}
+
+double quantile(double *values, size_t count, double share) {
+  qsort(values, count, sizeof *values, compare);
+  size_t place = (size_t)ceil(share * (double)count);
+  return values[place > 0 ? place - 1 : 0];
 }
 
 double least(const double *values, size_t count) {

@@ -150,6 +150,10 @@ void stock_close(struct stock *stock) {
 bool stock_top(struct stock *stock, const char *words, size_t *count, struct error *err) {
   char match[MATCH_SIZE];
   match_text(words, match, sizeof match);
+  return stock_match(stock, match, count, err);
+}
+
+bool stock_match(struct stock *stock, const char *match, size_t *count, struct error *err) {
   (void)sqlite3_bind_text(stock->top, 1, match, -1, SQLITE_STATIC);
   int status;
   *count = 0;

@@ -406,6 +406,7 @@ static void any_bytes_are_answered(void **state) {
 
 #include "search_facets.h"
 #include "search_languages.h"
+#include "search_pruning.h"
 #include "search_related.h"
 #include "search_typing.h"
 #include "search_words.h"
@@ -438,6 +439,7 @@ int main(void) {
       TEST(all_words_come_before_fewer),
       TEST(enough_complete_answers_stand_alone),
       TEST(unknown_words_are_named),
+      TEST(passing_over_articles_changes_no_answer),
       TEST(other_forms_of_a_word_are_found),
       TEST(operators_do_what_they_say),
       TEST(filters_hold_for_fewer_words_too),

@@ -383,8 +383,9 @@ static void use_damaged(const char *path) {
   bool answers =
       store_match(store, &(struct wanted){.expression = STR("\"=knee\" OR \"gel\" *"), .phrases = 2}, tally_match, &tally, &err);
   answers = store_document_frequency(store, STR("\"=knee\""), &articles, &err) || answers;
-  struct word words[] = {{STR("=knee"), WORD_OF_CLAUSE, 0, NULL}, {STR("=gelenk"), WORD_OF_CLAUSE, 1, NULL}};
-  struct wanted by_words = {STR(""), 2, words, false};
+  struct word words[] = {{STR("=knee"), WORD_OF_CLAUSE, 0, NULL, {NULL, 0}},
+                         {STR("=gelenk"), WORD_OF_CLAUSE, 1, NULL, {NULL, 0}}};
+  struct wanted by_words = {STR(""), 2, words, false, NULL};
   tally.count = 0;
   answers = store_match(store, &by_words, tally_match, &tally, &err) || answers;
   answers = store_find(store, STR("hip"), &number, &err) || answers;
@@ -468,22 +469,31 @@ static void words_and_expressions_match_alike(void **state) {
     struct word words[3];
     bool all;
   } cases[] = {
-#define WORDS(a, b, c) {{{"=" a, sizeof a}, 0, 0, NULL}, {{"=" b, sizeof b}, 0, 1, NULL}, {{"=" c, sizeof c}, 0, 2, NULL}}
+#define WORDS(a, b, c)                                                                                                           \
+  {{{"=" a, sizeof a}, 0, 0, NULL, {NULL, 0}},                                                                                   \
+   {{"=" b, sizeof b}, 0, 1, NULL, {NULL, 0}},                                                                                   \
+   {{"=" c, sizeof c}, 0, 2, NULL, {NULL, 0}}}
       {"\"=knee\" AND \"=hip\" AND \"=pain\"", WORDS("knee", "hip", "pain"), true},
       {"\"=knee\" OR \"=hip\" OR \"=bone\"", WORDS("knee", "hip", "bone"), false},
       {"\"=cell\" AND \"=rest\" AND \"=zzz\"", WORDS("cell", "rest", "zzz"), true},
       {"\"=cell\" OR \"=rest\" OR \"=zzz\"", WORDS("cell", "rest", "zzz"), false},
       {"(\"=cell\" OR \"=rest\") AND \"=bone\"",
-       {{STR("=cell"), 0, 0, NULL}, {STR("=rest"), 0, 0, NULL}, {STR("=bone"), 0, 1, NULL}},
+       {{STR("=cell"), 0, 0, NULL, {NULL, 0}}, {STR("=rest"), 0, 0, NULL, {NULL, 0}}, {STR("=bone"), 0, 1, NULL, {NULL, 0}}},
        true},
       {"\"=cell\" AND \"=bone\" AND tags : \"#hip\"",
-       {{STR("=cell"), 0, 0, NULL}, {STR("=bone"), 0, 1, NULL}, {STR("#hip"), WORD_FILTER, 0, NULL}},
+       {{STR("=cell"), 0, 0, NULL, {NULL, 0}},
+        {STR("=bone"), 0, 1, NULL, {NULL, 0}},
+        {STR("#hip"), WORD_FILTER, 0, NULL, {NULL, 0}}},
        true},
       {"(\"=cell\" OR \"=bone\") AND tags : \"#hip\"",
-       {{STR("=cell"), 0, 0, NULL}, {STR("=bone"), 0, 1, NULL}, {STR("#hip"), WORD_FILTER, 0, NULL}},
+       {{STR("=cell"), 0, 0, NULL, {NULL, 0}},
+        {STR("=bone"), 0, 1, NULL, {NULL, 0}},
+        {STR("#hip"), WORD_FILTER, 0, NULL, {NULL, 0}}},
        false},
       {"(\"=cell\" OR \"=bone\") NOT \"=pain\"",
-       {{STR("=cell"), 0, 0, NULL}, {STR("=bone"), 0, 0, NULL}, {STR("=pain"), WORD_EXCLUDED, 0, NULL}},
+       {{STR("=cell"), 0, 0, NULL, {NULL, 0}},
+        {STR("=bone"), 0, 0, NULL, {NULL, 0}},
+        {STR("=pain"), WORD_EXCLUDED, 0, NULL, {NULL, 0}}},
        true},
   };
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -491,8 +501,8 @@ static void words_and_expressions_match_alike(void **state) {
     struct error err = {""};
     buf_init(&one, 1 << 22);
     buf_init(&other, 1 << 22);
-    struct wanted by_words = {str_of(cases[i].expression), 3, cases[i].words, cases[i].all};
-    struct wanted by_expression = {str_of(cases[i].expression), 3, NULL, false};
+    struct wanted by_words = {str_of(cases[i].expression), 3, cases[i].words, cases[i].all, NULL};
+    struct wanted by_expression = {str_of(cases[i].expression), 3, NULL, false, NULL};
     assert_true(store_match(store, &by_words, write_match, &one, &err));
     assert_true(store_match(store, &by_expression, write_match, &other, &err));
     bool filtered = cases[i].words[2].role != WORD_OF_CLAUSE;
