@@ -4,6 +4,7 @@
 #include "lang.h"
 #include "lexicon/lexicon.h"
 #include "lines.h"
+#include "pinned.h"
 #include "site.h"
 #include "token/token.h"
 
@@ -13,6 +14,7 @@
 
 enum {
   ARTICLE_ARENA_MAX = 512 * 1024 * 1024, /* an article's marks and sections */
+  LANGUAGES_MAX = 64,                    /* there are fewer */
   SETTINGS_ARENA_MAX = 64 * 1024 * 1024,
   FOLDER_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
 };
@@ -28,12 +30,15 @@ struct run {
   struct arena kept;                     /* the settings' */
   struct arena arena;                    /* of the article at hand */
   struct acronyms *acronyms;
-  struct tokenizer *tokenizer; /* for them */
-  struct guesser *guesser;     /* of languages */
+  struct tokenizer *tokenizer;                     /* for them */
+  struct guesser *guesser;                         /* of languages */
+  const struct language *languages[LANGUAGES_MAX]; /* of the articles; NULL among them is one that is not known */
+  size_t language_count;
   uint64_t articles, complaints, done_bytes, all_bytes;
 };
 
-static void complain(struct run *run, const char *sentence) {
+static void complain(void *context, const char *sentence) {
+  struct run *run = context;
   run->complaints++;
   if (run->listener->complaint != NULL) {
     run->listener->complaint(run->listener->context, sentence);
@@ -44,6 +49,16 @@ static void report_progress(struct run *run, uint64_t done) {
   run->done_bytes = done;
   if (run->listener->progress != NULL) {
     run->listener->progress(run->listener->context, run->done_bytes, run->all_bytes);
+  }
+}
+
+static void note_language(struct run *run, const struct language *language) {
+  size_t known = 0;
+  while (known < run->language_count && run->languages[known] != language) {
+    known++;
+  }
+  if (known == run->language_count && known < LANGUAGES_MAX) {
+    run->languages[run->language_count++] = language;
   }
 }
 
@@ -87,8 +102,10 @@ static bool add_article(struct run *run, struct article *article, bool page, con
     return true;
   }
   run->articles++;
+  const struct language *language = store_article_language(article->lang);
   note_filters(run, article);
-  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), article->text);
+  note_language(run, language);
+  acronyms_add(run->acronyms, run->tokenizer, language, article->text);
   return true;
 }
 
@@ -156,6 +173,20 @@ static bool take_site(struct run *run, struct buf *bytes, struct error *err) {
   return true;
 }
 
+/* What can be done only once all articles are known. */
+static bool settle_site(struct run *run, struct error *err) {
+  const struct pinned pinned = {.folder = run->source,
+                                .named = &run->settings.pins,
+                                .writer = run->writer,
+                                .tokenizer = run->tokenizer,
+                                .languages = run->languages,
+                                .language_count = run->language_count,
+                                .complain = complain,
+                                .context = run};
+  check_filters(run);
+  return pinned_keep(&pinned, err);
+}
+
 static bool index_folder(struct run *run, struct error *err) {
   struct arena names;
   arena_init(&names, FOLDER_ARENA_MAX);
@@ -170,9 +201,7 @@ static bool index_folder(struct run *run, struct error *err) {
     arena_reset(&run->arena);
     report_progress(run, run->done_bytes + folder.files[i].bytes);
   }
-  if (done) {
-    check_filters(run);
-  }
+  done = done && settle_site(run, err);
   buf_free(&bytes);
   arena_free(&names);
   return done;

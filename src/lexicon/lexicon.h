@@ -1,8 +1,9 @@
 /*
- * lexicon: what is known of words and languages. Four parts that know no index and no SQL:
+ * lexicon: what is known of words and languages. Five parts that know no index and no SQL:
  *
  *   spelling.h  a vocabulary -> what a misspelt, split or joined word should have been
  *   synonyms.h  synonyms.txt and harvested acronyms -> what else the words of a query may be called
+ *   pins.h      pins.txt -> the articles that the owner wants first for a query
  *   acronym.h   running text -> "magnetic resonance imaging (MRI)", counted over articles
  *   guess.h     running text -> the language it is in
  *
@@ -19,6 +20,7 @@
 
 #include "acronym.h"
 #include "guess.h"
+#include "pins.h"
 #include "spelling.h"
 #include "synonyms.h"
 

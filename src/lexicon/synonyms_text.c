@@ -1,32 +1,5 @@
+#include "list.h"
 #include "synonyms_line.h"
-
-/* The sentence's place. Always false. */
-static bool at_line(struct error *err, const char *file, size_t number) {
-  return error_prefix(err, "%s:%zu: ", file, number);
-}
-
-/* A line without its remark: # at the beginning or behind a space begins one. */
-static struct str without_remark(struct str line) {
-  for (size_t at = str_find(line, '#', 0); at < line.len; at = str_find(line, '#', at + 1)) {
-    if (at == 0 || line.ptr[at - 1] == ' ' || line.ptr[at - 1] == '\t') {
-      return str_trim(str_slice(line, 0, at));
-    }
-  }
-  return str_trim(line);
-}
-
-/* "[en]", "[*]": which languages the lines below hold in. */
-static bool read_section(struct synonyms_line *line, struct str text, struct error *err) {
-  struct str name = str_slice(text, 1, text.len - 1);
-  bool letters = name.len == 2 || name.len == 3;
-  for (size_t i = 0; i < name.len; i++) {
-    letters = letters && name.ptr[i] >= 'a' && name.ptr[i] <= 'z';
-  }
-  line->everywhere = str_equal(name, STR("*"));
-  line->language = language_find(name);
-  return letters || line->everywhere ||
-         error_set(err, "%.*s is no language; write a code such as [en], or [*] for all", STR_ARG(text));
-}
 
 /* Words and phrases between commas. */
 static bool read_members(struct synonyms_line *line, struct str text, struct error *err) {
@@ -69,24 +42,12 @@ static bool read_line(struct synonyms_line *line, struct str text, struct error 
          read_members(line, str_slice(text, arrow + 2, text.len), err);
 }
 
-static bool check_size(struct str text, const char *file, struct error *err) {
-  size_t lines = 0;
-  for (size_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
-    lines++;
-  }
-  if (text.len > SYNONYMS_BYTES_MAX || lines > SYNONYMS_LINES_MAX) {
-    return error_set(err, "%s: %zu lines and %zu bytes; %d lines and %d bytes are allowed, take some out", file, lines, text.len,
-                     SYNONYMS_LINES_MAX, SYNONYMS_BYTES_MAX);
-  }
-  return true;
-}
-
 bool synonyms_read_text(struct synonyms *synonyms, struct tokenizer *tokenizer, struct str text, struct error *err) {
   static const char file[] = "synonyms.txt";
   struct synonyms_line line = {0};
   bool section = false;
   struct str rest = str_starts_with(text, STR("\xef\xbb\xbf")) ? str_slice(text, 3, text.len) : text, raw;
-  if (!check_size(text, file, err)) {
+  if (!list_check_size(text, file, SYNONYMS_LINES_MAX, SYNONYMS_BYTES_MAX, err)) {
     return false;
   }
   for (size_t number = 1, bad; str_next_line(&rest, &raw); number++) {
@@ -95,14 +56,14 @@ bool synonyms_read_text(struct synonyms *synonyms, struct tokenizer *tokenizer, 
     if (!done || said.len == 0) {
       /* nothing to read */
     } else if (said.ptr[0] == '[' && said.ptr[said.len - 1] == ']') {
-      section = done = read_section(&line, said, err);
+      section = done = list_section(said, &line.language, &line.everywhere, err);
     } else if (!section) {
       done = error_set(err, "stands before the first language; write [en] or [*] above it");
     } else {
       done = read_line(&line, said, err) && synonyms_take(synonyms, tokenizer, &line, err);
     }
     if (!done) {
-      return at_line(err, file, number);
+      return list_at_line(err, file, number);
     }
   }
   return true;
@@ -126,13 +87,13 @@ static bool read_acronym(struct synonyms_line *line, struct str raw, struct erro
 bool synonyms_read_acronyms(struct synonyms *synonyms, struct tokenizer *tokenizer, struct str text, struct error *err) {
   static const char file[] = "acronyms";
   struct str rest = text, raw;
-  if (!check_size(text, file, err)) {
+  if (!list_check_size(text, file, SYNONYMS_LINES_MAX, SYNONYMS_BYTES_MAX, err)) {
     return false;
   }
   for (size_t number = 1; str_next_line(&rest, &raw); number++) {
     struct synonyms_line line;
     if (!read_acronym(&line, raw, err) || !synonyms_take(synonyms, tokenizer, &line, err)) {
-      return at_line(err, file, number);
+      return list_at_line(err, file, number);
     }
   }
   return true;

@@ -91,6 +91,13 @@ static void add_missing(struct buf *out, const struct search_hit *hit) {
   buf_add(out, STR("</p>\n"));
 }
 
+/* What an article is shown for besides its words. */
+static void add_standing(struct buf *out, const struct search_hit *hit) {
+  if (hit->pinned) {
+    buf_add(out, STR("<p class=\"standing\" lang=\"en\">Pinned to this search</p>\n"));
+  }
+}
+
 static void add_card(struct buf *out, const struct search_answer *answer, const struct search_hit *hit) {
   buf_add(out, STR("<li><article dir=\"auto\""));
   html_lang(out, hit->lang);
@@ -99,6 +106,7 @@ static void add_card(struct buf *out, const struct search_answer *answer, const 
   add_place(out, hit);
   add_best(out, hit);
   add_further_sections(out, hit);
+  add_standing(out, hit);
   add_missing(out, hit);
   html_tags(out, answer->query, hit->tags, hit->tag_count);
   buf_add(out, STR("</article></li>\n"));

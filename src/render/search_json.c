@@ -51,6 +51,10 @@ static void add_hit_facts(struct json *json, const struct search_hit *hit) {
   json_member(json, STR("url"), hit->url);
   json_key(json, STR("score"));
   json_points(json, hit->score);
+  if (hit->pinned) {
+    json_key(json, STR("pinned"));
+    json_truth(json, true);
+  }
   json_optional_member(json, STR("summary"), hit->summary);
   json_optional_member(json, STR("lang"), hit->lang);
   json_optional_member(json, STR("date"), hit->date);

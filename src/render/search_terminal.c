@@ -64,6 +64,12 @@ static void add_missing(struct flow *flow, const struct search_hit *hit) {
   flow_break(flow);
 }
 
+/* What an article is shown for besides its words. */
+static void add_standing(struct flow *flow, const struct search_hit *hit) {
+  flow_text(flow, hit->pinned ? STR("pinned to this search") : STR(""), dim);
+  flow_break(flow);
+}
+
 static void add_explanation(struct flow *flow, const struct search_hit *hit) {
   struct buf line;
   buf_init(&line, flow->out->ceiling);
@@ -93,6 +99,7 @@ static void add_hit(struct flow *flow, const struct search_hit *hit, size_t numb
   flow_break(flow);
   add_best(flow, hit);
   add_further_sections(flow, hit);
+  add_standing(flow, hit);
   add_missing(flow, hit);
   add_explanation(flow, hit);
   flow_pop(flow, (size_t)columns);

@@ -339,7 +339,7 @@ static bool look_near(struct card_maker *maker, const struct ranking *ranking, s
                       struct error *err) {
   struct near near;
   *points = (struct near_points){.lead = 0};
-  if (!maker->explain || place >= ranking->looked) {
+  if (!maker->explain || rank_natural(ranking, place) >= ranking->looked) {
     return true;
   }
   return (near_begin(&near, maker->planner, &maker->second, maker->planner->arena) || error_memory(err)) &&
@@ -367,6 +367,7 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
                              .date = article->date,
                              .tags = article->tags,
                              .tag_count = article->tag_count,
+                             .pinned = place < ranking->pinned,
                              .score = rank.score};
   const struct explanation explanation = {maker->planner, look.plan, look.counts, has_all ? ranking->every_word : 0, near};
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&

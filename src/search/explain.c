@@ -58,5 +58,8 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
   if (all > hit->score * 1.000001) {
     add_part(hit, STR("not before those with every word"), hit->score - all);
   }
+  if (hit->pinned && hit->score > all * 1.000001) {
+    add_part(hit, STR("pinned by the owner"), hit->score - all);
+  }
   return true;
 }

@@ -272,7 +272,7 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
   if (!relaxable || (!ranking->sentence && ranking->total >= enough)) {
     return true;
   }
-  visit.second = true;
+  ranking->relaxed = visit.second = true;
   visit.limit = ranking->sentence ? INFINITY : ranking->every_word;
   return run_visit(planner, visit, any, room, ranking, err);
 }

@@ -3,6 +3,7 @@
 #include "card.h"
 #include "correct.h"
 #include "detect.h"
+#include "lift.h"
 #include "related.h"
 #include "site.h"
 #include "thesaurus.h"
@@ -50,6 +51,7 @@ void searcher_free(struct searcher *searcher) {
     arena_free(&searcher->article);
     speller_free(&searcher->speller);
     thesaurus_free(&searcher->thesaurus);
+    site_free(&searcher->site);
     token_memory_free(searcher->memory);
     free(searcher);
   }
@@ -132,16 +134,24 @@ static bool understand(struct searcher *searcher, struct planner *planner, const
 
 /*
  * Reads what was typed, and where words of it stand in no article, what was meant: then *query is another one,
- * and *corrected says which.
+ * and *corrected says which. What the owner has pinned articles to is meant as typed. *pin is that of the query.
  */
 static bool prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
-                    struct error *err) {
+                    const struct pin **pin, struct error *err) {
   *corrected = STR("");
-  if (!understand(searcher, planner, query, err) ||
-      (!exact && !correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err))) {
+  if (!understand(searcher, planner, query, err)) {
     return false;
   }
-  return corrected->len == 0 || understand(searcher, planner, query, err);
+  *pin = lift_pin(planner, &searcher->site);
+  if (*pin != NULL || exact) {
+    return true;
+  }
+  if (!correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err) ||
+      (corrected->len > 0 && !understand(searcher, planner, query, err))) {
+    return false;
+  }
+  *pin = corrected->len > 0 ? lift_pin(planner, &searcher->site) : NULL;
+  return true;
 }
 
 /* The synonyms that were looked for, each once. */
@@ -194,10 +204,11 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
   planner->lang = request->lang;
   planner->request = request;
   planner->sieve = sieve;
-  return site_learn(&searcher->site, planner->store, err) &&
+  const struct pin *pin;
+  return site_learn(&searcher->site, planner->store, planner->tokenizer, err) &&
          sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
-         prepare(searcher, planner, query, request->exact, corrected, err) &&
-         rank_articles(planner, room, enough_for(request->limit), ranking, err);
+         prepare(searcher, planner, query, request->exact, corrected, &pin, err) &&
+         rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift_pinned(planner, pin, room, ranking, err);
 }
 
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
@@ -232,7 +243,7 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
   bool named = sieve_answer(&sieve, request, arena, answer) && name_left_out(&planner, arena, answer) &&
                name_synonyms(&planner, arena, answer);
-  return (named || error_memory(err)) && suggest(searcher, &planner, arena, answer, err) &&
+  return (named || error_memory(err)) && (ranking.pinned > 0 || suggest(searcher, &planner, arena, answer, err)) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }
 
@@ -264,5 +275,6 @@ bool search_related(struct searcher *searcher, struct store *store, uint32_t num
                                     .weights = weights_of(searcher),
                                     .scratch = &searcher->scratch,
                                     .article = &searcher->article};
-  return site_learn(&searcher->site, store, err) && related_find(&relating, number, article, arena, related, count, err);
+  return site_learn(&searcher->site, store, searcher->tokenizer, err) &&
+         related_find(&relating, number, article, arena, related, count, err);
 }

@@ -65,6 +65,7 @@ struct search_hit {
   struct passage title; /* whole, with matches */
   struct str *tags;
   size_t tag_count;
+  bool pinned;                     /* the owner wants it here, whatever it has of the query */
   double score;                    /* never grows from one hit to the next, but by date */
   struct search_section *sections; /* best first; at least one where the article has text */
   size_t section_count;

@@ -177,10 +177,22 @@ static void count_values(const struct sieve_facet *facet, uint32_t article) {
   }
 }
 
+static bool is_in_time(const struct sieve *sieve, uint32_t article) {
+  uint32_t date = store_date(sieve->store, article);
+  return !sieve->dated || (date != 0 && date >= sieve->since && date <= sieve->until);
+}
+
+bool sieve_wants(const struct sieve *sieve, uint32_t article) {
+  bool wanted = is_in_time(sieve, article);
+  for (size_t i = 0; i < sieve->facet_count && wanted; i++) {
+    wanted = passes(&sieve->facets[i], article);
+  }
+  return wanted;
+}
+
 bool sieve_take(const struct sieve *sieve, uint32_t article) {
   const struct sieve_facet *failed = NULL;
-  uint32_t date = store_date(sieve->store, article);
-  if (sieve->dated && (date == 0 || date < sieve->since || date > sieve->until)) {
+  if (!is_in_time(sieve, article)) {
     return false;
   }
   for (size_t i = 0; i < sieve->facet_count; i++) {

@@ -36,6 +36,9 @@ bool sieve_make(struct sieve *sieve, const struct store *store, const struct sea
 /* Whether an article that matches is wanted. Each is shown once: it is counted. */
 bool sieve_take(const struct sieve *sieve, uint32_t article);
 
+/* Whether it is wanted, without counting it. */
+bool sieve_wants(const struct sieve *sieve, uint32_t article);
+
 /* The counts as an answer shows them. False where memory ends. */
 bool sieve_answer(struct sieve *sieve, const struct search_request *request, struct arena *arena,
                   struct search_answer *answer) MUST_USE;

@@ -25,13 +25,33 @@ bool search_weights_of(struct store *store, struct search_weights *weights, stru
   return done;
 }
 
-bool site_learn(struct site *site, struct store *store, struct error *err) {
+void site_free(struct site *site) {
+  pins_free(site->pins);
+  *site = (struct site){.pins = NULL};
+}
+
+/* Indexing has checked the list; if it still asks for more memory than it may have, searching goes on without it. */
+static bool take_pins(struct site *site, struct store *store, struct tokenizer *tokenizer, struct error *err) {
+  struct arena arena;
+  struct pins_source source = {.file = PINS_FILE};
+  arena_init(&arena, PINS_BYTES_MAX + (1 << 16));
+  source.languages = store_languages(store, &source.language_count);
+  bool done = store_resource(store, STR(PINS_FILE), &arena, &source.text, err);
+  struct error trouble;
+  if (done && source.text.len > 0 && !pins_new(tokenizer, &source, &site->pins, &trouble)) {
+    site->pins = NULL;
+  }
+  arena_free(&arena);
+  return done;
+}
+
+bool site_learn(struct site *site, struct store *store, struct tokenizer *tokenizer, struct error *err) {
   const char *digest = store_facts(store)->digest;
   if (strcmp(site->digest, digest) == 0) {
     return true;
   }
-  site->digest[0] = '\0';
-  if (!search_weights_of(store, &site->weights, err)) {
+  site_free(site);
+  if (!search_weights_of(store, &site->weights, err) || !take_pins(site, store, tokenizer, err)) {
     return false;
   }
   memcpy(site->digest, digest, sizeof site->digest);

@@ -2,15 +2,19 @@
 #ifndef MARROW_SEARCH_SITE_H
 #define MARROW_SEARCH_SITE_H
 
+#include "lexicon/lexicon.h"
 #include "search/search.h"
 
 /* The settings of one generation of an index. */
 struct site {
   struct search_weights weights;
+  struct pins *pins;           /* NULL: there are none */
   char digest[DIGEST_HEX + 1]; /* empty: none were read yet */
 };
 
-/* Reads the settings of an index, unless they are there. */
-bool site_learn(struct site *site, struct store *store, struct error *err) MUST_USE;
+void site_free(struct site *site);
+
+/* Reads the settings of an index, unless they are there. The tokenizer has the forms of that index. */
+bool site_learn(struct site *site, struct store *store, struct tokenizer *tokenizer, struct error *err) MUST_USE;
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+enum { PATH_BYTES_MAX = 1000 };
+
 struct reader {
   struct arena *arena;
   const struct settings_known *known;
@@ -92,6 +94,27 @@ static bool read_filters(struct reader *reader, const struct key *key, const str
   return true;
 }
 
+/* Whether a path stays in its folder: relative, and no part of it is empty, "." or "..". */
+static bool stays_below(struct str path) {
+  for (size_t begin = 0; begin <= path.len;) {
+    size_t end = str_find(path, '/', begin);
+    struct str part = str_slice(path, begin, end);
+    if (part.len == 0 || str_equal(part, STR(".")) || str_equal(part, STR(".."))) {
+      return false;
+    }
+    begin = end + 1;
+  }
+  return path.len <= PATH_BYTES_MAX;
+}
+
+static bool read_pins(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  if (value->kind != YAML_TEXT || !stays_below(value->text)) {
+    return wrong_type(reader, key, value);
+  }
+  reader->settings->pins = (struct settings_text){value->text, value->line};
+  return true;
+}
+
 static bool number_of(const struct yaml_value *value, double *number) {
   long long whole;
   if (yaml_integer(value, &whole)) {
@@ -171,6 +194,7 @@ static bool read_floors(struct reader *reader, const struct key *key, const stru
 static const struct key keys[] = {
     {"language", "a language tag, as in language: en", read_language},
     {"filters", "a list of front-matter keys, as in filters: [audience, evidence]", read_filters},
+    {"pins", "a file of the folder, as in pins: pins.txt", read_pins},
     {"weights", "names of weights with numbers, as in weights: {closeness: 0.5}", read_weights},
     {"floors", "names of metrics with numbers, as in floors: {ndcg@10: 0.9}", read_floors},
 };

@@ -26,6 +26,7 @@ struct settings {
   struct settings_text language; /* of articles that do not say theirs: "en", "pt-BR" */
   struct settings_text *filters; /* front-matter keys, each once, at most SETTINGS_FILTERS_MAX */
   size_t filter_count;
+  struct settings_text pins;       /* a file below the folder, as "pins.txt" */
   struct settings_number *weights; /* of the ranking */
   size_t weight_count;
   struct settings_number *floors; /* of the measured quality */

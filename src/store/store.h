@@ -76,6 +76,12 @@ bool store_writer_facet(struct store_writer *writer, struct str key, struct erro
 bool store_writer_add(struct store_writer *writer, const struct article *article, bool own_address, const char **clash,
                       struct error *err) MUST_USE;
 
+/* Whether an article was added that has this id, or this address. */
+bool store_writer_has(const struct store_writer *writer, struct str id_or_url);
+
+/* The word forms kept so far, for tokenizer_use(); valid as long as the writer. */
+const struct word_forms *store_writer_forms(const struct store_writer *writer);
+
 /*
  * Optimises, checks and syncs the new file and renames it over `path`. Until the rename the old index
  * is untouched. Frees the writer whether it succeeds or not.

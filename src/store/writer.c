@@ -135,6 +135,14 @@ bool store_writer_resource(struct store_writer *writer, struct str name, struct 
   return true;
 }
 
+bool store_writer_has(const struct store_writer *writer, struct str id_or_url) {
+  return names_find(writer->ids, id_or_url) != NULL || names_find(writer->addresses, id_or_url) != NULL;
+}
+
+const struct word_forms *store_writer_forms(const struct store_writer *writer) {
+  return writer->forms;
+}
+
 bool store_writer_facet(struct store_writer *writer, struct str key, struct error *err) {
   if (!facets_declare(writer->facets, key, err)) {
     return false;

@@ -196,6 +196,7 @@ def faults(marrow, folder):
     found += all_articles(articles)
     found += [f"judgments.tsv: {fault}" for fault in lists.judgments(rows, articles)]
     found += lists.word_lists(folder)
+    found += lists.pins(folder, rows)
     found += [f"topics.yaml: {fault}" for fault in lists.topics_file(topics, articles, queries)]
     found += [f"sources.txt: {fault}" for fault in lists.sources(allowed, articles)]
     found += lists.strays(folder)

@@ -10,6 +10,7 @@ LISTS = {
     "README.md",
     "judgments.tsv",
     "marrow.yaml",
+    "pins.txt",
     "sources.txt",
     "stem-exceptions.txt",
     "synonyms.txt",
@@ -117,6 +118,15 @@ def terms_of(line):
     """The terms on both sides of a line; the right side is empty where the line goes both ways."""
     left, _, right = line.partition(" => ")
     return [[folded(term) for term in side.split(", ")] if side else [] for side in (left, right)]
+
+
+def pins(folder, rows):
+    """Pins may not buy what the judgments measure: neither a query nor one with the same words."""
+    judged = {frozenset(folded(row["query"]).split()) for _, row in rows}
+    for line in lines_of(folder / "pins.txt"):
+        for query in line.partition("=")[0].split(","):
+            if "=" in line and frozenset(folded(query).split()) in judged:
+                yield f"pins.txt: a judged query: {query.strip()}"
 
 
 def word_lists(folder):

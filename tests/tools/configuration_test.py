@@ -20,6 +20,7 @@ def keys_of_the_program():
 
 def index(folder, settings):
     (folder / "knee.md").write_text(EVERY_FILTER)
+    (folder / "pins.txt").write_text("[en]\nache = knee.md\n")
     (folder / "marrow.yaml").write_text(settings)
     return subprocess.run([MARROW, "index", folder, "-o", folder / "kb.index"], capture_output=True, text=True, timeout=60)
 

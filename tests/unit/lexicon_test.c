@@ -1,5 +1,6 @@
 #include "lexicon_acronym.h"
 #include "lexicon_guess.h"
+#include "lexicon_pins.h"
 #include "lexicon_spelling.h"
 #include "lexicon_synonyms.h"
 
@@ -35,6 +36,9 @@ int main(void) {
       cmocka_unit_test(languages_are_guessed),
       cmocka_unit_test(the_articles_are_in_their_languages),
       cmocka_unit_test(any_bytes_are_in_some_language_or_none),
+      cmocka_unit_test(queries_find_their_pins),
+      cmocka_unit_test(faults_of_pins_are_told_with_their_line),
+      cmocka_unit_test(pins_are_limited),
       cmocka_unit_test(acronym_rules_hold),
       cmocka_unit_test(pairs_are_counted_over_articles),
       cmocka_unit_test(everyday_words_are_no_acronyms),

@@ -406,6 +406,7 @@ static void any_bytes_are_answered(void **state) {
 
 #include "search_facets.h"
 #include "search_languages.h"
+#include "search_pins.h"
 #include "search_pruning.h"
 #include "search_related.h"
 #include "search_typing.h"
@@ -472,6 +473,11 @@ int main(void) {
       TEST(a_last_word_may_have_been_begun_only),
       TEST(a_long_correction_keeps_its_exclusions),
       TEST(fewer_words_never_score_more),
+      TEST(pinned_articles_come_first),
+      TEST(pinned_articles_need_no_word),
+      TEST(a_pinned_query_is_answered_as_typed),
+      TEST(pages_and_limits_agree_on_pins),
+      TEST(an_index_is_ranked_as_its_settings_say),
       TEST(a_title_leads_with_all_words_or_not_at_all),
       TEST(a_rare_word_is_doubted_only_where_nothing_has_all),
       TEST(each_generation_has_its_own_words),
