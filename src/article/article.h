@@ -68,14 +68,16 @@ struct extra {
 };
 
 struct article {
-  struct str id;      /* path in the content folder with '/', or the id of its JSON line */
-  struct str title;   /* never empty */
-  bool title_is_text; /* none was given, so it is how the text begins */
-  struct str summary; /* may be empty, as all below but url */
-  struct str lang;    /* as written: "en", "pt-BR" */
-  struct str date;    /* YYYY-MM-DD */
-  struct str url;     /* as given, or /articles/ and the id without its ending */
-  double boost;       /* 1 unless the author says otherwise; above 0, at most 100 */
+  struct str id;            /* path in the content folder with '/', or the id of its JSON line */
+  struct str title;         /* never empty */
+  bool title_is_text;       /* none was given, so it is how the text begins */
+  struct str summary;       /* may be empty, as all below but url */
+  struct str lang;          /* as written: "en", "pt-BR" */
+  struct str date;          /* YYYY-MM-DD */
+  struct str url;           /* as given, or /articles/ and the id without its ending */
+  struct str superseded_by; /* the id or the address of the article that has taken its place, or a link to it; may be empty */
+  struct str review_by;     /* YYYY-MM-DD: until then its author stands by it; may be empty */
+  double boost;             /* 1 unless the author says otherwise; above 0, at most 100 */
   struct str *tags;
   size_t tag_count;
   struct str *aliases;

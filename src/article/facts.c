@@ -1,10 +1,11 @@
 #include "article/facts.h"
+#include "article/dates.h"
 
 #include <stdlib.h>
 
 #include "article/text.h"
 
-enum { SUMMARY_BYTES_MAX = 10000, LABEL_BYTES_MAX = 200, LANG_BYTES_MAX = 35 };
+enum { SUMMARY_BYTES_MAX = 10000, LABEL_BYTES_MAX = 200, LANG_BYTES_MAX = 35, LINK_BYTES_MAX = 2048 };
 
 /* A key that Marrow gives a meaning to. `value` is never null. */
 struct fact {
@@ -33,10 +34,6 @@ static bool read_summary(struct arena *arena, const char *key, json_t *value, st
   return read_text(arena, key, value, SUMMARY_BYTES_MAX, &article->summary, err);
 }
 
-static bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-
 static bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
@@ -48,7 +45,7 @@ static bool is_hyphen(char byte) {
 bool article_language_is_tag(struct str text) {
   for (size_t i = 0; i < text.len; i++) {
     char byte = text.ptr[i];
-    bool fits = is_letter(byte) || (i > 0 && (is_digit(byte) || is_hyphen(byte)));
+    bool fits = is_letter(byte) || (i > 0 && (text_is_digit(byte) || is_hyphen(byte)));
     if (!fits) {
       return false;
     }
@@ -72,62 +69,13 @@ static bool read_lang(struct arena *arena, const char *key, json_t *value, struc
           error_set(err, "\"%s\" must be a language tag; write for example en or pt-BR", key));
 }
 
-/* `pattern` has 0 for a digit; anything else stands for itself. */
-static bool looks_like(struct str text, struct str pattern) {
-  if (text.len != pattern.len) {
-    return false;
-  }
-  for (size_t i = 0; i < text.len; i++) {
-    if (pattern.ptr[i] == '0' ? !is_digit(text.ptr[i]) : text.ptr[i] != pattern.ptr[i]) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static unsigned number_at(struct str text, size_t begin, size_t end) {
-  uint64_t number = 0;
-  (void)str_to_number(str_slice(text, begin, end), 9999, &number);
-  return (unsigned)number;
-}
-
-static bool is_date(struct str text) {
-  static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (!looks_like(text, STR("0000-00-00"))) {
-    return false;
-  }
-  unsigned year = number_at(text, 0, 4), month = number_at(text, 5, 7), day = number_at(text, 8, 10);
-  if (month < 1 || month > 12) {
-    return false;
-  }
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day >= 1 && day <= days[month - 1] + (unsigned)(month == 2 && leap);
-}
-
-/* Nothing, or the time of day behind a date: T or a space, hours and minutes, and what may follow them. */
-static bool is_time(struct str text) {
-  if (text.len == 0) {
-    return true;
-  }
-  if (strchr("Tt ", text.ptr[0]) == NULL || !looks_like(str_slice(text, 1, 6), STR("00:00"))) {
-    return false;
-  }
-  for (size_t i = 6; i < text.len; i++) {
-    if (!is_digit(text.ptr[i]) && strchr(":.,+-Zz ", text.ptr[i]) == NULL) {
-      return false;
-    }
-  }
-  return true;
-}
-
 /* Reads a day; empty where the text is. */
 static bool read_day(struct arena *arena, const char *key, const json_t *value, struct str *day, struct error *err) {
   struct str date;
   if (!read_text(arena, key, value, 64, &date, err)) {
     return false;
   }
-  *day = str_slice(date, 0, strlen("YYYY-MM-DD"));
-  if (date.len > 0 && (!is_date(*day) || !is_time(str_slice(date, day->len, date.len)))) {
+  if (!date_read(date, day)) {
     return error_set(err, "\"%s\" must be a day of the calendar; write it as YYYY-MM-DD", key);
   }
   return true;
@@ -150,6 +98,19 @@ static bool read_updated(struct arena *arena, const char *key, json_t *value, st
   }
   article->date = article->date.len > 0 ? article->date : day;
   return true;
+}
+
+/* An id, an address, or a link from the article. */
+static bool read_superseded_by(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  if (!read_text(arena, key, value, LINK_BYTES_MAX, &article->superseded_by, err)) {
+    return false;
+  }
+  return article->superseded_by.len == 0 || article_address_is_safe(article->superseded_by) ||
+         error_set(err, "\"%s\" must lead to an article; write its path, as in new-guide.md, or its address", key);
+}
+
+static bool read_review_by(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  return read_day(arena, key, value, &article->review_by, err);
 }
 
 static bool read_url(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
@@ -321,10 +282,18 @@ void article_default_language(struct article *article, struct str lang) {
 }
 
 static const struct fact facts[] = {
-    {"title", true, read_title},     {"summary", true, read_summary}, {"tags", true, read_tags},
-    {"date", true, read_date},       {"lang", true, read_lang},       {"aliases", true, read_aliases},
-    {"url", true, read_url},         {"boost", false, read_boost},    {"translations", true, read_translations},
+    {"title", true, read_title},
+    {"summary", true, read_summary},
+    {"tags", true, read_tags},
+    {"date", true, read_date},
+    {"lang", true, read_lang},
+    {"aliases", true, read_aliases},
+    {"url", true, read_url},
+    {"boost", false, read_boost},
+    {"translations", true, read_translations},
     {"updated", true, read_updated},
+    {"superseded_by", true, read_superseded_by},
+    {"review_by", true, read_review_by},
 };
 
 static const struct fact *find_fact(struct str key) {

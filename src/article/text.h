@@ -11,6 +11,10 @@ static inline bool text_is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+static inline bool text_is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
 /* Bytes (1 or 2) of the control character at `at`: C0, DEL or C1; 0 where there is another character. */
 size_t text_control(struct str text, size_t at);
 

@@ -108,6 +108,7 @@ static int answer(const struct call *call, struct str query, struct searcher *se
       .since = str_of(call->values[SINCE].text),
       .until = str_of(call->values[UNTIL].text),
       .exact = call->values[EXACT].given,
+      .today = day_today(),
       .typing = call->values[TYPING].given,
       .explain = call->values[EXPLAIN].given,
   };

@@ -6,6 +6,7 @@
 #include "lines.h"
 #include "pinned.h"
 #include "site.h"
+#include "successors.h"
 #include "token/token.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 enum {
   ARTICLE_ARENA_MAX = 512 * 1024 * 1024, /* an article's marks and sections */
   LANGUAGES_MAX = 64,                    /* there are fewer */
-  SETTINGS_ARENA_MAX = 64 * 1024 * 1024,
+  KEPT_ARENA_MAX = 512 * 1024 * 1024,
   FOLDER_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
 };
 
@@ -27,13 +28,14 @@ struct run {
   const struct settings_known *known;
   struct settings settings;
   bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
-  struct arena kept;                     /* the settings' */
+  struct arena kept;                     /* what lasts as long as the run */
   struct arena arena;                    /* of the article at hand */
   struct acronyms *acronyms;
   struct tokenizer *tokenizer;                     /* for them */
   struct guesser *guesser;                         /* of languages */
   const struct language *languages[LANGUAGES_MAX]; /* of the articles; NULL among them is one that is not known */
   size_t language_count;
+  struct successors successors;
   uint64_t articles, complaints, done_bytes, all_bytes;
 };
 
@@ -102,6 +104,9 @@ static bool add_article(struct run *run, struct article *article, bool page, con
     return true;
   }
   run->articles++;
+  if (!successors_note(&run->successors, article, place)) {
+    return error_memory(err);
+  }
   const struct language *language = store_article_language(article->lang);
   note_filters(run, article);
   note_language(run, language);
@@ -280,7 +285,11 @@ static bool index_all(struct run *run, struct error *err) {
   if (run->acronyms == NULL || run->tokenizer == NULL || run->guesser == NULL) {
     return error_memory(err);
   }
-  return index_source(run, err) && keep_acronyms(run, err);
+  if (!index_source(run, err)) {
+    return false;
+  }
+  successors_check(&run->successors, run->writer, complain, run);
+  return keep_acronyms(run, err);
 }
 
 bool indexer_run(const char *source, const char *index, const struct settings_known *known,
@@ -291,7 +300,8 @@ bool indexer_run(const char *source, const char *index, const struct settings_kn
     return false;
   }
   arena_init(&run.arena, ARTICLE_ARENA_MAX);
-  arena_init(&run.kept, SETTINGS_ARENA_MAX);
+  arena_init(&run.kept, KEPT_ARENA_MAX);
+  run.successors.arena = &run.kept;
   bool done = index_all(&run, err);
   acronyms_free(run.acronyms);
   tokenizer_free(run.tokenizer);

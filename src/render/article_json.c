@@ -60,6 +60,8 @@ static void add_facts(struct json *json, const struct article *article) {
   json_optional_member(json, STR("summary"), article->summary);
   json_optional_member(json, STR("lang"), article->lang);
   json_optional_member(json, STR("date"), article->date);
+  json_optional_member(json, STR("superseded_by"), article->superseded_by);
+  json_optional_member(json, STR("review_by"), article->review_by);
   json_key(json, STR("tags"));
   json_texts(json, article->tags, article->tag_count);
   json_key(json, STR("aliases"));

@@ -96,6 +96,18 @@ static void add_standing(struct buf *out, const struct search_hit *hit) {
   if (hit->pinned) {
     buf_add(out, STR("<p class=\"standing\" lang=\"en\">Pinned to this search</p>\n"));
   }
+  if (hit->successor_url.len > 0) {
+    buf_add(out, STR("<p class=\"standing\"><span lang=\"en\">Superseded by</span> <a href=\""));
+    html_text(out, hit->successor_url);
+    buf_add(out, STR("\">"));
+    html_text(out, hit->successor_title);
+    buf_add(out, STR("</a></p>\n"));
+  }
+  if (hit->overdue) {
+    buf_add(out, STR("<p class=\"standing\" lang=\"en\">Its review was due on "));
+    html_date(out, hit->review_by);
+    buf_add(out, STR("</p>\n"));
+  }
 }
 
 static void add_card(struct buf *out, const struct search_answer *answer, const struct search_hit *hit) {

@@ -55,6 +55,18 @@ static void add_hit_facts(struct json *json, const struct search_hit *hit) {
     json_key(json, STR("pinned"));
     json_truth(json, true);
   }
+  if (hit->successor_url.len > 0) {
+    json_key(json, STR("superseded_by"));
+    json_open(json, '{');
+    json_member(json, STR("title"), hit->successor_title);
+    json_member(json, STR("url"), hit->successor_url);
+    json_close(json, '}');
+  }
+  json_optional_member(json, STR("review_by"), hit->review_by);
+  if (hit->overdue) {
+    json_key(json, STR("overdue"));
+    json_truth(json, true);
+  }
   json_optional_member(json, STR("summary"), hit->summary);
   json_optional_member(json, STR("lang"), hit->lang);
   json_optional_member(json, STR("date"), hit->date);

@@ -68,6 +68,18 @@ static void add_missing(struct flow *flow, const struct search_hit *hit) {
 static void add_standing(struct flow *flow, const struct search_hit *hit) {
   flow_text(flow, hit->pinned ? STR("pinned to this search") : STR(""), dim);
   flow_break(flow);
+  if (hit->successor_url.len > 0) {
+    flow_text(flow, STR("superseded by: "), dim);
+    flow_text(flow, hit->successor_title, plain);
+    flow_text(flow, STR(", "), dim);
+    flow_text(flow, hit->successor_url, dim);
+    flow_break(flow);
+  }
+  if (hit->overdue) {
+    flow_text(flow, STR("its review was due on "), dim);
+    flow_text(flow, hit->review_by, dim);
+    flow_break(flow);
+  }
 }
 
 static void add_explanation(struct flow *flow, const struct search_hit *hit) {

@@ -140,7 +140,8 @@ void sentence_fewer(struct buf *out, const struct search_answer *answer) {
 
 size_t sentence_first_incomplete(const struct search_answer *answer) {
   size_t first = answer->mixed ? answer->hit_count : 0;
-  while (first < answer->hit_count && (answer->hits[first].missing_count == 0 || answer->hits[first].pinned)) {
+  while (first < answer->hit_count &&
+         (answer->hits[first].missing_count == 0 || answer->hits[first].pinned || answer->hits[first].supersedes.len > 0)) {
     first++;
   }
   return first;

@@ -339,11 +339,35 @@ static bool look_near(struct card_maker *maker, const struct ranking *ranking, s
                       struct error *err) {
   struct near near;
   *points = (struct near_points){.lead = 0};
-  if (!maker->explain || rank_natural(ranking, place) >= ranking->looked) {
+  if (!maker->explain || rank_lifted(ranking, place).by_score >= ranking->looked) {
     return true;
   }
   return (near_begin(&near, maker->planner, &maker->second, maker->planner->arena) || error_memory(err)) &&
          near_look(&near, ranking->ranks[place].article, points, err);
+}
+
+/* The facts of another article, which may be none (number 0). They live as long as the card's own article. */
+static bool read_other(const struct card_maker *maker, uint32_t number, struct str *title, struct str *url, struct error *err) {
+  struct article other = {.title = STR("")};
+  if (number > 0 && !store_article_facts(maker->planner->store, number, maker->planner->article, &other, err)) {
+    return false;
+  }
+  *title = other.title;
+  *url = other.url;
+  return true;
+}
+
+/* What the article's author and the site's owner say of its standing. */
+static bool make_standing(const struct card_maker *maker, const struct ranking *ranking, size_t place,
+                          const struct article *article, struct search_hit *hit, struct error *err) {
+  const struct planner *planner = maker->planner;
+  uint32_t review = store_review(planner->store, hit->article);
+  struct str url;
+  hit->review_by = article->review_by;
+  hit->overdue = review > 0 && review < planner->request->today;
+  hit->pinned = place < ranking->pinned;
+  return read_other(maker, store_successor(planner->store, hit->article), &hit->successor_title, &hit->successor_url, err) &&
+         read_other(maker, rank_lifted(ranking, place).above, &hit->supersedes, &url, err);
 }
 
 bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t place, struct search_hit *hit, struct error *err) {
@@ -367,8 +391,10 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
                              .date = article->date,
                              .tags = article->tags,
                              .tag_count = article->tag_count,
-                             .pinned = place < ranking->pinned,
                              .score = rank.score};
+  if (!make_standing(maker, ranking, place, article, hit, err)) {
+    return false;
+  }
   const struct explanation explanation = {maker->planner, look.plan, look.counts, has_all ? ranking->every_word : 0, near};
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
               (!maker->explain || explain_hit(&explanation, hit)) && !arena_failed(maker->planner->article) &&

@@ -32,7 +32,7 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
   const struct store *store = explanation->planner->store;
   struct scale scale = score_scale(store, explanation->planner->weights);
   struct coverage coverage = {0};
-  hit->parts = arena_array(explanation->planner->article, explanation->plan->term_count * FIELD_COUNT + 8, sizeof *hit->parts);
+  hit->parts = arena_array(explanation->planner->article, explanation->plan->term_count * FIELD_COUNT + 16, sizeof *hit->parts);
   if (hit->parts == NULL) {
     return false;
   }
@@ -50,7 +50,10 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
     add_part(hit, further[i].reason, further[i].points);
     sum += further[i].points;
   }
-  add_part(hit, STR("author's boost"), sum * (store_boost(store, hit->article) - 1));
+  struct prior prior = prior_of(explanation->planner->priors, explanation->planner->weights, hit->article);
+  add_part(hit, STR("author's boost"), sum * (prior.boost - 1));
+  add_part(hit, STR("how new it is"), sum * prior.boost * (prior.newness - 1));
+  add_part(hit, STR("its review is overdue"), sum * prior.boost * prior.newness * (prior.review - 1));
   double all = 0;
   for (size_t i = 0; i < hit->part_count; i++) {
     all += hit->parts[i].points;
@@ -58,8 +61,9 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
   if (all > hit->score * 1.000001) {
     add_part(hit, STR("not before those with every word"), hit->score - all);
   }
-  if (hit->pinned && hit->score > all * 1.000001) {
-    add_part(hit, STR("pinned by the owner"), hit->score - all);
+  bool lifted = hit->pinned || hit->supersedes.len > 0;
+  if (lifted && hit->score > all * 1.000001) {
+    add_part(hit, hit->pinned ? STR("pinned by the owner") : STR("before what it supersedes"), hit->score - all);
   }
   return true;
 }

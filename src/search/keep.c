@@ -22,7 +22,9 @@ static void keep_passage(struct arena *arena, struct passage *passage) {
 }
 
 bool keep_hit(struct arena *arena, struct search_hit *hit) {
-  struct str *texts[] = {&hit->id, &hit->url, &hit->summary, &hit->lang, &hit->date};
+  struct str *texts[] = {&hit->id,        &hit->url,       &hit->summary,         &hit->lang,
+                         &hit->date,      &hit->review_by, &hit->successor_title, &hit->successor_url,
+                         &hit->supersedes};
   for (size_t i = 0; i < COUNT_OF(texts); i++) {
     keep(arena, texts[i]);
   }

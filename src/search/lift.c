@@ -82,46 +82,118 @@ static bool find_articles(struct planner *planner, const struct pin *pin, struct
   return true;
 }
 
-/* The place of an article in a ranking; its count where it has none. */
-static size_t place_of(const struct search_rank *ranks, size_t count, uint32_t article) {
+/* ---- putting them in place ---- */
+
+/* Authors name one successor after the other; nobody follows more of them. */
+enum { SUCCESSORS_MAX = 8 };
+
+/* A ranking in the making, from one by score. */
+struct lifting {
+  struct planner *planner;
+  const struct ranking *by_score;
+  struct search_rank *ranks;
+  struct lifted *lifted;
+  size_t count, wanted;
+  uint8_t *placed; /* a bit an article */
+  struct error *err;
+};
+
+static bool is_placed(const struct lifting *lifting, uint32_t article) {
+  return (lifting->placed[article / 8] >> (article % 8) & 1) != 0;
+}
+
+/* The place of an article by score; their count where it has none. */
+static size_t place_of(const struct ranking *by_score, uint32_t article) {
   size_t place = 0;
-  while (place < count && ranks[place].article != article) {
+  while (place < by_score->count && by_score->ranks[place].article != article) {
     place++;
   }
   return place;
 }
 
-bool lift_pinned(struct planner *planner, const struct pin *pin, size_t wanted, struct ranking *ranking, struct error *err) {
-  uint32_t articles[PINS_ARTICLES_MAX];
-  size_t count;
-  if (pin == NULL || ranking->browsed || planner->request->by_date) {
-    return true;
+static void place(struct lifting *lifting, struct search_rank rank, struct lifted lifted) {
+  if (lifting->count < lifting->wanted && !is_placed(lifting, rank.article)) {
+    lifting->placed[rank.article / 8] |= (uint8_t)(1 << rank.article % 8);
+    lifting->lifted[lifting->count] = lifted;
+    lifting->ranks[lifting->count++] = rank;
   }
-  if (!find_articles(planner, pin, ranking, articles, &count, err)) {
-    return false;
+}
+
+/* Places what has taken the place of an article, the latest first, as far as it is found; it has the article's score then. */
+static bool place_successors(struct lifting *lifting, struct search_rank rank) {
+  const struct planner *planner = lifting->planner;
+  uint32_t chain[SUCCESSORS_MAX];
+  size_t length = 0;
+  for (uint32_t next = store_successor(planner->store, rank.article); next > 0 && length < SUCCESSORS_MAX;
+       next = store_successor(planner->store, next)) {
+    chain[length++] = next;
   }
-  size_t room = ranking->count + count;
-  struct search_rank *ranks = arena_array(planner->arena, room, sizeof *ranks);
-  size_t *places = arena_array(planner->arena, room, sizeof *places);
-  if (ranks == NULL || places == NULL) {
-    return error_memory(err);
-  }
-  /* All have the highest score there is, so that none is lower than one behind it. */
-  double score = ranking->count > 0 ? ranking->ranks[0].score : 0;
-  for (size_t i = 0; i < count; i++) {
-    places[i] = place_of(ranking->ranks, ranking->count, articles[i]);
-    ranks[i] = (struct search_rank){.article = articles[i], .score = score};
-  }
-  size_t filled = count;
-  for (size_t i = 0; i < ranking->count; i++) {
-    if (place_of(ranks, count, ranking->ranks[i].article) == count) {
-      places[filled] = i;
-      ranks[filled++] = ranking->ranks[i];
+  while (length-- > 0) {
+    bool found = false;
+    if (chain[length] == rank.article || is_placed(lifting, chain[length]) || !sieve_wants(planner->sieve, chain[length])) {
+      continue;
+    }
+    if (!is_found(lifting->planner, lifting->by_score, chain[length], &found, lifting->err)) {
+      return false;
+    }
+    if (found) {
+      place(lifting, (struct search_rank){.article = chain[length], .score = rank.score},
+            (struct lifted){place_of(lifting->by_score, chain[length]), rank.article});
     }
   }
-  ranking->ranks = ranks;
-  ranking->places = places;
-  ranking->count = filled < wanted ? filled : wanted;
-  ranking->pinned = count < ranking->count ? count : ranking->count;
+  return true;
+}
+
+static bool has_successors(const struct planner *planner, const struct ranking *ranking) {
+  bool any = false;
+  for (size_t i = 0; i < ranking->count && !any; i++) {
+    any = store_successor(planner->store, ranking->ranks[i].article) > 0;
+  }
+  return any;
+}
+
+/* All pinned ones have the highest score there is, so that none is lower than one behind it. */
+static bool place_all(struct lifting *lifting, const uint32_t *pinned, size_t count) {
+  const struct ranking *by_score = lifting->by_score;
+  double highest = by_score->count > 0 ? by_score->ranks[0].score : 0;
+  for (size_t i = 0; i < count; i++) {
+    place(lifting, (struct search_rank){.article = pinned[i], .score = highest},
+          (struct lifted){place_of(by_score, pinned[i]), 0});
+  }
+  for (size_t i = 0; i < by_score->count && lifting->count < lifting->wanted; i++) {
+    if (!is_placed(lifting, by_score->ranks[i].article) && !place_successors(lifting, by_score->ranks[i])) {
+      return false;
+    }
+    place(lifting, by_score->ranks[i], (struct lifted){i, 0});
+  }
+  return true;
+}
+
+bool lift(struct planner *planner, const struct pin *pin, size_t wanted, struct ranking *ranking, struct error *err) {
+  uint32_t pinned[PINS_ARTICLES_MAX];
+  size_t count = 0;
+  if (ranking->browsed || planner->request->by_date || (pin == NULL && !has_successors(planner, ranking))) {
+    return true;
+  }
+  if (pin != NULL && !find_articles(planner, pin, ranking, pinned, &count, err)) {
+    return false;
+  }
+  struct lifting lifting = {.planner = planner,
+                            .by_score = ranking,
+                            .ranks = arena_array(planner->arena, wanted, sizeof *lifting.ranks),
+                            .lifted = arena_array(planner->arena, wanted, sizeof *lifting.lifted),
+                            .wanted = wanted,
+                            .placed = arena_alloc(planner->arena, store_facts(planner->store)->articles / 8 + 1),
+                            .err = err};
+  if (lifting.ranks == NULL || lifting.lifted == NULL || lifting.placed == NULL) {
+    return error_memory(err);
+  }
+  if (!place_all(&lifting, pinned, count)) {
+    return false;
+  }
+  ranking->ranks = lifting.ranks;
+  ranking->lifted = lifting.lifted;
+  ranking->count = lifting.count;
+  ranking->pinned = count < lifting.count ? count : lifting.count;
   return true;
 }

@@ -1,5 +1,6 @@
 /*
- * lift: articles that stand higher than their scores say, because the owner pinned them to the query. Private to search.
+ * lift: articles that stand higher than their scores say, because the owner pinned them to the query, or because they have
+ * taken the place of an article that would stand before them. Private to search.
  */
 #ifndef MARROW_SEARCH_LIFT_H
 #define MARROW_SEARCH_LIFT_H
@@ -11,10 +12,10 @@
 const struct pin *lift_pin(const struct planner *planner, const struct site *site);
 
 /*
- * Puts the articles of a pin that pass the filters before the ranking, which keeps up to `wanted` ranks. They are found, too,
- * where they match no word. An answer in order of date, or to nothing typed, is left as it is.
+ * Puts the articles of `pin` (may be NULL) that pass the filters before the ranking; they are found, too, where they match no
+ * word. Then puts each article that was found directly before one that it supersedes. The ranking keeps up to `wanted` ranks. An
+ * answer in order of date, or to nothing typed, is left as it is.
  */
-bool lift_pinned(struct planner *planner, const struct pin *pin, size_t wanted, struct ranking *ranking,
-                 struct error *err) MUST_USE;
+bool lift(struct planner *planner, const struct pin *pin, size_t wanted, struct ranking *ranking, struct error *err) MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
 #define MARROW_SEARCH_PLAN_H
 
 #include "pieces.h"
+#include "prior.h"
 #include "sieve.h"
 
 /* What one word (or quoted phrase, or prefix) of the query became: the phrases that count as it. */
@@ -68,6 +69,7 @@ struct planner {
   struct arena *article; /* of the article being looked into */
   struct token_memory *memory;
   const struct search_weights *weights;
+  const struct priors *priors;
   const struct query *query;
   struct str lang;                                /* that the query is read in; may be empty */
   const struct search_request *request;           /* whose tags and language are filters; NULL: none */

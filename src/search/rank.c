@@ -14,6 +14,7 @@ enum { SENTENCE_WORDS = 6, JOINED_WORDS = 3 };
  */
 struct visit {
   struct scale scale;
+  const struct planner *planner;
   const struct plan *plan;
   struct best *best;
   struct ranking *ranking;
@@ -64,6 +65,10 @@ static double score_match(const struct visit *visit, const struct match *match) 
          score_exact_title(&visit->scale, visit->plan, &coverage, match->article);
 }
 
+static double prior_at(const struct planner *planner, uint32_t article) {
+  return prior_factor(prior_of(planner->priors, planner->weights, article));
+}
+
 static bool visit_match(void *context, const struct match *match) {
   struct visit *visit = context;
   struct ranking *ranking = visit->ranking;
@@ -77,7 +82,7 @@ static bool visit_match(void *context, const struct match *match) {
     return true;
   }
   visit->matches++;
-  double score = score_match(visit, match) * store_boost(visit->scale.store, match->article);
+  double score = score_match(visit, match) * prior_at(visit->planner, match->article);
   if (visit->second) {
     score = score < visit->limit ? score : visit->limit;
   } else {
@@ -86,7 +91,7 @@ static bool visit_match(void *context, const struct match *match) {
   uint32_t date = visit->by_date ? store_date(visit->scale.store, match->article) : 0;
   best_add(visit->best, (struct search_rank){match->article, date, score});
   if (visit->pruning != NULL && visit->best->count == visit->best->capacity) {
-    visit->pruning->threshold = visit->best->ranks[0].score / store_boost_most(visit->scale.store);
+    visit->pruning->threshold = visit->best->ranks[0].score / prior_most(visit->planner->priors);
   }
   return true;
 }
@@ -203,15 +208,15 @@ static double last_wanted(double highest[RANK_LOOK_MAX], size_t wanted, double s
 static bool look_closer(struct near *near, struct search_rank *ranks, size_t count, size_t wanted, struct error *err) {
   double highest[RANK_LOOK_MAX] = {0}, lowest = 0;
   for (size_t i = 0; i < count && wanted > 0; i++) {
-    double boost = store_boost(near->planner->store, ranks[i].article);
-    if (ranks[i].score + near_ceiling(near, ranks[i].article) * boost < lowest) {
+    double prior = prior_at(near->planner, ranks[i].article);
+    if (ranks[i].score + near_ceiling(near, ranks[i].article) * prior < lowest) {
       continue;
     }
     struct near_points points;
     if (!near_look(near, ranks[i].article, &points, err)) {
       return false;
     }
-    ranks[i].score += (points.closeness + points.form + points.lead + points.same) * boost;
+    ranks[i].score += (points.closeness + points.form + points.lead + points.same) * prior;
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
   rank_sort(ranks, count);
@@ -254,8 +259,10 @@ static bool is_by_date(const struct planner *planner) {
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
-  struct visit visit = {
-      .scale = score_scale(planner->store, planner->weights), .sieve = working_sieve(planner), .by_date = is_by_date(planner)};
+  struct visit visit = {.planner = planner,
+                        .scale = score_scale(planner->store, planner->weights),
+                        .sieve = working_sieve(planner),
+                        .by_date = is_by_date(planner)};
   /* Leaving words out can find more where there are several, or one like K-L that is several in a row. */
   bool relaxable = all->relaxable || count_role(planner, CLAUSE_REQUIRED) > 1;
   if (relaxable) {

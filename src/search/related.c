@@ -157,32 +157,15 @@ static bool compare_all(const struct relating *relating, struct str lang, struct
 
 /* ---- which of them are shown ---- */
 
-/* Whether an article says that another one has taken its place. */
-static bool is_superseded(const struct relating *relating, const struct article *article, bool *superseded, struct error *err) {
-  *superseded = false;
-  for (size_t i = 0; i < article->extra_count; i++) {
-    struct str *names;
-    size_t count = 0;
-    if (!str_equal(article->extras[i].key, STR("superseded_by"))) {
-      continue;
-    }
-    if (!article_extra_texts(relating->scratch, article->extras[i].value, &names, &count)) {
-      return error_memory(err);
-    }
-    *superseded = count > 0;
-  }
-  return true;
-}
-
 /* Another edition of the article, and what is superseded, are no further reading. */
 static bool may_be_shown(const struct relating *relating, const struct article *article, uint32_t number,
                          const struct article *other, uint32_t other_number, bool *may, struct error *err) {
-  bool names, named, superseded;
+  bool names, named;
   if (!names_translation(relating, article, other_number, &names, err) ||
-      !names_translation(relating, other, number, &named, err) || !is_superseded(relating, other, &superseded, err)) {
+      !names_translation(relating, other, number, &named, err)) {
     return false;
   }
-  *may = !names && !named && !superseded;
+  *may = !names && !named && other->superseded_by.len == 0;
   return true;
 }
 

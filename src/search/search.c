@@ -74,6 +74,7 @@ static struct planner make_planner(struct searcher *searcher, struct store *stor
                           .article = &searcher->article,
                           .memory = searcher->memory,
                           .weights = weights_of(searcher),
+                          .priors = &searcher->site.priors,
                           .query = query};
 }
 
@@ -208,7 +209,7 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
   return site_learn(&searcher->site, planner->store, planner->tokenizer, err) &&
          sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
          prepare(searcher, planner, query, request->exact, corrected, &pin, err) &&
-         rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift_pinned(planner, pin, room, ranking, err);
+         rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift(planner, pin, room, ranking, err);
 }
 
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,

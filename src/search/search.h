@@ -33,10 +33,11 @@ struct search_request {
   struct str since, until;  /* only articles with a date from there to there: 2024, 2024-05 or 2024-05-31; empty: any */
   const struct str *facets; /* whose values are to be counted over all articles found */
   size_t facet_count;
-  bool by_date; /* newest first, undated last; then by score */
-  bool explain; /* fill hit.parts */
-  bool exact;   /* answer what was typed, though no article has a word of it */
-  bool typing;  /* the last word is still being typed: words that begin so count as it */
+  bool by_date;   /* newest first, undated last; then by score */
+  bool explain;   /* fill hit.parts */
+  bool exact;     /* answer what was typed, though no article has a word of it */
+  uint32_t today; /* 20240131: what was to be reviewed before it is overdue; 0: nothing is */
+  bool typing;    /* the last word is still being typed: words that begin so count as it */
 };
 
 /* A piece of an article's text with the matched words marked. */
@@ -65,6 +66,10 @@ struct search_hit {
   struct passage title; /* whole, with matches */
   struct str *tags;
   size_t tag_count;
+  struct str review_by;                      /* YYYY-MM-DD, as its author says; empty: nothing is said */
+  bool overdue;                              /* that is past */
+  struct str successor_title, successor_url; /* of the article that has taken its place; empty: none has */
+  struct str supersedes;           /* title of the article that it was put before, whose place it has taken; empty: none */
   bool pinned;                     /* the owner wants it here, whatever it has of the query */
   double score;                    /* never grows from one hit to the next, but by date */
   struct search_section *sections; /* best first; at least one where the article has text */

@@ -16,13 +16,21 @@ static bool take_weights(const struct settings *settings, struct search_weights 
   return true;
 }
 
-bool search_weights_of(struct store *store, struct search_weights *weights, struct error *err) {
+/* What the settings of an index say of ranking; `priors` may be NULL. */
+static bool take_settings(struct store *store, struct search_weights *weights, struct priors *priors, struct error *err) {
   struct arena arena;
   struct settings settings;
   arena_init(&arena, SEARCH_SETTINGS_ARENA_MAX);
   bool done = search_settings(store, &arena, &settings, err) && take_weights(&settings, weights, err);
+  if (done && priors != NULL) {
+    *priors = priors_of(store, &settings);
+  }
   arena_free(&arena);
   return done;
+}
+
+bool search_weights_of(struct store *store, struct search_weights *weights, struct error *err) {
+  return take_settings(store, weights, NULL, err);
 }
 
 void site_free(struct site *site) {
@@ -51,7 +59,7 @@ bool site_learn(struct site *site, struct store *store, struct tokenizer *tokeni
     return true;
   }
   site_free(site);
-  if (!search_weights_of(store, &site->weights, err) || !take_pins(site, store, tokenizer, err)) {
+  if (!take_settings(store, &site->weights, &site->priors, err) || !take_pins(site, store, tokenizer, err)) {
     return false;
   }
   memcpy(site->digest, digest, sizeof site->digest);

@@ -3,11 +3,12 @@
 #define MARROW_SEARCH_SITE_H
 
 #include "lexicon/lexicon.h"
-#include "search/search.h"
+#include "prior.h"
 
 /* The settings of one generation of an index. */
 struct site {
   struct search_weights weights;
+  struct priors priors;
   struct pins *pins;           /* NULL: there are none */
   char digest[DIGEST_HEX + 1]; /* empty: none were read yet */
 };

@@ -123,9 +123,20 @@ static bool check_request(struct call *call, const struct search_request *reques
   return false;
 }
 
+/* What is overdue depends on the day, and then the tag of the answer does, too. */
+static void date_tag(struct call *call, const struct search_answer *answer, uint32_t today) {
+  for (size_t i = 0; i < answer->hit_count; i++) {
+    if (answer->hits[i].review_by.len > 0) {
+      (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s-%u\"", store_facts(call->reader->store)->digest,
+                     (unsigned)today);
+      return;
+    }
+  }
+}
+
 /* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
 static bool run_search(struct call *call, bool api, struct search_answer *answer) {
-  struct search_request request = {.query = STR(""), .limit = SEARCH_LIMIT_DEFAULT};
+  struct search_request request = {.query = STR(""), .limit = SEARCH_LIMIT_DEFAULT, .today = day_today()};
   struct str escaped;
   size_t explain = 0, exact = 0, typing = 0;
   if (target_parameter(call->query, STR("q"), &escaped)) {
@@ -150,6 +161,7 @@ static bool run_search(struct call *call, bool api, struct search_answer *answer
     call_trouble(call, &err);
     return false;
   }
+  date_tag(call, answer, request.today);
   return true;
 }
 

@@ -8,7 +8,7 @@
 #include "base/base.h"
 
 /* An entity tag: a digest in quotes, and a NUL. */
-enum { TAG_BYTES = DIGEST_HEX + 3 };
+enum { TAG_BYTES = DIGEST_HEX + 12 };
 
 struct request {
   struct str method;

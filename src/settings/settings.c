@@ -189,6 +189,22 @@ static bool read_floors(struct reader *reader, const struct key *key, const stru
                       known != NULL ? known->metric_count : 0, &reader->settings->floors);
 }
 
+static bool read_freshness(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  enum { HALF_LIFE, STRENGTH };
+  static const struct settings_name names[] = {[HALF_LIFE] = {"half-life", 1, 36500}, [STRENGTH] = {"strength", 0, 1}};
+  struct settings_number *numbers;
+  if (!read_numbers(reader, key, value, "freshness setting", names, COUNT_OF(names), &numbers)) {
+    return false;
+  }
+  reader->settings->half_life = 365;
+  reader->settings->strength = 0.1;
+  for (size_t i = 0; i < value->count; i++) {
+    bool half_life = str_equal(numbers[i].name, str_of(names[HALF_LIFE].name));
+    *(half_life ? &reader->settings->half_life : &reader->settings->strength) = numbers[i].value;
+  }
+  return true;
+}
+
 /* ---- the file ---- */
 
 static const struct key keys[] = {
@@ -196,6 +212,7 @@ static const struct key keys[] = {
     {"filters", "a list of front-matter keys, as in filters: [audience, evidence]", read_filters},
     {"pins", "a file of the folder, as in pins: pins.txt", read_pins},
     {"weights", "names of weights with numbers, as in weights: {closeness: 0.5}", read_weights},
+    {"freshness", "half-life (days) and strength (0 to 1), as in freshness: {half-life: 365, strength: 0.1}", read_freshness},
     {"floors", "names of metrics with numbers, as in floors: {ndcg@10: 0.9}", read_floors},
 };
 

@@ -29,6 +29,7 @@ struct settings {
   struct settings_text pins;       /* a file below the folder, as "pins.txt" */
   struct settings_number *weights; /* of the ranking */
   size_t weight_count;
+  double half_life, strength;     /* of newness, in days and as a share of the score; half_life 0: it does not matter */
   struct settings_number *floors; /* of the measured quality */
   size_t floor_count;
 };

@@ -158,7 +158,8 @@ static void pack_text(struct store_writer *writer, struct row *row, struct str t
 }
 
 static void add_facts(struct store_writer *writer, struct row *row, const struct article *article) {
-  const struct str names[] = {article->id, article->url, article->title, article->summary, article->lang, article->date};
+  const struct str names[] = {article->id,   article->url,  article->title,         article->summary,
+                              article->lang, article->date, article->superseded_by, article->review_by};
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     add_text_ended(&row->names, names[i]);
   }
@@ -203,15 +204,6 @@ static const char *find_clash(const struct store_writer *writer, const struct ar
   return owner == NULL && own_address ? names_find(writer->addresses, article->url) : owner;
 }
 
-/* YYYY-MM-DD as the number YYYYMMDD; 0 for no date. */
-static uint32_t date_number(struct str date) {
-  uint32_t number = 0;
-  for (size_t i = 0; i < date.len && i < 10; i++) {
-    number = date.ptr[i] >= '0' && date.ptr[i] <= '9' ? number * 10 + (uint32_t)(date.ptr[i] - '0') : number;
-  }
-  return number;
-}
-
 static void count_article(struct store_writer *writer, const struct article *article) {
   writer->facts.articles++;
   writer->facts.sections += article->section_count;
@@ -219,7 +211,10 @@ static void count_article(struct store_writer *writer, const struct article *art
   writer->any_boost = writer->any_boost || article->boost != 1;
   float boost = (float)article->boost;
   buf_add(&writer->boosts, (struct str){(const char *)&boost, sizeof boost});
-  add_number(&writer->dates, date_number(article->date));
+  add_number(&writer->dates, day_number(article->date));
+  add_number(&writer->reviews, day_number(article->review_by));
+  writer->any_review = writer->any_review || article->review_by.len > 0;
+  writer->any_successor = writer->any_successor || article->superseded_by.len > 0;
   count_language(writer, article->lang);
 }
 

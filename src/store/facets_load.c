@@ -83,3 +83,11 @@ const struct store_facet *store_facets(const struct store *store, size_t *count)
 uint32_t store_date(const struct store *store, uint32_t article) {
   return store->dates[article - 1];
 }
+
+uint32_t store_review(const struct store *store, uint32_t article) {
+  return store->reviews == NULL ? 0 : store->reviews[article - 1];
+}
+
+uint32_t store_successor(const struct store *store, uint32_t article) {
+  return store->successors == NULL ? 0 : store->successors[article - 1];
+}

@@ -30,6 +30,14 @@ static bool add_numbers(struct store_writer *writer, struct str name, const stru
   return insert_pair(writer, "INSERT INTO per_article(name, numbers) VALUES(?1, ?2)", name, buf_str(numbers), true, err);
 }
 
+static bool add_successors(struct store_writer *writer, struct error *err) {
+  struct buf numbers;
+  buf_init(&numbers, (size_t)1 << 30);
+  bool done = successors_find(writer, &numbers, err) && add_numbers(writer, STR("successor"), &numbers, err);
+  buf_free(&numbers);
+  return done;
+}
+
 static bool add_all_numbers(struct store_writer *writer, struct error *err) {
   for (int field = 0; field < FIELD_COUNT; field++) {
     if (!add_numbers(writer, str_of(field_name((enum field)field)), &writer->lengths[field], err)) {
@@ -37,7 +45,9 @@ static bool add_all_numbers(struct store_writer *writer, struct error *err) {
     }
   }
   return add_numbers(writer, STR("date"), &writer->dates, err) &&
-         (!writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err));
+         (!writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err)) &&
+         (!writer->any_review || add_numbers(writer, STR("review"), &writer->reviews, err)) &&
+         (!writer->any_successor || add_successors(writer, err));
 }
 
 static bool add_facet(struct store_writer *writer, size_t place, const struct facet_bytes *facet, struct error *err) {

@@ -77,13 +77,34 @@ static bool is_number_name(struct str name, int *field) {
   return false;
 }
 
+/* Where the numbers of a name are kept; NULL where nothing has that name. */
+static void **place_of(struct store *store, struct str name) {
+  const struct {
+    struct str name;
+    void **place;
+  } places[] = {
+      {STR("date"), (void **)&store->dates},
+      {STR("boost"), (void **)&store->boosts},
+      {STR("review"), (void **)&store->reviews},
+      {STR("successor"), (void **)&store->successors},
+  };
+  int field;
+  for (size_t i = 0; i < COUNT_OF(places); i++) {
+    if (str_equal(name, places[i].name)) {
+      return places[i].place;
+    }
+  }
+  return is_number_name(name, &field) ? (void **)&store->lengths[field] : NULL;
+}
+
 /* Takes a blob of four bytes an article over into memory of its own. */
 static bool take_numbers(struct store *store, struct str name, struct str bytes) {
-  if (bytes.len != store->facts.articles * sizeof(uint32_t)) {
-    return false;
-  }
   int field;
   bool lengths = is_number_name(name, &field);
+  void **place = place_of(store, name);
+  if (bytes.len != store->facts.articles * sizeof(uint32_t) || place == NULL) {
+    return false;
+  }
   void *numbers = malloc(bytes.len > 0 ? bytes.len : 1);
   if (numbers == NULL) {
     return false;
@@ -91,8 +112,6 @@ static bool take_numbers(struct store *store, struct str name, struct str bytes)
   if (bytes.len > 0) {
     memcpy(numbers, bytes.ptr, bytes.len);
   }
-  void **others = str_equal(name, STR("date")) ? (void **)&store->dates : (void **)&store->boosts;
-  void **place = lengths ? (void **)&store->lengths[field] : others;
   free(*place);
   *place = numbers;
   if (lengths) {
@@ -123,6 +142,9 @@ static bool load_numbers(struct store *store, struct error *err) {
   store->boost_most = store->boosts == NULL || store->facts.articles == 0 ? 1 : 0;
   for (uint64_t i = 0; taken && store->boosts != NULL && i < store->facts.articles; i++) {
     store->boost_most = store->boosts[i] > store->boost_most ? (double)store->boosts[i] : store->boost_most;
+  }
+  for (size_t i = 0; taken && store->successors != NULL && i < store->facts.articles; i++) {
+    taken = store->successors[i] <= store->facts.articles;
   }
   return taken || error_set(err, "its numbers do not fit its articles");
 }

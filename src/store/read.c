@@ -108,6 +108,8 @@ enum {
   SUMMARY,
   LANG,
   DATE,
+  SUPERSEDED_BY,
+  REVIEW_BY,
   BOOST,
   TAG_COUNT,
   ALIAS_COUNT,
@@ -131,6 +133,8 @@ static bool read_facts(struct store *store, struct arena *arena, struct article 
   article->summary = copy_column(row, SUMMARY, arena);
   article->lang = copy_column(row, LANG, arena);
   article->date = copy_column(row, DATE, arena);
+  article->superseded_by = copy_column(row, SUPERSEDED_BY, arena);
+  article->review_by = copy_column(row, REVIEW_BY, arena);
   return read_labels(arena, copy_column(row, LABELS, arena), article) && !arena_failed(arena);
 }
 

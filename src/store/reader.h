@@ -24,7 +24,8 @@ struct store {
   uint32_t *lengths[FIELD_COUNT]; /* [article - 1] */
   float *boosts;                  /* the same; NULL where all are 1 */
   double boost_most;
-  uint32_t *dates; /* the same; NULL only while loading */
+  uint32_t *dates;                /* the same; NULL only while loading */
+  uint32_t *reviews, *successors; /* likewise; NULL: no article has one */
   struct arena facet_arena;
   struct store_facet facets[STORE_FACETS_MAX];
   size_t facet_count;

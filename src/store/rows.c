@@ -25,9 +25,9 @@ struct rows {
 };
 
 static const char *const insert_sql =
-    "INSERT INTO article(number, id, url, title, summary, lang, date, boost, tag_count, alias_count, translation_count,"
-    " labels, starts, layout, text_length, body)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    "INSERT INTO article(number, id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count,"
+    " alias_count, translation_count, labels, starts, layout, text_length, body)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 
 static const char *const terms_sql =
     "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -49,20 +49,20 @@ static bool write_article(struct rows *rows, const struct row *row) {
   sqlite3_stmt *insert = rows->insert;
   (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)row->number);
   struct str names = buf_str(&row->names);
-  for (int column = 2; column < 8; column++) {
+  for (int column = 2; column < 10; column++) {
     size_t end = str_find(names, '\0', 0);
     store_bind_text(insert, column, str_slice(names, 0, end));
     names = str_slice(names, end + 1, names.len);
   }
-  (void)sqlite3_bind_double(insert, 8, row->boost);
-  (void)sqlite3_bind_int64(insert, 9, (sqlite3_int64)row->tag_count);
-  (void)sqlite3_bind_int64(insert, 10, (sqlite3_int64)row->alias_count);
-  (void)sqlite3_bind_int64(insert, 11, (sqlite3_int64)row->translation_count);
-  store_bind_blob(insert, 12, buf_str(&row->labels));
-  store_bind_blob(insert, 13, buf_str(&row->starts));
-  store_bind_blob(insert, 14, buf_str(&row->layout));
-  (void)sqlite3_bind_int64(insert, 15, (sqlite3_int64)row->text_length);
-  store_bind_blob(insert, 16, buf_str(&row->body));
+  (void)sqlite3_bind_double(insert, 10, row->boost);
+  (void)sqlite3_bind_int64(insert, 11, (sqlite3_int64)row->tag_count);
+  (void)sqlite3_bind_int64(insert, 12, (sqlite3_int64)row->alias_count);
+  (void)sqlite3_bind_int64(insert, 13, (sqlite3_int64)row->translation_count);
+  store_bind_blob(insert, 14, buf_str(&row->labels));
+  store_bind_blob(insert, 15, buf_str(&row->starts));
+  store_bind_blob(insert, 16, buf_str(&row->layout));
+  (void)sqlite3_bind_int64(insert, 17, (sqlite3_int64)row->text_length);
+  store_bind_blob(insert, 18, buf_str(&row->body));
   return step_done(rows, insert);
 }
 

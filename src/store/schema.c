@@ -14,7 +14,8 @@
  *            articles, and how often in each field (postings.h): plain words are answered from these; for
  *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h).
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
- *            "date" the same, as the number 20240131.
+ *            "date" the same, as the number 20240131; "review" likewise the days they are to be reviewed by, and
+ *            "successor" the articles that have taken their places, where any article says so; 0 for none.
  * facet      what results can be narrowed by: its values, and which of them each article has (facets.h).
  * resource   texts of the content folder that are no articles: lists of words.
  * meta       facts about the whole.
@@ -23,7 +24,8 @@ const char *const store_schema =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "CREATE TABLE resource(name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,"
-    " summary TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, boost REAL NOT NULL,"
+    " summary TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, superseded_by TEXT NOT NULL,"
+    " review_by TEXT NOT NULL, boost REAL NOT NULL,"
     " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, translation_count INTEGER NOT NULL, labels BLOB NOT NULL,"
     " starts BLOB NOT NULL, layout BLOB NOT NULL, text_length INTEGER NOT NULL, body BLOB NOT NULL);"
     "CREATE UNIQUE INDEX article_id ON article(id);"

@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 6
+#define STORE_FORMAT 7
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -79,6 +79,9 @@ bool store_writer_add(struct store_writer *writer, const struct article *article
 /* Whether an article was added that has this id, or this address. */
 bool store_writer_has(const struct store_writer *writer, struct str id_or_url);
 
+/* The id of the article that a link from the article `from` leads to, or that has it as its id; NULL where there is none. */
+const char *store_writer_follow(const struct store_writer *writer, struct str from, struct str link);
+
 /* The word forms kept so far, for tokenizer_use(); valid as long as the writer. */
 const struct word_forms *store_writer_forms(const struct store_writer *writer);
 
@@ -123,6 +126,12 @@ double store_boost_most(const struct store *store);
 
 /* An article's date as the number 20240131; 0 where it has none. */
 uint32_t store_date(const struct store *store, uint32_t article);
+
+/* The day an article is to be reviewed by, likewise. */
+uint32_t store_review(const struct store *store, uint32_t article);
+
+/* The article that has taken an article's place, as its author says; 0 where none has. */
+uint32_t store_successor(const struct store *store, uint32_t article);
 
 /*
  * What results can be narrowed by, and the values of all articles. Values are numbered from 0 on in the

@@ -89,6 +89,7 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   }
   buf_init(&writer->boosts, (size_t)1 << 30);
   buf_init(&writer->dates, (size_t)1 << 30);
+  buf_init(&writer->reviews, (size_t)1 << 30);
   writer->path = strdup(path);
   writer->tokenizer = tokenizer_new();
   writer->forms = word_forms_new();
@@ -139,6 +140,15 @@ bool store_writer_has(const struct store_writer *writer, struct str id_or_url) {
   return names_find(writer->ids, id_or_url) != NULL || names_find(writer->addresses, id_or_url) != NULL;
 }
 
+const char *store_writer_follow(const struct store_writer *writer, struct str from, struct str link) {
+  struct buf address;
+  buf_init(&address, 1 << 16);
+  article_resolve_link(from, link, &address);
+  const char *id = buf_failed(&address) ? NULL : names_find(writer->addresses, buf_str(&address));
+  buf_free(&address);
+  return id != NULL ? id : names_find(writer->ids, link);
+}
+
 const struct word_forms *store_writer_forms(const struct store_writer *writer) {
   return writer->forms;
 }
@@ -177,6 +187,7 @@ static void writer_free(struct store_writer *writer) {
   }
   buf_free(&writer->boosts);
   buf_free(&writer->dates);
+  buf_free(&writer->reviews);
   buf_free(&writer->new_path);
   tokenizer_free(writer->tokenizer);
   word_forms_free(writer->forms);

@@ -29,8 +29,8 @@ struct store_writer {
   struct facets *facets;
   struct digest *digest;
   ZSTD_CCtx *compressor;
-  struct buf lengths[FIELD_COUNT], boosts, dates; /* of all articles so far, as they will be stored */
-  bool any_boost;
+  struct buf lengths[FIELD_COUNT], boosts, dates, reviews; /* of all articles so far, as they will be stored */
+  bool any_boost, any_review, any_successor;
   struct {
     const struct language *language;
     uint64_t articles;
@@ -44,5 +44,8 @@ bool store_writer_finish(struct store_writer *writer, struct store_facts *facts,
 
 /* Whether a finished file is whole, by SQLite's and FTS5's own checks. */
 bool store_check(const char *path, struct error *err) MUST_USE;
+
+/* The successor of each article, four bytes each, once all rows are written. */
+bool successors_find(struct store_writer *writer, struct buf *numbers, struct error *err) MUST_USE;
 
 #endif

@@ -285,6 +285,29 @@ class RoutesTest(unittest.TestCase):
                 self.assertEqual(self.server.ask(target, headers={"If-None-Match": '"other"'}).status, 200)
         self.assertEqual(self.server.ask("/articles/none", headers={"If-None-Match": "*"}).status, 404)
 
+    def test_what_may_be_overdue_is_tagged_with_its_day(self):
+        site = serving.Site({
+            "old.md": "---\ntitle: Old\nsuperseded_by: new.md\nreview_by: 2001-01-01\n---\nGout.\n",
+            "new.md": "---\ntitle: New <one>\n---\nGout and more.\n",
+        })
+        server = serving.Server(site.index)
+        try:
+            answer = server.ask("/api/v1/search?q=gout")
+            self.assertRegex(answer.headers["etag"], r'^"[0-9a-f]{32}-20[0-9]{6}"$')
+            hits = {hit["id"]: hit for hit in json.loads(answer.text)["hits"]}
+            self.assertEqual(hits["old.md"]["superseded_by"], {"title": "New <one>", "url": "/articles/new"})
+            self.assertEqual((hits["old.md"]["review_by"], hits["old.md"]["overdue"]), ("2001-01-01", True))
+            self.assertNotIn("overdue", hits["new.md"])
+            page = server.ask("/search?q=gout")
+            self.assertIn('Superseded by</span> <a href="/articles/new">New &lt;one&gt;</a>', page.text)
+            self.assertIn('Its review was due on <time datetime="2001-01-01">', page.text)
+            again = server.ask("/search?q=gout", headers={"If-None-Match": page.headers["etag"]})
+            self.assertEqual(again.status, 304)
+            self.assertRegex(server.ask("/search?q=more").headers["etag"], r'^"[0-9a-f]{32}"$')
+        finally:
+            server.stop()
+            site.remove()
+
     def test_typed_markup_stays_text(self):
         for probe in ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'><svg onload=alert(1)>", "</title><b>", "a&b"]:
             escaped = "".join(_escape(c) for c in probe)

@@ -287,6 +287,23 @@ static void a_file_takes_the_place_of_another(void **state) {
   (void)rmdir(folder);
 }
 
+static void days_are_counted(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int64_t count;
+  } rows[] = {{"1970-01-01", 0},       {"1969-12-31", -1},      {"2000-02-29", 11016},
+              {"2000-03-01", 11017},   {"2024-12-31", 20088},   {"1900-03-01", -25508},
+              {"0000-03-01", -719468}, {"0001-01-01", -719162}, {"9999-12-31", 2932896}};
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    assert_int_equal(day_count(day_number(str_of(rows[i].text))), rows[i].count);
+  }
+  assert_int_equal(day_number(STR("2024-01-31T10:00:00Z")), 20240131);
+  assert_int_equal(day_number(STR("")), 0);
+  uint32_t today = day_today();
+  assert_true(today > 20260101 && today / 100 % 100 >= 1 && today / 100 % 100 <= 12 && today % 100 >= 1 && today % 100 <= 31);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(strings_compare_by_bytes),
@@ -306,6 +323,7 @@ int main(void) {
       cmocka_unit_test(characters_have_classes_capitals_and_widths),
       cmocka_unit_test(case_and_accents_fold),
       cmocka_unit_test(a_digest_tells_fields_apart),
+      cmocka_unit_test(days_are_counted),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

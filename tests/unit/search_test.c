@@ -409,6 +409,7 @@ static void any_bytes_are_answered(void **state) {
 #include "search_pins.h"
 #include "search_pruning.h"
 #include "search_related.h"
+#include "search_standing.h"
 #include "search_typing.h"
 #include "search_words.h"
 
@@ -478,6 +479,10 @@ int main(void) {
       TEST(a_pinned_query_is_answered_as_typed),
       TEST(pages_and_limits_agree_on_pins),
       TEST(an_index_is_ranked_as_its_settings_say),
+      TEST(newer_articles_earn_a_bounded_bonus),
+      TEST(a_new_article_is_found_among_many),
+      TEST(an_article_stands_below_its_successor),
+      TEST(an_overdue_article_says_so_and_earns_less),
       TEST(a_title_leads_with_all_words_or_not_at_all),
       TEST(a_rare_word_is_doubted_only_where_nothing_has_all),
       TEST(each_generation_has_its_own_words),

@@ -24,7 +24,7 @@ static void every_key_is_read(void **state) {
   arena_init(&arena, MEMORY);
   assert_true(settings_read(&arena,
                             STR("language: pt-BR\nfilters: [audience,\n  'status']\nweights: {closeness: 0.5, title: 4}\n"
-                                "floors:\n  ndcg@10: 1\npins: lists/pins.txt\n"),
+                                "floors:\n  ndcg@10: 1\npins: lists/pins.txt\nfreshness: {half-life: 30, strength: 0.5}\n"),
                             &known, &settings, &err));
   assert_string_equal(settings.language.text.ptr, "pt-BR");
   assert_int_equal(settings.filter_count, 2);
@@ -34,6 +34,7 @@ static void every_key_is_read(void **state) {
   assert_string_equal(settings.weights[0].name.ptr, "closeness");
   assert_true(settings.weights[0].value == 0.5 && settings.weights[1].value == 4);
   assert_string_equal(settings.pins.text.ptr, "lists/pins.txt");
+  assert_true(settings.half_life == 30 && settings.strength == 0.5);
   assert_int_equal(settings.floor_count, 1);
   assert_true(settings.floors[0].value == 1);
   arena_free(&arena);
@@ -84,6 +85,12 @@ static void a_mistake_is_told_with_its_line(void **state) {
        "marrow.yaml:2: filters: \"date\" is a key that Marrow gives a meaning to; tags and languages are filters already"},
       {"filters:\n- a\n- a", "marrow.yaml:3: filters: \"a\" stands twice; leave one out"},
       {"filters: [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q]", "marrow.yaml:1: filters: has 17 keys; name at most 16"},
+      {"freshness: 30",
+       "marrow.yaml:1: freshness takes half-life (days) and strength (0 to 1), as in freshness: {half-life: 365, "
+       "strength: 0.1}"},
+      {"freshness: {half-life: 0}", "marrow.yaml:1: the freshness setting half-life can be from 1 to 36500, not 0"},
+      {"freshness:\n  strength: 2", "marrow.yaml:2: the freshness setting strength can be from 0 to 1, not 2"},
+      {"freshness: {halflife: 3}", "marrow.yaml:1: there is no freshness setting \"halflife\"; did you mean half-life?"},
       {"pins: [a]", "marrow.yaml:1: pins takes a file of the folder, as in pins: pins.txt"},
       {"pins: /etc/passwd", "marrow.yaml:1: pins takes a file of the folder, as in pins: pins.txt"},
       {"pins: ../pins.txt", "marrow.yaml:1: pins takes a file of the folder, as in pins: pins.txt"},

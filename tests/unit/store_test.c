@@ -358,7 +358,10 @@ static void files_that_are_no_index_are_named_as_what_they_are(void **state) {
   refuse(path, "is damaged");
   bytes.ptr[63]++; /* low byte of the format */
   write_file(path, buf_str(&bytes));
-  refuse(path, "format 7 and this program reads format 6; run marrow index again");
+  char formats[96];
+  (void)snprintf(formats, sizeof formats, "format %d and this program reads format %d; run marrow index again", STORE_FORMAT + 1,
+                 STORE_FORMAT);
+  refuse(path, formats);
   bytes.ptr[63]--;
   bytes.ptr[70]++; /* in the application's number */
   write_file(path, buf_str(&bytes));
