@@ -26,6 +26,11 @@ struct span {
 /* For printf: printf("%.*s", STR_ARG(text)). */
 #define STR_ARG(text) (int)(text).len, (text).ptr
 
+/* ASCII white space. */
+static inline bool byte_is_blank(char byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
 static inline struct str str_of(const char *text) {
   return (struct str){text, text == NULL ? 0 : strlen(text)};
 }

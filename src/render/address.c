@@ -42,3 +42,37 @@ void address_add_section(struct buf *out, struct str url, struct str anchor) {
   buf_byte(out, '#');
   buf_add(out, anchor);
 }
+
+/* Words of a text fragment: '-', ',' and '&' have a meaning there and are encoded too; blanks become one. */
+static void add_words(struct buf *out, const char *before, struct str words, const char *behind) {
+  if (words.len == 0) {
+    return;
+  }
+  buf_add(out, str_of(before));
+  for (size_t at = 0; at < words.len;) {
+    size_t end = at;
+    while (end < words.len && !byte_is_blank(words.ptr[end])) {
+      end++;
+    }
+    encode_percent(str_slice(words, at, end), "._~", out);
+    for (at = end; at < words.len && byte_is_blank(words.ptr[at]);) {
+      at++;
+    }
+    buf_add(out, at > end ? STR("%20") : STR(""));
+  }
+  buf_add(out, str_of(behind));
+}
+
+void address_add_sentence(struct buf *out, struct str url, const struct search_section *section) {
+  const struct fragment *fragment = &section->fragment;
+  address_add_section(out, url, section->anchor);
+  if (fragment->start.len == 0 || (article_address_scheme(url).len > 0 && !address_is_web(url))) {
+    return;
+  }
+  bool has_hash = section->anchor.len > 0 || str_find(url, '#', 0) < url.len;
+  buf_add(out, has_hash ? STR(":~:text=") : STR("#:~:text="));
+  add_words(out, "", fragment->prefix, "-,");
+  add_words(out, "", fragment->start, "");
+  add_words(out, ",", fragment->end, "");
+  add_words(out, ",-", fragment->suffix, "");
+}

@@ -4,7 +4,7 @@
 #ifndef MARROW_RENDER_ADDRESS_H
 #define MARROW_RENDER_ADDRESS_H
 
-#include "base/base.h"
+#include "search/search.h"
 
 /* Whether it is a whole address of the web: http or https. */
 bool address_is_web(struct str address);
@@ -20,5 +20,11 @@ void address_add_parameter(struct buf *out, struct str text);
 
 /* Appends the address of a section: of the article where the anchor is empty. */
 void address_add_section(struct buf *out, struct str url, struct str anchor);
+
+/*
+ * Appends the same with a text fragment that takes a browser to the sentence: /articles/hip#pain:~:text=Rest%20it.
+ * Without a fragment, and for what is no page of the web, the address of the section.
+ */
+void address_add_sentence(struct buf *out, struct str url, const struct search_section *section);
 
 #endif

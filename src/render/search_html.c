@@ -6,18 +6,24 @@
 
 /* ---- one card ---- */
 
+/* To the sentence of the passage, where the browser can find it. */
 static void add_section_href(struct buf *out, const struct search_hit *hit, const struct search_section *section) {
   struct buf address;
   buf_init(&address, out->ceiling);
-  address_add_section(&address, hit->url, section->anchor);
+  address_add_sentence(&address, hit->url, section);
   html_href(out, buf_str(&address));
   out->failed |= buf_failed(&address);
   buf_free(&address);
 }
 
+/* The title leads to the passage where no heading does. */
 static void add_title(struct buf *out, const struct search_hit *hit) {
   buf_add(out, STR("<h2><a"));
-  html_href(out, hit->url);
+  if (hit->section_count > 0 && hit->sections[0].heading.len == 0) {
+    add_section_href(out, hit, &hit->sections[0]);
+  } else {
+    html_href(out, hit->url);
+  }
   buf_byte(out, '>');
   html_passage(out, &hit->title);
   buf_add(out, STR("</a></h2>\n"));

@@ -16,17 +16,21 @@ static void add_passage(struct json *json, const struct passage *passage) {
 }
 
 static void add_section(struct json *json, const struct search_hit *hit, const struct search_section *section) {
-  struct buf url;
+  struct buf url, link;
   buf_init(&url, json->out->ceiling);
+  buf_init(&link, json->out->ceiling);
   address_add_section(&url, hit->url, section->anchor);
+  address_add_sentence(&link, hit->url, section);
   json_open(json, '{');
   json_member(json, STR("heading"), section->heading);
   json_member(json, STR("anchor"), section->anchor);
   json_member(json, STR("url"), buf_str(&url));
+  json_member(json, STR("link"), buf_str(&link));
   add_passage(json, &section->passage);
   json_close(json, '}');
-  json->out->failed |= buf_failed(&url);
+  json->out->failed |= buf_failed(&url) || buf_failed(&link);
   buf_free(&url);
+  buf_free(&link);
 }
 
 static void add_explanation(struct json *json, const struct search_hit *hit) {

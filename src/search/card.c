@@ -1,6 +1,7 @@
 #include "card.h"
 #include "article/article.h"
 #include "explain.h"
+#include "fragment.h"
 #include "keep.h"
 #include "passage.h"
 #include "prefix.h"
@@ -190,8 +191,12 @@ static bool make_section(const struct look *look, size_t number, const double *w
   made->heading = passage_heading(str_slice(look->article.text, section->heading.begin, section->heading.end));
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
-  return matches != NULL &&
-         passage_cut(look->maker->planner->article, body, matches, count, worth, look->plan->term_count, &made->passage);
+  if (matches == NULL ||
+      !passage_cut(look->maker->planner->article, body, matches, count, worth, look->plan->term_count, &made->passage)) {
+    return false;
+  }
+  made->fragment = fragment_make(&look->article, &made->passage);
+  return true;
 }
 
 /* The first section with text, for articles that were found by their title alone. */

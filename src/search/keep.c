@@ -37,6 +37,11 @@ bool keep_hit(struct arena *arena, struct search_hit *hit) {
     keep(arena, &sections[i].heading);
     keep(arena, &sections[i].anchor);
     keep_passage(arena, &sections[i].passage);
+    struct fragment *fragment = &sections[i].fragment;
+    struct str *words[] = {&fragment->prefix, &fragment->start, &fragment->end, &fragment->suffix};
+    for (size_t k = 0; k < COUNT_OF(words); k++) {
+      keep(arena, words[k]);
+    }
   }
   hit->sections = sections;
   struct score_part *parts = arena_array(arena, hit->part_count, sizeof *parts);

@@ -67,10 +67,6 @@ static struct marking find_marks(struct arena *arena, struct str text, const str
   return marking;
 }
 
-static bool is_blank(char byte) {
-  return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* The end of the sentence that begins at `begin`, or `limit` where it is longer. */
 static size_t sentence_end(struct str text, size_t begin, size_t limit) {
   size_t at = begin + 1;
@@ -177,10 +173,10 @@ static struct window find_window(struct arena *arena, struct str text, const str
 /* The start of the character or word at or before `at`, not before `floor`. */
 static size_t word_start(struct str text, size_t at, size_t floor) {
   size_t back = at;
-  while (back > floor && at - back < 40 && !is_blank(text.ptr[back - 1])) {
+  while (back > floor && at - back < 40 && !byte_is_blank(text.ptr[back - 1])) {
     back--;
   }
-  if (back > floor && !is_blank(text.ptr[back - 1])) {
+  if (back > floor && !byte_is_blank(text.ptr[back - 1])) {
     for (back = at; back > floor && ((unsigned char)text.ptr[back] & 0xC0) == 0x80;) {
       back--;
     }
@@ -208,12 +204,33 @@ static void shorten(struct str text, const struct marking *marking, struct windo
 }
 
 static void trim_window(struct str text, struct window *window) {
-  while (window->begin < window->end && is_blank(text.ptr[window->begin])) {
+  while (window->begin < window->end && byte_is_blank(text.ptr[window->begin])) {
     window->begin++;
   }
-  while (window->end > window->begin && is_blank(text.ptr[window->end - 1])) {
+  while (window->end > window->begin && byte_is_blank(text.ptr[window->end - 1])) {
     window->end--;
   }
+}
+
+/* The sentence of a window that shows most, as far as it lies in the window; the earliest among equals. */
+static bool find_sentence(struct arena *arena, struct str text, const struct marking *marking, const struct window *window,
+                          const double *worth, size_t term_count, struct passage *passage) {
+  uint32_t *seen = arena_array(arena, term_count + 1, sizeof *seen);
+  struct window best = {.begin = window->begin, .end = window->begin};
+  size_t end = window->begin;
+  for (size_t i = 0; seen != NULL && i < window->mark_count; i++) {
+    size_t mark = window->first_mark + i, at = marking->marks[mark].bytes.begin;
+    if (at >= end && at < window->end) {
+      end = sentence_end(text, at, window->end);
+      struct window sentence = {.begin = sentence_begin(text, at, window->begin), .end = end, .first_mark = mark};
+      count_marks(marking, &sentence);
+      sentence.worth = window_worth(marking, &sentence, worth, seen, (uint32_t)i + 1);
+      best = sentence.worth > best.worth ? sentence : best;
+    }
+  }
+  trim_window(text, &best);
+  passage->sentence = (struct span){(uint32_t)(best.begin - window->begin), (uint32_t)(best.end - window->begin)};
+  return seen != NULL;
 }
 
 static bool fill(struct arena *arena, struct str text, const struct marking *marking, const struct window *window,
@@ -242,7 +259,8 @@ bool passage_cut(struct arena *arena, struct str text, const struct passage_matc
   struct window window = find_window(arena, text, &marking, worth, term_count);
   shorten(text, &marking, &window);
   trim_window(text, &window);
-  if (!fill(arena, text, &marking, &window, passage)) {
+  if (!fill(arena, text, &marking, &window, passage) ||
+      !find_sentence(arena, text, &marking, &window, worth, term_count, passage)) {
     return false;
   }
   passage->cut_before = str_trim(str_slice(text, 0, window.begin)).len > 0;

@@ -46,12 +46,23 @@ struct passage {
   struct span *matches; /* ascending, not overlapping, bytes of `text` */
   size_t match_count;
   bool cut_before, cut_after; /* the text goes on there */
+  struct span sentence;       /* bytes of `text`: what says most of what matches; empty where nothing does */
+};
+
+/*
+ * What a text fragment names: the words from `start` to `end` (empty: just `start`) of an article, that follow
+ * `prefix` and go before `suffix` (empty: any). Slices of its text, each within one block, white space as it was.
+ * All empty: none.
+ */
+struct fragment {
+  struct str prefix, start, end, suffix;
 };
 
 struct search_section {
   struct str heading; /* empty for what stands before the first heading */
   struct str anchor;
   struct passage passage;
+  struct fragment fragment; /* finds the passage's sentence in the article's page */
 };
 
 /* A part of a score: what one word earned in one field, or a bonus. */

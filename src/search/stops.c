@@ -8,10 +8,6 @@ static const char *const abbreviations[] = {"dr",     "prof", "mr",   "mrs",  "m
                                             "sog",    "abb",  "evtl", "bspw", "nr",  "dra", "p.ej", "p.ex", "sra"};
 enum { ABBREVIATION_BYTES = 8 };
 
-static bool is_blank(char byte) {
-  return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 static bool is_lower(char byte) {
   return byte >= 'a' && byte <= 'z';
 }
@@ -26,7 +22,7 @@ static struct str word_before(struct str text, size_t end) {
   while (begin > 0 && end - begin < ABBREVIATION_BYTES && (is_letter(text.ptr[begin - 1]) || text.ptr[begin - 1] == '.')) {
     begin--;
   }
-  bool whole = begin == 0 || is_blank(text.ptr[begin - 1]) || text.ptr[begin - 1] == '(';
+  bool whole = begin == 0 || byte_is_blank(text.ptr[begin - 1]) || text.ptr[begin - 1] == '(';
   return str_slice(text, whole ? begin : end, end);
 }
 

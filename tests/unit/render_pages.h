@@ -80,7 +80,7 @@ static void search_page(void **state) {
       "<h2><a href=\"https://example.org/knee\" rel=\"noopener\"><mark>Knee</mark> &amp; hip</a></h2>\n"
       "<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">https://example.org/knee</span>"
       " <span class=\"date\"><time datetime=\"2026-11-22\">22 November 2026</time></span></p>\n"
-      "<p class=\"passage\"><a class=\"section\" href=\"https://example.org/knee#risks\" rel=\"noopener\">Risks</a> "
+      "<p class=\"passage\"><a class=\"section\" href=\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\" rel=\"noopener\">Risks</a> "
       "… An 🦵 <mark>injected</mark> · the <mark>knee</mark><br>ends &#39;well&#39; …</p>\n"
       "<div class=\"also\"><span lang=\"en\">Also in</span> <ul><li>"
       "<a href=\"https://example.org/knee\" rel=\"noopener\" lang=\"en\">the beginning</a></li></ul></div>\n"

@@ -149,7 +149,8 @@ static inline void sample_init(struct sample *sample) {
   sample->sections[0] = (struct search_section){
       .heading = STR("Risks"),
       .anchor = STR("risks"),
-      .passage = {STR("An 🦵 injected\tthe knee\n\nends 'well'"), sample->matches, 2, true, true},
+      .passage = {STR("An 🦵 injected\tthe knee\n\nends 'well'"), sample->matches, 2, true, true, {0, 0}},
+      .fragment = {STR("A"), STR("co-op,  R&D\tµ"), STR("the knee"), STR("ends")},
   };
   sample->matches[0] = (struct span){8, 16};
   sample->matches[1] = (struct span){21, 25};

@@ -25,10 +25,12 @@ static void search_json(void **state) {
               "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"hits\":[{\"id\":\"knee.md\","
               "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
               "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"title_matches\":[[0,4]],\"sections\":["
-              "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"url\":\"https://example.org/knee#risks\",\"passage\":{"
+              "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"url\":\"https://example.org/knee#risks\","
+              "\"link\":\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\",\"passage\":{"
               "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
               "\"cut_before\":true,\"cut_after\":true}},"
-              "{\"heading\":\"\",\"anchor\":\"\",\"url\":\"https://example.org/knee\",\"passage\":{\"text\":\"First words\","
+              "{\"heading\":\"\",\"anchor\":\"\",\"url\":\"https://example.org/knee\",\"link\":\"https://example.org/"
+              "knee\",\"passage\":{\"text\":\"First words\","
               "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
 }
 

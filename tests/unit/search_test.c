@@ -399,6 +399,8 @@ static void any_bytes_are_answered(void **state) {
           end = passage.matches[m].end;
         }
         assert_true(end <= passage.text.len);
+        assert_true(passage.sentence.begin <= passage.sentence.end && passage.sentence.end <= passage.text.len);
+        assert_true((passage.sentence.end > 0) == (passage.match_count > 0));
       }
     }
   }
@@ -432,6 +434,7 @@ static int clean(void **state) {
 }
 
 #include "search_closer.h"
+#include "search_fragments.h"
 #include "search_sentences.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
@@ -460,6 +463,8 @@ int main(void) {
       TEST(an_article_found_by_its_alias_shows_how_it_begins),
       TEST(prefixes_are_marked_where_they_stand),
       TEST(sentences_end_where_readers_say),
+      TEST(fragments_name_the_sentence_that_matches),
+      TEST(fragments_are_found_where_they_belong),
       TEST(long_texts_give_short_passages),
       TEST(pages_fit_together),
       TEST(explained_parts_add_up),
