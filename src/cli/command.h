@@ -32,6 +32,18 @@ struct option {
   .name = "--index", .kind = OPTION_TEXT, .value = "FILE", .help = "the index to read", .fallback = INDEX_FALLBACK,              \
   .environment = INDEX_ENVIRONMENT
 
+/* What narrows a search and says how its words are read, alike in all commands that search. */
+#define LANG_OPTION .name = "--lang", .kind = OPTION_TEXT, .value = "CODE", .help = "only articles in this language: en, de, ..."
+#define TAG_OPTION .name = "--tag", .kind = OPTION_TEXT, .value = "TAG", .help = "only articles with this tag", .repeats = true
+#define FILTER_OPTION                                                                                                            \
+  .name = "--filter", .kind = OPTION_TEXT, .value = "K=V", .help = "only articles whose key K has the value V", .repeats = true
+#define SINCE_OPTION                                                                                                             \
+  .name = "--since", .kind = OPTION_TEXT, .value = "DATE", .help = "only articles from then on: 2024, 2024-05, 2024-05-31"
+#define UNTIL_OPTION .name = "--until", .kind = OPTION_TEXT, .value = "DATE", .help = "only articles up to then, inclusive"
+#define EXACT_OPTION .name = "--exact", .kind = OPTION_FLAG, .help = "look for the words as typed, misspelt or not"
+#define TYPING_OPTION .name = "--typing", .kind = OPTION_FLAG, .help = "the last word is still being typed and may go on"
+#define QUERY_OPERAND_HELP "words, \"a phrase\", -word, a OR b, title:word, tag:word, begin*"
+
 /* The words of a command that are not options: all of one sort. */
 struct operand {
   const char *name; /* "QUERY" */
@@ -75,7 +87,8 @@ struct call {
   size_t word_count;
 };
 
-extern const struct command command_index, command_search, command_show, command_stats, command_serve, command_eval, command_help;
+extern const struct command command_index, command_search, command_show, command_stats, command_serve, command_eval,
+    command_explain, command_help;
 
 /* All commands in the order of help, NULL behind the last. */
 const struct command *const *command_list(void);
@@ -125,7 +138,26 @@ struct reading {
 /* Opens the index. reading_end() is due whether it succeeds or not. */
 bool reading_begin(struct reading *reading, const char *index, struct error *err) MUST_USE;
 
+/* The number of the article with that id, with or without ending, or that address. 0 and a sentence where there is none. */
+bool reading_find(struct reading *reading, const char *index, const char *name, uint32_t *number, struct error *err) MUST_USE;
+
 /* Writes `out` unless `status` is CLI_TROUBLE, frees all, answers the status that is left. */
 int reading_end(struct reading *reading, int status, struct error *err) MUST_USE;
+
+/* ---- searching in it ---- */
+
+/* The filters of a request as the options --tag and --filter give them. */
+struct narrowing {
+  struct search_filter filters[2 * CALL_REPEATS_MAX];
+};
+bool narrowing_read(const struct value *tags, const struct value *pairs, struct narrowing *narrowing,
+                    struct search_request *request, struct error *err) MUST_USE;
+
+/* What a command does with a query and an index; answers the exit status. */
+typedef int asking(const struct call *call, struct str query, struct searcher *searcher, struct reading *reading,
+                   struct error *err);
+
+/* Joins the words of a call to a query, opens the index, and has `ask` answer into reading->out, which is then written. */
+int asking_run(const struct call *call, const char *index, asking *ask, struct error *err) MUST_USE;
 
 #endif

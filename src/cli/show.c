@@ -8,22 +8,6 @@ static const struct option options[] = {
     [INDEX] = {INDEX_OPTION},
 };
 
-/* By id, by address, or by id without its ending. *number is 0 where there is none. */
-static bool find(struct store *store, struct arena *arena, const char *name, uint32_t *number, struct error *err) {
-  static const char *const endings[] = {"", ".md", ".markdown"};
-  *number = 0;
-  for (size_t i = 0; i < COUNT_OF(endings) && *number == 0; i++) {
-    struct str id = arena_format(arena, "%s%s", name, endings[i]);
-    if (arena_failed(arena)) {
-      return error_memory(err);
-    }
-    if (!store_find(store, id, number, err)) {
-      return false;
-    }
-  }
-  return true;
-}
-
 /* The articles to read next, in the place of the article. */
 static int show_related(const struct call *call, struct reading *reading, uint32_t number, const struct article *article,
                         struct error *err) {
@@ -48,12 +32,10 @@ static int show_related(const struct call *call, struct reading *reading, uint32
 static int show(const struct call *call, struct reading *reading, struct error *err) {
   const char *name = call->words[0];
   uint32_t number = 0;
-  if (!find(reading->store, &reading->arena, name, &number, err)) {
+  if (!reading_find(reading, call->values[INDEX].text, name, &number, err)) {
     return CLI_TROUBLE;
   }
   if (number == 0) {
-    (void)error_set(err, "there is no article \"%.400s\" in %s; \"marrow search --json\" shows ids", name,
-                    call->values[INDEX].text);
     return CLI_NOTHING;
   }
   struct article article;

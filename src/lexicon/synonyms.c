@@ -195,7 +195,8 @@ static bool take_in_language(struct synonyms *synonyms, struct tokenizer *tokeni
     if (members == NULL) {
       return error_memory(err);
     }
-    members[i] = (struct synonym){.text = arena_copy(&synonyms->arena, line->members[i]), .harvested = line->harvested};
+    members[i] = (struct synonym){
+        .text = arena_copy(&synonyms->arena, line->members[i]), .harvested = line->harvested, .line = line->number};
     if (!make_member(synonyms, tokenizer, language, &members[i], &function, err)) {
       return false;
     }

@@ -51,6 +51,7 @@ struct synonym {
   const struct str *stems; /* without '=' */
   size_t stem_count;
   bool harvested; /* from acronyms: lower standing */
+  size_t line;    /* of its text, from 1 on */
 };
 
 /* The words from `begin` to before `end` of a query have these alternatives, in the order of the lines. */

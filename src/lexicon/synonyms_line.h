@@ -10,6 +10,7 @@ struct synonyms_line {
   size_t left;     /* the first so many lead to the others; 0: each leads to all others */
   bool everywhere; /* in all languages */
   bool harvested;
+  size_t number; /* in its text, from 1 on */
   const struct language *language;
 };
 

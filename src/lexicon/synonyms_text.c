@@ -52,6 +52,7 @@ bool synonyms_read_text(struct synonyms *synonyms, struct tokenizer *tokenizer, 
   }
   for (size_t number = 1, bad; str_next_line(&rest, &raw); number++) {
     struct str said = without_remark(raw);
+    line.number = number;
     bool done = utf8_valid(raw, &bad) || error_set(err, "byte %zu is not UTF-8; save the file as UTF-8", bad + 1);
     if (!done || said.len == 0) {
       /* nothing to read */
@@ -92,7 +93,9 @@ bool synonyms_read_acronyms(struct synonyms *synonyms, struct tokenizer *tokeniz
   }
   for (size_t number = 1; str_next_line(&rest, &raw); number++) {
     struct synonyms_line line;
-    if (!read_acronym(&line, raw, err) || !synonyms_take(synonyms, tokenizer, &line, err)) {
+    bool read = read_acronym(&line, raw, err);
+    line.number = number;
+    if (!read || !synonyms_take(synonyms, tokenizer, &line, err)) {
       return list_at_line(err, file, number);
     }
   }

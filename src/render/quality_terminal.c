@@ -1,70 +1,16 @@
-#include "flow.h"
 #include "render.h"
 #include "sentence.h"
+#include "sheet.h"
 
-/* The page in the making, and its line. */
+/* The page in the making. */
 struct page {
-  struct flow flow;
-  struct buf line;
+  struct sheet sheet;
   const struct quality_report *report;
 };
 
-static const struct style heading = {.flags = STYLE_BOLD}, quiet = {.flags = STYLE_DIM}, usual = {.flags = 0};
+static const struct style usual = {.flags = 0};
 
 enum { ID_COLUMNS_MAX = 16 };
-
-static void end_line(struct page *page, struct style style) {
-  flow_line(&page->flow, buf_str(&page->line), style);
-  page->flow.out->failed |= buf_failed(&page->line);
-  buf_clear(&page->line);
-}
-
-/* Adds what is in `line` as running text. */
-static void end_text(struct page *page) {
-  flow_text(&page->flow, buf_str(&page->line), usual);
-  page->flow.out->failed |= buf_failed(&page->line);
-  buf_clear(&page->line);
-}
-
-/* A line of column names and a rule under it as long as they are. */
-static void end_heading(struct page *page) {
-  size_t columns = unicode_columns(buf_str(&page->line));
-  end_line(page, heading);
-  for (size_t i = 0; i < columns; i++) {
-    buf_add(&page->line, STR("─"));
-  }
-  end_line(page, quiet);
-}
-
-/* The columns left in the line. */
-static size_t room(const struct page *page) {
-  size_t used = unicode_columns(buf_str(&page->line)), all = flow_room(&page->flow);
-  return used < all ? all - used : 0;
-}
-
-/* Adds a text that takes exactly `columns`, unless `last`: then at most. What is longer ends in "…". */
-static void add_cell(struct buf *line, struct str text, size_t columns, bool last) {
-  size_t kept = unicode_columns(text), end = text.len;
-  if (kept > columns) {
-    kept = end = 0;
-    for (size_t at = 0; at < text.len;) {
-      size_t begin = at;
-      (void)utf8_next(text, &at);
-      size_t width = unicode_columns(str_slice(text, begin, at));
-      if (kept + width + 1 > columns) {
-        break;
-      }
-      kept += width;
-      end = at;
-    }
-  }
-  buf_add(line, str_slice(text, 0, end));
-  if (end < text.len && columns > 0) {
-    buf_add(line, STR("…"));
-    kept++;
-  }
-  buf_format(line, "%*s", last ? 0 : (int)(columns - kept), "");
-}
 
 /* ---- all queries ---- */
 
@@ -79,63 +25,63 @@ static void add_means(struct page *page) {
       [QUALITY_UNJUDGED] = "share of the ten best that nobody judged",
   };
   for (size_t i = 0; i < page->report->metric_count; i++) {
-    buf_format(&page->line, "%-14s  %.4f  ", quality_metric_name((enum quality_metric)i), page->report->means[i]);
-    add_cell(&page->line, str_of(meanings[i]), room(page), true);
-    end_line(page, usual);
+    buf_format(&page->sheet.line, "%-14s  %.4f  ", quality_metric_name((enum quality_metric)i), page->report->means[i]);
+    sheet_cell(&page->sheet.line, str_of(meanings[i]), sheet_room(&page->sheet), true);
+    sheet_line(&page->sheet, usual);
   }
 }
 
 /* Nothing where there is none of it. */
 static void add_counted(struct page *page, const char *what, size_t number, const char *noun) {
   if (number > 0) {
-    buf_add(&page->line, str_of(what));
-    sentence_count(&page->line, number, noun);
-    buf_byte(&page->line, '.');
+    buf_add(&page->sheet.line, str_of(what));
+    sentence_count(&page->sheet.line, number, noun);
+    buf_byte(&page->sheet.line, '.');
   }
 }
 
 static void add_remarks(struct page *page) {
   const struct quality_report *report = page->report;
-  sentence_number(&page->line, report->row_count);
-  buf_add(&page->line, report->row_count == 1 ? STR(" measured query.") : STR(" measured queries."));
+  sentence_number(&page->sheet.line, report->row_count);
+  buf_add(&page->sheet.line, report->row_count == 1 ? STR(" measured query.") : STR(" measured queries."));
   if (report->without_relevant > 0) {
-    buf_format(&page->line, " %zu left out: no article is relevant.", report->without_relevant);
+    buf_format(&page->sheet.line, " %zu left out: no article is relevant.", report->without_relevant);
   }
   if (report->none > 0 && report->run->searched) {
-    buf_format(&page->line, " %zu that no article should answer: %zu found one with all words.", report->none,
+    buf_format(&page->sheet.line, " %zu that no article should answer: %zu found one with all words.", report->none,
                report->none_answered);
   }
   if (report->misspellings > 0) {
-    buf_format(&page->line, " %zu misspelt: ndcg@10 is %.4f, spelt correctly %.4f", report->misspellings, report->misspelt_ndcg,
-               report->correct_ndcg);
+    buf_format(&page->sheet.line, " %zu misspelt: ndcg@10 is %.4f, spelt correctly %.4f", report->misspellings,
+               report->misspelt_ndcg, report->correct_ndcg);
     if (report->correct_ndcg > 0) {
-      buf_format(&page->line, ", a ratio of %.2f", report->misspelt_ndcg / report->correct_ndcg);
+      buf_format(&page->sheet.line, ", a ratio of %.2f", report->misspelt_ndcg / report->correct_ndcg);
     }
-    buf_byte(&page->line, '.');
+    buf_byte(&page->sheet.line, '.');
   }
   add_counted(page, " Judged but not in the index: ", report->set->unknown_articles, "article");
   add_counted(page, " Passed over, being of other queries: ", report->set->other_queries, "judgment");
   add_counted(page, " Passed over, being of other queries: ", report->run->other_queries, "answer");
-  flow_gap(&page->flow);
-  end_text(page);
+  flow_gap(&page->sheet.flow);
+  sheet_text(&page->sheet);
 }
 
 static void add_kinds(struct page *page) {
   static const char *const short_names[] = {"nDCG@10", "MRR@10", "R@100", "P@10", "S@1"};
-  flow_gap(&page->flow);
-  buf_format(&page->line, "%-16s%9s", "Kind", "Queries");
+  flow_gap(&page->sheet.flow);
+  buf_format(&page->sheet.line, "%-16s%9s", "Kind", "Queries");
   for (size_t i = 0; i < COUNT_OF(short_names); i++) {
-    buf_format(&page->line, "%10s", short_names[i]);
+    buf_format(&page->sheet.line, "%10s", short_names[i]);
   }
-  end_heading(page);
+  sheet_heading(&page->sheet);
   for (size_t i = 0; i < page->report->kind_count; i++) {
     const struct quality_kind *kind = &page->report->kinds[i];
-    add_cell(&page->line, kind->name, 16, false);
-    buf_format(&page->line, "%9zu", kind->queries);
+    sheet_cell(&page->sheet.line, kind->name, 16, false);
+    buf_format(&page->sheet.line, "%9zu", kind->queries);
     for (size_t j = 0; j < COUNT_OF(short_names); j++) {
-      buf_format(&page->line, "%10.4f", kind->means[j]);
+      buf_format(&page->sheet.line, "%10.4f", kind->means[j]);
     }
-    end_line(page, usual);
+    sheet_line(&page->sheet, usual);
   }
 }
 
@@ -143,33 +89,33 @@ static void add_kinds(struct page *page) {
 
 static void add_differences(struct page *page) {
   const struct quality_comparison *against = page->report->against;
-  flow_gap(&page->flow);
-  buf_format(&page->line, "%-14s %6s %6s %7s  %-16s %6s %5s %5s %5s", "Metric", "A", "B", "A - B", "95 % interval", "p", "A > B",
-             "A < B", "A = B");
-  end_heading(page);
+  flow_gap(&page->sheet.flow);
+  buf_format(&page->sheet.line, "%-14s %6s %6s %7s  %-16s %6s %5s %5s %5s", "Metric", "A", "B", "A - B", "95 % interval", "p",
+             "A > B", "A < B", "A = B");
+  sheet_heading(&page->sheet);
   for (size_t i = 0; i < page->report->metric_count; i++) {
     const struct quality_difference *difference = &against->metrics[i];
-    buf_format(&page->line, "%-14s %6.4f %6.4f %+7.4f  %+.4f, %+.4f %6.4f %5zu %5zu %5zu",
+    buf_format(&page->sheet.line, "%-14s %6.4f %6.4f %+7.4f  %+.4f, %+.4f %6.4f %5zu %5zu %5zu",
                quality_metric_name((enum quality_metric)i), difference->a, difference->b, difference->a - difference->b,
                difference->low, difference->high, difference->p, difference->higher, difference->lower, difference->equal);
-    end_line(page, usual);
+    sheet_line(&page->sheet, usual);
   }
 }
 
 static void add_changes(struct page *page) {
   const struct quality_comparison *against = page->report->against;
-  flow_gap(&page->flow);
+  flow_gap(&page->sheet.flow);
   if (against->change_count == 0) {
-    flow_text(&page->flow, STR("No query has another ndcg@10."), usual);
+    flow_text(&page->sheet.flow, STR("No query has another ndcg@10."), usual);
     return;
   }
-  buf_format(&page->line, "%7s %7s %8s  Queries that changed most (nDCG@10)", "A", "B", "A - B");
-  end_heading(page);
+  buf_format(&page->sheet.line, "%7s %7s %8s  Queries that changed most (nDCG@10)", "A", "B", "A - B");
+  sheet_heading(&page->sheet);
   for (size_t i = 0; i < against->change_count; i++) {
     const struct quality_change *change = &against->changes[i];
-    buf_format(&page->line, "%7.4f %7.4f %+8.4f  ", change->a, change->b, change->a - change->b);
-    add_cell(&page->line, change->query->text, room(page), true);
-    end_line(page, usual);
+    buf_format(&page->sheet.line, "%7.4f %7.4f %+8.4f  ", change->a, change->b, change->a - change->b);
+    sheet_cell(&page->sheet.line, change->query->text, sheet_room(&page->sheet), true);
+    sheet_line(&page->sheet, usual);
   }
 }
 
@@ -180,22 +126,22 @@ static bool ids_are_texts(const struct quality_report *report) {
 }
 
 static void add_row(struct page *page, const struct quality_row *row, size_t id_columns, size_t query_columns) {
-  buf_format(&page->line, "%7.4f ", row->values[QUALITY_NDCG]);
+  buf_format(&page->sheet.line, "%7.4f ", row->values[QUALITY_NDCG]);
   if (row->first_relevant > 0) {
-    buf_format(&page->line, "%5zu  ", row->first_relevant);
+    buf_format(&page->sheet.line, "%5zu  ", row->first_relevant);
   } else {
-    buf_format(&page->line, "%5s  ", "-");
+    buf_format(&page->sheet.line, "%5s  ", "-");
   }
   if (id_columns > 0) {
-    add_cell(&page->line, row->query->id, id_columns, false);
-    buf_add(&page->line, STR("  "));
+    sheet_cell(&page->sheet.line, row->query->id, id_columns, false);
+    buf_add(&page->sheet.line, STR("  "));
   }
-  add_cell(&page->line, row->query->text, query_columns, row->wrong == NULL);
+  sheet_cell(&page->sheet.line, row->query->text, query_columns, row->wrong == NULL);
   if (row->wrong != NULL) {
-    buf_format(&page->line, "  %2zu. ", row->wrong_rank);
-    add_cell(&page->line, row->wrong->title.len > 0 ? row->wrong->title : row->wrong->id, room(page), true);
+    buf_format(&page->sheet.line, "  %2zu. ", row->wrong_rank);
+    sheet_cell(&page->sheet.line, row->wrong->title.len > 0 ? row->wrong->title : row->wrong->id, sheet_room(&page->sheet), true);
   }
-  end_line(page, usual);
+  sheet_line(&page->sheet, usual);
 }
 
 static void add_rows(struct page *page) {
@@ -206,16 +152,16 @@ static void add_rows(struct page *page) {
     id_columns = columns > id_columns ? columns : id_columns;
   }
   id_columns = id_columns > ID_COLUMNS_MAX ? ID_COLUMNS_MAX : id_columns;
-  flow_gap(&page->flow);
-  buf_format(&page->line, "%7s %5s  ", "nDCG@10", "First");
+  flow_gap(&page->sheet.flow);
+  buf_format(&page->sheet.line, "%7s %5s  ", "nDCG@10", "First");
   if (id_columns > 0) {
-    add_cell(&page->line, STR("Id"), id_columns, false);
-    buf_add(&page->line, STR("  "));
+    sheet_cell(&page->sheet.line, STR("Id"), id_columns, false);
+    buf_add(&page->sheet.line, STR("  "));
   }
-  size_t query_columns = room(page) > 8 ? (room(page) - 8) / 2 : 1;
-  add_cell(&page->line, STR("Query"), query_columns, false);
-  buf_add(&page->line, STR("  Best wrong answer"));
-  end_heading(page);
+  size_t query_columns = sheet_room(&page->sheet) > 8 ? (sheet_room(&page->sheet) - 8) / 2 : 1;
+  sheet_cell(&page->sheet.line, STR("Query"), query_columns, false);
+  buf_add(&page->sheet.line, STR("  Best wrong answer"));
+  sheet_heading(&page->sheet);
   for (size_t i = 0; i < report->row_count; i++) {
     add_row(page, &report->rows[i], id_columns, query_columns);
   }
@@ -225,64 +171,63 @@ static void add_rows(struct page *page) {
 
 static void add_must_failure(struct page *page, const struct quality_must_failure *failure) {
   const struct quality_answer *first = failure->first;
-  buf_format(&page->line, "“%.*s” must have an answer within rank %ju", STR_ARG(failure->query->text),
+  buf_format(&page->sheet.line, "“%.*s” must have an answer within rank %ju", STR_ARG(failure->query->text),
              (uintmax_t)failure->query->must);
   if (first == NULL) {
-    buf_add(&page->line, STR(", but found nothing."));
+    buf_add(&page->sheet.line, STR(", but found nothing."));
   } else if (failure->rank == 0) {
-    buf_format(&page->line, ", but none was found among %d; ", QUALITY_DEPTH);
+    buf_format(&page->sheet.line, ", but none was found among %d; ", QUALITY_DEPTH);
   } else {
-    buf_format(&page->line, ", but the best stands at rank %zu; ", failure->rank);
+    buf_format(&page->sheet.line, ", but the best stands at rank %zu; ", failure->rank);
   }
   if (first != NULL) {
-    buf_format(&page->line, "%.*s came first.", STR_ARG(first->id));
+    buf_format(&page->sheet.line, "%.*s came first.", STR_ARG(first->id));
   }
-  flow_break(&page->flow);
-  flow_bullet(&page->flow, "! ");
-  end_text(page);
+  flow_break(&page->sheet.flow);
+  flow_bullet(&page->sheet.flow, "! ");
+  sheet_text(&page->sheet);
 }
 
 static void add_gates(struct page *page) {
   const struct quality_report *report = page->report;
   if (report->must_count > 0) {
-    flow_gap(&page->flow);
-    buf_format(&page->line, "%zu of %zu queries that must have an answer at a rank have it there.",
+    flow_gap(&page->sheet.flow);
+    buf_format(&page->sheet.line, "%zu of %zu queries that must have an answer at a rank have it there.",
                report->must_count - report->must_failure_count, report->must_count);
-    end_text(page);
-    flow_break(&page->flow);
+    sheet_text(&page->sheet);
+    flow_break(&page->sheet.flow);
   }
-  flow_push(&page->flow, STR("  "));
+  flow_push(&page->sheet.flow, STR("  "));
   for (size_t i = 0; i < report->must_failure_count; i++) {
     add_must_failure(page, &report->must_failures[i]);
   }
   for (size_t i = 0; i < report->floor_missed_count; i++) {
     const struct quality_floor *floor = &report->floors_missed[i];
-    flow_break(&page->flow);
-    flow_bullet(&page->flow, "! ");
-    buf_format(&page->line, "%s is %.4f, below the floor of %.4f.", quality_metric_name(floor->metric),
+    flow_break(&page->sheet.flow);
+    flow_bullet(&page->sheet.flow, "! ");
+    buf_format(&page->sheet.line, "%s is %.4f, below the floor of %.4f.", quality_metric_name(floor->metric),
                report->means[floor->metric], floor->least);
-    end_text(page);
+    sheet_text(&page->sheet);
   }
-  flow_pop(&page->flow, 2);
+  flow_pop(&page->sheet.flow, 2);
 }
 
 void render_quality_terminal(const struct quality_report *report, bool per_query, const struct terminal *terminal,
                              struct buf *out) {
   struct page page = {.report = report};
-  buf_init(&page.line, out->ceiling);
-  flow_begin(&page.flow, terminal, out);
-  buf_format(&page.line, "%s, judged by %s", report->run->name, report->set->judged_by);
-  end_text(&page);
-  flow_gap(&page.flow);
+  sheet_begin(&page.sheet, terminal, out);
+  buf_format(&page.sheet.line, "%s, judged by %s", report->run->name, report->set->judged_by);
+  sheet_text(&page.sheet);
+  flow_gap(&page.sheet.flow);
   add_means(&page);
   add_remarks(&page);
   if (report->kind_count > 0) {
     add_kinds(&page);
   }
   if (report->against != NULL) {
-    flow_gap(&page.flow);
-    buf_format(&page.line, "A is %s, B is %s.", report->run->name, report->against->name);
-    end_text(&page);
+    flow_gap(&page.sheet.flow);
+    buf_format(&page.sheet.line, "A is %s, B is %s.", report->run->name, report->against->name);
+    sheet_text(&page.sheet);
     add_differences(&page);
     add_changes(&page);
   }
@@ -290,6 +235,5 @@ void render_quality_terminal(const struct quality_report *report, bool per_query
     add_rows(&page);
   }
   add_gates(&page);
-  flow_end(&page.flow);
-  buf_free(&page.line);
+  sheet_end(&page.sheet);
 }

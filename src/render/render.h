@@ -32,6 +32,8 @@ void render_facts_json(const struct store_facts *facts, struct buf *out);
 /* `per_query`: with the figures of every query, worst first. */
 void render_quality_json(const struct quality_report *report, bool per_query, struct buf *out);
 
+void render_explanation_json(const struct search_explanation *explanation, const struct store_facts *facts, struct buf *out);
+
 /* RFC 9457 problem details: {"type":"about:blank","title":...,"status":...,"detail":...}. */
 void render_problem_json(unsigned status, struct str title, struct str detail, struct buf *out);
 
@@ -44,6 +46,8 @@ void render_related_terminal(const struct article *article, const struct search_
 void render_facts_terminal(const struct store_facts *facts, const char *path, struct buf *out);
 void render_quality_terminal(const struct quality_report *report, bool per_query, const struct terminal *terminal,
                              struct buf *out);
+
+void render_explanation_terminal(const struct search_explanation *explanation, const struct terminal *terminal, struct buf *out);
 
 /* ---- HTML: whole pages, made from web/page.html ---- */
 

@@ -28,6 +28,15 @@ void sentence_corrected(struct buf *out, const struct search_answer *answer);
 /* Which synonyms were looked for besides; empty where none were. */
 void sentence_synonyms(struct buf *out, const struct search_answer *answer);
 
+/* Where an article stands for a query: "“Knee injection” is number 3 of 37 for “knee”, with 8.42 points." */
+void sentence_position(struct buf *out, const struct search_explanation *explanation);
+
+/* Why an article is not found; empty where it is. */
+void sentence_absent(struct buf *out, const struct search_explanation *explanation);
+
+/* Why another article stands before it, in one sentence: what earned most of the difference. */
+void sentence_rival(struct buf *out, const struct search_explanation *explanation, const struct search_rival *rival);
+
 /* What stands before the first hit without all words: "3 articles have every word. These have fewer." */
 void sentence_fewer(struct buf *out, const struct search_answer *answer);
 

@@ -339,16 +339,15 @@ static bool make_title(const struct look *look, struct search_hit *hit) {
   return matches != NULL && passage_whole(look->maker->planner->article, look->article.title, matches, count, &hit->title);
 }
 
-/* The points for closeness once more; they are kept in numbers, the article's arena is used for its text. */
-static bool look_near(struct card_maker *maker, const struct ranking *ranking, size_t place, struct near_points *points,
-                      struct error *err) {
-  struct near near;
-  *points = (struct near_points){.lead = 0};
+/* Looks once more for what closeness earns; that is kept in the request's arena, the article's is used for its text. */
+static bool look_near(struct card_maker *maker, const struct ranking *ranking, size_t place, struct near *near,
+                      struct explanation *explanation, struct error *err) {
   if (!maker->explain || rank_lifted(ranking, place).by_score >= ranking->looked) {
     return true;
   }
-  return (near_begin(&near, maker->planner, &maker->second, maker->planner->arena) || error_memory(err)) &&
-         near_look(&near, ranking->ranks[place].article, points, err);
+  explanation->near = near;
+  return (near_begin(near, maker->planner, &maker->second, maker->planner->arena) || error_memory(err)) &&
+         near_look(near, ranking->ranks[place].article, &explanation->points, err);
 }
 
 /* The facts of another article, which may be none (number 0). They live as long as the card's own article. */
@@ -379,8 +378,10 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
   struct search_rank rank = ranking->ranks[place];
   bool has_all = rank_has_all(ranking, rank.article);
   struct look look = {.maker = maker, .plan = has_all ? &maker->first : &maker->second};
-  struct near_points near;
-  if (!look_near(maker, ranking, place, &near, err)) {
+  struct explanation explanation = {
+      .planner = maker->planner, .plan = look.plan, .every_word = has_all ? ranking->every_word : 0};
+  struct near near;
+  if (!look_near(maker, ranking, place, &near, &explanation, err)) {
     return false;
   }
   arena_reset(maker->planner->article);
@@ -400,7 +401,7 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
   if (!make_standing(maker, ranking, place, article, hit, err)) {
     return false;
   }
-  const struct explanation explanation = {maker->planner, look.plan, look.counts, has_all ? ranking->every_word : 0, near};
+  explanation.counts = look.counts;
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
               (!maker->explain || explain_hit(&explanation, hit)) && !arena_failed(maker->planner->article) &&
               keep_hit(maker->arena, hit);

@@ -12,10 +12,14 @@ struct explanation {
   const struct plan *plan;
   double (*counts)[FIELD_COUNT]; /* by term: occurrences, of synonyms their share */
   double every_word;             /* what it got for having every word */
-  struct near_points near;
+  const struct near *near;       /* that has looked at it; NULL: none has */
+  struct near_points points;     /* of that look */
 };
 
 /* Fills hit->parts, in the planner's article arena. False where memory ends. */
 bool explain_hit(const struct explanation *explanation, struct search_hit *hit) MUST_USE;
+
+/* What a term stands for, as people read it: its item, or the piece of it. */
+struct str explain_term(struct arena *arena, const struct plan *plan, size_t term);
 
 #endif

@@ -48,6 +48,7 @@ bool keep_hit(struct arena *arena, struct search_hit *hit) {
   for (size_t i = 0; parts != NULL && i < hit->part_count; i++) {
     parts[i] = hit->parts[i];
     keep(arena, &parts[i].reason);
+    keep(arena, &parts[i].word);
   }
   hit->parts = parts;
   return !arena_failed(arena);

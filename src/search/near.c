@@ -33,10 +33,24 @@ static bool is_it(const struct near *near, size_t number, const struct token_num
   return met || (term->begun != NULL && may_become(near, token->stem));
 }
 
+static void keep_place(struct near *near, struct near_place place) {
+  struct near_place *grown = arena_grow(near->noting, near->places, near->place_count, &near->place_capacity, sizeof *grown);
+  if (grown != NULL) {
+    near->places = grown;
+    near->places[near->place_count++] = place;
+  }
+}
+
 static void note_neighbour(struct walk *walk, size_t term, size_t neighbour, uint32_t position) {
-  uint32_t last = walk->near->last[neighbour];
-  if (last != NOWHERE && position > last && position - last <= NEAR_SPAN) {
-    walk->near->close[term < neighbour ? term : neighbour] += walk->weight / (position - last);
+  struct near *near = walk->near;
+  uint32_t last = near->last[neighbour];
+  size_t first = term < neighbour ? term : neighbour;
+  if (last == NOWHERE || position <= last || position - last > NEAR_SPAN) {
+    return;
+  }
+  near->close[first] += walk->weight / (position - last);
+  if (near->noting != NULL) {
+    keep_place(near, (struct near_place){first, walk->form == near->title, last, position});
   }
 }
 
@@ -172,17 +186,21 @@ double near_ceiling(const struct near *near, uint32_t article) {
   return ceiling + (may_be_same ? same_worth(near) : 0);
 }
 
+double near_closeness(const struct near *near, size_t term) {
+  double close = near->close[term];
+  return closeness_worth(near, term) * close / (close + near->scale.weights[WEIGHT_CLOSENESS_HALF]);
+}
+
+double near_form(const struct near *near, size_t term, uint32_t article) {
+  double counts[FIELD_COUNT] = {[FIELD_TITLE] = near->title[term], [FIELD_BODY] = near->body[term]};
+  return near->scale.weights[WEIGHT_FORM] * score_term(&near->scale, &near->plan->terms[term], article, counts);
+}
+
 static struct near_points weigh(const struct near *near, uint32_t article) {
   struct near_points points = {.lead = 0};
-  const double *weights = near->scale.weights;
-  size_t count = near->plan->term_count;
-  for (size_t i = 0; i < count; i++) {
-    const struct term *term = &near->plan->terms[i];
-    double counts[FIELD_COUNT] = {[FIELD_TITLE] = near->title[i], [FIELD_BODY] = near->body[i]};
-    points.form += weights[WEIGHT_FORM] * score_term(&near->scale, term, article, counts);
-    if (i + 1 < count) {
-      points.closeness += closeness_worth(near, i) * near->close[i] / (near->close[i] + weights[WEIGHT_CLOSENESS_HALF]);
-    }
+  for (size_t i = 0; i < near->plan->term_count; i++) {
+    points.form += near_form(near, i, article);
+    points.closeness += i + 1 < near->plan->term_count ? near_closeness(near, i) : 0;
   }
   return points;
 }
@@ -193,6 +211,7 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
   if (!tokens_read(planner->memory, planner->store, planner->tokenizer, article, planner->article, &tokens, err)) {
     return false;
   }
+  near->place_count = 0;
   memset(near->close, 0, 3 * near->plan->term_count * sizeof *near->close);
   const double *weights = near->scale.weights;
   look_at_field(&(struct walk){near, near->title, weights[WEIGHT_CLOSENESS_TITLE], false}, tokens.title, tokens.title_count);

@@ -19,6 +19,13 @@
 
 enum { NEAR_SPAN = 8, NEAR_BEGUN_MAX = 16 /* commonest completions that are looked for */ };
 
+/* Where a term and the next one stand near one another: positions in the title or the text. */
+struct near_place {
+  size_t term;
+  bool title;
+  uint32_t begin, end;
+};
+
 /* The words of a plan made for looking at them singly (PLAN_ANY, not filtered). */
 struct near {
   struct planner *planner;
@@ -35,6 +42,9 @@ struct near {
   uint32_t *said;       /* the hashes of all words of the query, in the forms typed */
   size_t said_count;    /* 0: no title can be the same */
   size_t lead;          /* different words of the query that the field at hand begins with, function words passed over */
+  struct arena *noting;      /* places are kept in it; NULL: they are not */
+  struct near_place *places; /* of the article at hand */
+  size_t place_count, place_capacity;
 };
 
 /* All in points of a score. */
@@ -50,5 +60,9 @@ double near_ceiling(const struct near *near, uint32_t article);
 
 /* Looks at one article. The planner's article arena is used for its text. */
 bool near_look(struct near *near, uint32_t article, struct near_points *points, struct error *err) MUST_USE;
+
+/* Of the article that was looked at: what a term (but the last) earned by standing close to the next one, and by its form. */
+double near_closeness(const struct near *near, size_t term);
+double near_form(const struct near *near, size_t term, uint32_t article);
 
 #endif

@@ -58,6 +58,8 @@ struct others {
     struct str phrase; /* for FTS5 */
     size_t words;
     uint64_t articles; /* that have it; at least 1 */
+    bool harvested;    /* from what articles explain */
+    size_t line;       /* of synonyms.txt, or of the acronyms */
   } * list;
   size_t count, capacity;
 };

@@ -8,6 +8,7 @@
 #include "site.h"
 #include "thesaurus.h"
 #include "tokens.h"
+#include "why.h"
 
 #include <stdlib.h>
 
@@ -212,11 +213,8 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
          rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift(planner, pin, room, ranking, err);
 }
 
-bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
-                struct search_answer *answer, struct error *err) {
-  arena_reset(&searcher->scratch);
-  struct query query;
-  read_query(request, arena, &query);
+static bool begin_answer(const struct search_request *request, const struct query *query, struct arena *arena,
+                         struct search_answer *answer, struct error *err) {
   *answer = (struct search_answer){.lang = request->lang,
                                    .since = request->since,
                                    .until = request->until,
@@ -227,25 +225,60 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
                                    .offset = request->offset,
                                    .exact = request->exact,
                                    .typing = request->typing};
-  if (!describe(arena, &query, answer)) {
+  return describe(arena, query, answer) || error_memory(err);
+}
+
+/* Finds, and fills all of an answer but its hits. */
+static bool answer_all_but_hits(struct searcher *searcher, struct planner *planner, const struct search_request *request,
+                                size_t room, struct query *query, struct ranking *ranking, struct arena *arena,
+                                struct search_answer *answer, struct error *err) {
+  struct sieve *sieve = arena_alloc(planner->arena, sizeof *sieve);
+  if (sieve == NULL) {
     return error_memory(err);
   }
-  struct sieve sieve;
-  struct planner planner = make_planner(searcher, store, &query);
-  struct ranking ranking;
-  if (!find(searcher, &planner, request, request->offset + request->limit, &sieve, &query, &answer->corrected, &ranking, err)) {
+  if (!begin_answer(request, query, arena, answer, err) ||
+      !find(searcher, planner, request, room, sieve, query, &answer->corrected, ranking, err)) {
     return false;
   }
   answer->corrected = arena_copy(arena, answer->corrected);
-  answer->total = ranking.total;
-  answer->complete = ranking.complete;
-  answer->mixed = ranking.sentence;
-  answer->browsed = ranking.browsed;
+  answer->total = ranking->total;
+  answer->complete = ranking->complete;
+  answer->mixed = ranking->sentence;
+  answer->browsed = ranking->browsed;
+  bool named = sieve_answer(sieve, request, arena, answer) && name_left_out(planner, arena, answer) &&
+               name_synonyms(planner, arena, answer);
+  return (named || error_memory(err)) && (ranking->pinned > 0 || suggest(searcher, planner, arena, answer, err));
+}
+
+bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
+                struct search_answer *answer, struct error *err) {
+  arena_reset(&searcher->scratch);
+  struct query query;
+  read_query(request, arena, &query);
+  struct planner planner = make_planner(searcher, store, &query);
+  struct ranking ranking;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
-  bool named = sieve_answer(&sieve, request, arena, answer) && name_left_out(&planner, arena, answer) &&
-               name_synonyms(&planner, arena, answer);
-  return (named || error_memory(err)) && (ranking.pinned > 0 || suggest(searcher, &planner, arena, answer, err)) &&
+  size_t room = request->offset + request->limit;
+  return answer_all_but_hits(searcher, &planner, request, room, &query, &ranking, arena, answer, err) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
+}
+
+bool search_explain(struct searcher *searcher, struct store *store, const struct search_request *request, uint32_t article,
+                    struct arena *arena, struct search_explanation *explanation, struct error *err) {
+  arena_reset(&searcher->scratch);
+  struct search_request whole = *request;
+  whole.limit = SEARCH_LIMIT_DEFAULT;
+  whole.offset = whole.facet_count = 0;
+  whole.by_date = false;
+  struct query query;
+  read_query(&whole, arena, &query);
+  const struct query typed = query;
+  struct planner planner = make_planner(searcher, store, &query);
+  struct ranking ranking;
+  size_t room = (size_t)store_facts(store)->articles;
+  *explanation = (struct search_explanation){.position = 0};
+  return answer_all_but_hits(searcher, &planner, &whole, room, &query, &ranking, arena, &explanation->answer, err) &&
+         why_explain(&planner, &ranking, &typed, article, arena, explanation, err);
 }
 
 bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,

@@ -65,10 +65,15 @@ struct search_section {
   struct fragment fragment; /* finds the passage's sentence in the article's page */
 };
 
-/* A part of a score: what one word earned in one field, or a bonus. */
+/* A part of a score: what one word earned in one field, or a bonus. The parts of a score add up to it. */
 struct score_part {
-  struct str reason; /* "knee in title" */
+  struct str reason; /* "knee in title: 2" */
   double points;
+  const char *weight; /* that it rests on: a name of search_weight_table(), "boost", or "lacks-words" */
+  struct str word;    /* of the query, or two that stand near one another; empty: all */
+  const char *field;  /* field_name(); NULL: no single one */
+  double frequency;   /* of a word in a field: occurrences, of synonyms and completions their share */
+  uint32_t length;    /* of that field, in words */
 };
 
 struct search_hit {
@@ -208,5 +213,122 @@ struct search_rank {
  */
 bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
                  size_t *count, struct error *err) MUST_USE;
+
+/* ---- explaining ---- */
+
+/* What a clause of the query is to the search. */
+enum search_asked_role { ASKED_FOR, ASKED_FUNCTION, ASKED_UNKNOWN, ASKED_EXCLUDED };
+
+/* What of a word is looked for. */
+enum search_variant_kind {
+  VARIANT_TYPED,      /* the word in the very form that was typed */
+  VARIANT_STEM,       /* any word of that stem */
+  VARIANT_PHRASE,     /* words in a row */
+  VARIANT_WHOLE,      /* a compound as one word: x-ray as xray */
+  VARIANT_PART,       /* a part of a longer word: data of dataSource */
+  VARIANT_PAIR,       /* characters side by side, of a script without spaces */
+  VARIANT_PREFIX,     /* words that begin so */
+  VARIANT_COMPLETION, /* what a word may become that is still being typed */
+  VARIANT_SYNONYM,
+};
+
+/* Languages in which a query is read, or a word has a stem: their codes, and their names in English. */
+struct search_languages {
+  struct str *codes, *names; /* "und" and "another language" for all that are not known */
+  size_t count;
+};
+
+struct search_variant {
+  enum search_variant_kind kind;
+  struct str text;                   /* as it is looked for, without marks */
+  struct search_languages languages; /* of a stem */
+  uint64_t articles;                 /* that have it */
+  double share;                      /* what an occurrence counts: 1, less for a synonym or a completion */
+  bool harvested;                    /* of a synonym: the articles say so */
+  uint32_t line;                     /* of a synonym: in synonyms.txt, else 0 */
+  struct str source;                 /* that line */
+};
+
+/* One thing that is counted: most words are one, x-ray may be x, ray and xray. */
+struct search_term {
+  struct str text;
+  uint64_t articles; /* that have it in its commonest form */
+  double idf;        /* as it counts: to its power, and its share of the word */
+  struct search_variant *variants;
+  size_t variant_count;
+};
+
+/* A word, phrase or exclusion of the query. */
+struct search_asked {
+  struct str text; /* in its plainest form: "knee injection", title:knee, inject* */
+  struct str was;  /* what was typed for it where that was corrected; else empty */
+  enum search_asked_role role;
+  struct search_term *terms; /* of ASKED_FOR */
+  size_t term_count;
+};
+
+/* A place where two neighbouring words of the query stand near one another. */
+struct search_window {
+  struct str text; /* from the one word to the other, as the article has it */
+  bool title;
+  struct str section; /* heading; empty: before the first one, or the title */
+  uint32_t distance;  /* 1: side by side */
+};
+
+enum { SEARCH_WINDOWS_MAX = 3 };
+
+struct search_pair {
+  struct str first, second;
+  double points;
+  size_t places; /* of which the best are `windows` */
+  struct search_window windows[SEARCH_WINDOWS_MAX];
+  size_t window_count;
+};
+
+/* The same part of two scores: of the hits' parts, NULL where it earned nothing. One of them is there. */
+struct search_difference {
+  const struct score_part *mine, *theirs;
+};
+
+/* An article that stands before the one that is explained. */
+struct search_rival {
+  struct search_hit hit;
+  size_t position;                /* 1: first */
+  struct search_difference *list; /* biggest first; with equal parts, they add up to the difference of the scores */
+  size_t count;
+};
+
+/* What keeps an article out of an answer. */
+struct search_barrier {
+  enum { BARRIER_FILTER, BARRIER_SINCE, BARRIER_UNTIL, BARRIER_EXCLUDED } kind;
+  struct str name, wanted; /* a filter's key and value; else the date, or what was excluded */
+  struct str *has;         /* what the article has there */
+  size_t has_count;
+};
+
+enum { SEARCH_RIVALS_MAX = 2 };
+
+struct search_explanation {
+  struct search_answer answer;       /* all of it but hits */
+  struct search_languages languages; /* that the query is read in */
+  struct search_asked *asked;
+  size_t asked_count;
+  size_t position;       /* of the article: 1: first; 0: it is not among those found */
+  struct search_hit hit; /* its score is what its parts add up to, even where it was not found */
+  struct search_pair *pairs;
+  size_t pair_count;
+  struct search_barrier *barriers; /* where it was not found; without any, it lacks words (hit.missing) */
+  size_t barrier_count;
+  struct search_rival rivals[SEARCH_RIVALS_MAX]; /* the one right above it, then the first */
+  size_t rival_count;
+};
+
+/*
+ * Explains what an article (1..articles) earned for a request that was checked and why others stand before it, or why
+ * it was not found. Limit, offset, facets and order of the request do not matter. The explanation lives in `arena`.
+ * Fails only where the index is damaged or memory ends.
+ */
+bool search_explain(struct searcher *searcher, struct store *store, const struct search_request *request, uint32_t article,
+                    struct arena *arena, struct search_explanation *explanation, struct error *err) MUST_USE;
 
 #endif

@@ -67,7 +67,11 @@ static struct str phrase_of(struct planner *planner, const struct synonym *synon
 /* Notes a synonym with a clause, once, unless no article has it. */
 static bool note_other(struct planner *planner, size_t clause, const struct synonym *synonym, struct error *err) {
   struct others *others = &planner->others[clause];
-  struct other other = {.text = synonym->text, .phrase = phrase_of(planner, synonym), .words = synonym->stem_count};
+  struct other other = {.text = synonym->text,
+                        .phrase = phrase_of(planner, synonym),
+                        .words = synonym->stem_count,
+                        .harvested = synonym->harvested,
+                        .line = synonym->line};
   for (size_t i = 0; i < others->count; i++) {
     if (str_equal(others->list[i].phrase, other.phrase)) {
       return true;

@@ -195,6 +195,19 @@ bool store_find(struct store *store, struct str id_or_url, uint32_t *number, str
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
 }
 
+bool store_ids(struct store *store, id_visitor *visit, void *context, struct error *err) {
+  sqlite3_stmt *row = NULL;
+  if (!store_prepare(store->connection, "SELECT id, url FROM article ORDER BY number", &row, err)) {
+    return false;
+  }
+  int status;
+  while ((status = sqlite3_step(row)) == SQLITE_ROW) {
+    visit(context, store_column(row, 0), store_column(row, 1));
+  }
+  (void)sqlite3_finalize(row);
+  return status == SQLITE_DONE || store_damaged(store, err);
+}
+
 bool store_resource(struct store *store, struct str name, struct arena *arena, struct str *text, struct error *err) {
   store_bind_text(store->read_resource, 1, name);
   int status = sqlite3_step(store->read_resource);

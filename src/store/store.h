@@ -287,6 +287,12 @@ bool store_text(struct store *store, uint32_t number, struct arena *arena, struc
 /* The number of the article with that id, else of the first with that address; 0 where there is none. */
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
 
+/* Called for each article, in order of number, with its id and its address; the texts are valid during the call. */
+typedef void id_visitor(void *context, struct str id, struct str url);
+
+/* Walks all articles by name. */
+bool store_ids(struct store *store, id_visitor *visit, void *context, struct error *err) MUST_USE;
+
 /* Whether the file at the store's path is no longer the one that is open (a new generation). */
 bool store_is_superseded(const struct store *store);
 

@@ -374,6 +374,8 @@ static void ranks_without_cards_are_the_same(void **state) {
 }
 
 /* Whatever is typed: an answer, and passages that are slices of the text with marks inside them. */
+static void check_explanation(const char *query, const struct search_answer *answer, const char *id); /* search_explained.h */
+
 static void any_bytes_are_answered(void **state) {
   (void)state;
   open_index(clinic);
@@ -403,6 +405,7 @@ static void any_bytes_are_answered(void **state) {
         assert_true((passage.sentence.end > 0) == (passage.match_count > 0));
       }
     }
+    check_explanation(typed, &answer, round % 2 == 0 ? "knee" : "shoe");
   }
 }
 
@@ -435,6 +438,7 @@ static int clean(void **state) {
 
 #include "search_closer.h"
 #include "search_fragments.h"
+#include "search_explained.h"
 #include "search_sentences.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
@@ -468,6 +472,11 @@ int main(void) {
       TEST(long_texts_give_short_passages),
       TEST(pages_fit_together),
       TEST(explained_parts_add_up),
+      TEST(an_explanation_adds_up_to_what_search_answers),
+      TEST(the_words_of_a_query_are_explained),
+      TEST(ways_to_look_for_a_word_are_named),
+      TEST(windows_say_where_words_stand_close),
+      TEST(what_keeps_an_article_out_is_said),
       TEST(ranks_without_cards_are_the_same),
       TEST(words_close_together_count_more),
       TEST(the_form_typed_counts_more),
