@@ -153,7 +153,7 @@ static int compare_sections(const void *a, const void *b) {
 
 static bool title_has_all(const struct look *look) {
   for (size_t i = 0; i < look->plan->term_count; i++) {
-    if (look->counts[i][FIELD_TITLE] == 0) {
+    if (look->plan->terms[i].kind != PIECE_OTHER && look->counts[i][FIELD_TITLE] == 0) {
       return false;
     }
   }
@@ -275,9 +275,18 @@ static bool has_term(const struct look *look, size_t term) {
   return false;
 }
 
+/* How many of the terms that a term of synonyms stands for are not there themselves. */
+static size_t replaced(const struct look *look, size_t term) {
+  size_t count = 0;
+  for (size_t i = term - look->plan->terms[term].replaces; i < term; i++) {
+    count += !has_term(look, i);
+  }
+  return has_term(look, term) ? count : 0;
+}
+
 /*
  * Whether the item is there that the terms from `first` on stand for, `count` of them: a compound as a
- * whole; else all pairs of characters; words like K and L, which may be two terms, in a row.
+ * whole; else all pairs of characters, or their synonyms; words like K and L, which may be two terms, in a row.
  */
 static bool has_item(const struct look *look, size_t first, size_t count) {
   size_t pairs = 0, present = 0, row = 0;
@@ -285,6 +294,10 @@ static bool has_item(const struct look *look, size_t first, size_t count) {
     enum piece_kind kind = look->plan->terms[i].kind;
     if (kind == PIECE_WHOLE && has_term(look, i)) {
       return true;
+    }
+    if (kind == PIECE_OTHER) {
+      present += replaced(look, i);
+      continue;
     }
     pairs += kind == PIECE_PAIR;
     row += kind == PIECE_ROW;

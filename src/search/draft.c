@@ -1,5 +1,6 @@
 #include "draft.h"
 #include "begun.h"
+#include "instead.h"
 #include "split.h"
 #include "weights.h"
 
@@ -57,10 +58,22 @@ static struct str phrase_text(struct draft *draft, const struct query_item *item
   return copy;
 }
 
-/* A phrase for the term at hand, that `articles` have and that takes `width` words of a text. */
-static void add_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, uint32_t width) {
+struct term *draft_term(struct draft *draft, const struct term *term) {
+  struct plan *plan = draft->plan;
+  struct term *grown =
+      arena_grow(draft->planner->arena, plan->terms, plan->term_count, &draft->term_capacity, sizeof *plan->terms);
+  if (grown == NULL) {
+    return NULL;
+  }
+  plan->terms = grown;
+  plan->terms[plan->term_count] = *term;
+  plan->terms[plan->term_count].first_phrase = plan->wanted.phrases;
+  return &plan->terms[plan->term_count++];
+}
+
+void draft_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, struct phrase_size size) {
   bool plain = term->item->kind == QUERY_WORD && term->item->field == QUERY_ANYWHERE && str_find(phrase, ' ', 0) == phrase.len;
-  draft_wanted(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, (struct phrase_size){.words = width, .share = 1});
+  draft_wanted(draft, str_slice(phrase, 1, phrase.len - 1), draft->role, size);
   if (!plain && draft->words != NULL) {
     draft->words[draft->plan->wanted.phrases - 1].phrase = phrase;
   }
@@ -68,6 +81,11 @@ static void add_phrase(struct draft *draft, struct term *term, struct str phrase
   buf_add(&draft->text, draft->shown && term->item->kind == QUERY_PREFIX ? STR("\"||\"") : phrase);
   term->phrase_count++;
   term->articles = articles > term->articles ? articles : term->articles;
+}
+
+/* A phrase of what was typed, that takes `width` words of a text. */
+static void add_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, uint32_t width) {
+  draft_phrase(draft, term, phrase, articles, (struct phrase_size){.words = width, .share = 1});
 }
 
 /* Whether a term has a phrase already. */
@@ -81,8 +99,7 @@ static bool has_phrase(const struct draft *draft, const struct term *term, struc
   return false;
 }
 
-/* Half the phrases an expression may have are kept for what was typed: other ways to say it end there. */
-static bool is_crowded(const struct draft *draft) {
+bool draft_is_crowded(const struct draft *draft) {
   return draft->plan->wanted.phrases > STORE_PHRASES_MAX / 2;
 }
 
@@ -93,7 +110,7 @@ static bool is_crowded(const struct draft *draft) {
 static bool add_range(struct draft *draft, struct term *term, const struct readings *readings, const struct range *range,
                       int64_t enough) {
   struct str phrases[VARIANTS_MAX];
-  if (enough >= 0 && is_crowded(draft)) {
+  if (enough >= 0 && draft_is_crowded(draft)) {
     return true;
   }
   for (size_t i = 0; i < readings->count; i++) {
@@ -114,19 +131,6 @@ static bool add_range(struct draft *draft, struct term *term, const struct readi
     }
   }
   return true;
-}
-
-/* Adds what else may stand for the clause of a term: (a OR b OR "total knee"). */
-static void add_synonyms(struct draft *draft, struct term *term) {
-  const struct others *others = draft->planner->others;
-  bool plain = others != NULL && draft->role == WORD_OF_CLAUSE && term->item->kind == QUERY_WORD;
-  uint64_t literal = term->articles;
-  for (size_t i = 0; plain && i < others[term->clause].count && !is_crowded(draft); i++) {
-    const struct other *other = &others[term->clause].list[i];
-    add_phrase(draft, term, other->phrase, other->articles, (uint32_t)other->words);
-    draft->plan->sizes[draft->plan->wanted.phrases - 1].share = draft->planner->weights->values[WEIGHT_SYNONYM];
-  }
-  term->articles = literal > 0 ? literal : term->articles;
 }
 
 static double inverse_document_frequency(const struct planner *planner, uint64_t having) {
@@ -189,7 +193,7 @@ static bool add_known_stems(struct draft *draft, struct term *term) {
   if (!store_word_stems(planner->store, term->surface, planner->arena, &stems, &count, draft->err)) {
     return false;
   }
-  for (size_t i = 0; i < count && !is_crowded(draft); i++) {
+  for (size_t i = 0; i < count && !draft_is_crowded(draft); i++) {
     struct str phrase = arena_format(planner->arena, "%s\"=%.*s\"", field_filter(term->item->field), STR_ARG(stems[i].stem));
     uint64_t articles;
     if (phrase.ptr == NULL) {
@@ -229,16 +233,10 @@ static void add_completions(struct draft *draft, struct term *term) {
 /* A term for a piece: (a OR b). What is the `whole` of its item has the synonyms of it. */
 static bool add_term(struct draft *draft, const struct readings *readings, const struct piece *piece, bool whole,
                      enum plan_mode mode) {
-  struct plan *plan = draft->plan;
-  struct term *grown =
-      arena_grow(draft->planner->arena, plan->terms, plan->term_count, &draft->term_capacity, sizeof *plan->terms);
-  if (grown == NULL) {
+  struct term *term = draft_term(draft, &(struct term){.item = readings->item, .clause = readings->clause, .kind = piece->kind});
+  if (term == NULL) {
     return error_memory(draft->err);
   }
-  plan->terms = grown;
-  struct term *term = &plan->terms[plan->term_count++];
-  *term = (struct term){
-      .item = readings->item, .clause = readings->clause, .kind = piece->kind, .first_phrase = plan->wanted.phrases};
   bool single = piece->first.of == RANGE_WORDS && piece->first.end == piece->first.begin + 1;
   if (single && readings->words[0].surfaces != NULL) {
     term->surface = readings->words[0].surfaces[piece->first.begin];
@@ -268,7 +266,7 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
     return false;
   }
   if (whole) {
-    add_synonyms(draft, term);
+    instead_beside(draft, term);
   }
   if (begun) {
     add_completions(draft, term);
@@ -330,13 +328,45 @@ static bool add_halves(struct draft *draft, const struct readings *readings, enu
       return false;
     }
   }
-  if (split.head.len == 0 || is_crowded(draft)) {
+  if (split.head.len == 0 || draft_is_crowded(draft)) {
     return true;
   }
   draft->plan->relaxable = true;
   draft->plan->terms[draft->plan->term_count - 1].kind = PIECE_WHOLE;
   return mode != PLAN_ANY || (add_half(draft, readings->item, readings->clause, split.head) &&
                               add_half(draft, readings->item, readings->clause, split.tail));
+}
+
+/* Adds the pieces of an item, and behind a stretch of them its synonyms. *known gets how many articles have them, added up. */
+static bool add_pieces(struct draft *draft, const struct readings *readings, const struct pieces *pieces, enum plan_mode mode,
+                       uint64_t *known) {
+  bool stretches = pieces->count > 1 && pieces->pairs && draft->role == WORD_OF_CLAUSE && readings->item->kind == QUERY_WORD;
+  struct stretch stretch = {.others = NULL};
+  for (size_t i = 0; i < pieces->count; i++) {
+    const struct piece *piece = &pieces->list[i];
+    buf_add(&draft->text, i == 0 ? STR("") : mode == PLAN_ALL ? STR(" AND ") : STR(" OR "));
+    draft->group += i > 0;
+    if (stretches && stretch.others == NULL) {
+      stretch = instead_stretch(draft, readings->clause, &readings->words[0], pieces, i);
+      buf_add(&draft->text, stretch.others != NULL ? STR("((") : STR(""));
+    }
+    bool whole = !stretches && (pieces->count == 1 || piece->kind == PIECE_WHOLE);
+    if (!add_term(draft, readings, piece, whole, mode)) {
+      return false;
+    }
+    struct term *term = &draft->plan->terms[draft->plan->term_count - 1];
+    term->idf *= piece_share(draft->planner->weights, pieces, i);
+    *known += term->articles;
+    if (stretch.others != NULL && i == stretch.last) {
+      if (!instead_close(draft, &readings->words[0], &stretch)) {
+        return false;
+      }
+      *known += draft->plan->terms[draft->plan->term_count - 1].articles;
+      draft->not_words = draft->not_words || mode == PLAN_ALL; /* no list of words says: all of these, or that */
+      stretch.others = NULL;
+    }
+  }
+  return true;
 }
 
 bool draft_item(struct draft *draft, const struct query_item *item, size_t clause, enum plan_mode mode, bool alone) {
@@ -352,15 +382,8 @@ bool draft_item(struct draft *draft, const struct query_item *item, size_t claus
   }
   draft->not_words = draft->not_words || (pieces.count > 1 && !alone && mode == PLAN_ALL);
   uint64_t known = 0;
-  for (size_t i = 0; i < pieces.count; i++) {
-    buf_add(&draft->text, i == 0 ? STR("") : mode == PLAN_ALL ? STR(" AND ") : STR(" OR "));
-    draft->group += i > 0;
-    if (!add_term(draft, &readings, &pieces.list[i], pieces.count == 1 || pieces.list[i].kind == PIECE_WHOLE, mode)) {
-      return false;
-    }
-    struct term *term = &draft->plan->terms[draft->plan->term_count - 1];
-    term->idf *= piece_share(draft->planner->weights, &pieces, i);
-    known += term->articles;
+  if (!add_pieces(draft, &readings, &pieces, mode, &known)) {
+    return false;
   }
   bool divided = pieces.count > 1 || (pieces.pairs ? known == 0 : readings.words[0].count > 1);
   draft->plan->relaxable = draft->plan->relaxable || (divided && !excluded);

@@ -26,6 +26,15 @@ struct draft {
 /* Notes the next phrase of the expression: what it is as a word, and what it takes of a text (its letters are found here). */
 void draft_wanted(struct draft *draft, struct str term, enum word_role role, struct phrase_size size);
 
+/* Adds a term; NULL where memory ended. It moves when another one is added. */
+struct term *draft_term(struct draft *draft, const struct term *term);
+
+/* Adds a phrase to the last term: `phrase` as FTS5 reads it, which `articles` have. */
+void draft_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, struct phrase_size size);
+
+/* Half the phrases an expression may have are kept for what was typed: other ways to say it end there. */
+bool draft_is_crowded(const struct draft *draft);
+
 /*
  * Adds the terms of one item. Where all words are wanted each pair of characters is: a group of its own, unless the
  * item is one of several (a OR b) and so not `alone`.

@@ -50,6 +50,7 @@ enum piece_kind {
   PIECE_ROW,   /* words that stand in a row with those of the pieces beside it */
   PIECE_WHOLE, /* a compound, which is the whole of its item */
   PIECE_PAIR,  /* a pair of characters, wherever it stands */
+  PIECE_OTHER, /* no piece: synonyms of the pieces before it */
 };
 
 struct piece {

@@ -19,6 +19,7 @@ struct term {
   uint64_t articles;               /* that have it */
   const struct completions *begun; /* of a word that is still being typed: what it may become; NULL: nothing */
   size_t begun_phrase;             /* of the expression: stands for these */
+  size_t replaces;                 /* of PIECE_OTHER: so many terms before it */
 };
 
 /* What a phrase takes of a text. */
@@ -33,6 +34,7 @@ struct plan {
   const struct word *phrases; /* wanted.phrases of them */
   struct term *terms;
   size_t term_count;
+  size_t synonym_terms;      /* of these, PIECE_OTHER */
   struct phrase_size *sizes; /* of each phrase */
   bool relaxable;            /* of PLAN_ALL: with PLAN_ANY single items would find more */
   uint32_t title_words;      /* of a title that says just what the query says; 0 where no title can */
@@ -57,6 +59,7 @@ struct others {
     struct str text;   /* as the owner wrote it */
     struct str phrase; /* for FTS5 */
     size_t words;
+    struct span at;    /* the words of the clause that it stands for */
     uint64_t articles; /* that have it; at least 1 */
     bool harvested;    /* from what articles explain */
     size_t line;       /* of synonyms.txt, or of the acronyms */

@@ -52,6 +52,9 @@ double score_ceiling(const struct plan *plan) {
 }
 
 void coverage_add(struct coverage *coverage, const struct term *term, const double counts[FIELD_COUNT]) {
+  if (term->kind == PIECE_OTHER) {
+    return; /* the pieces it stands for are what is covered or not */
+  }
   coverage->in_title += counts[FIELD_TITLE] > 0 ? term->idf : 0;
   coverage->title_terms += counts[FIELD_TITLE] > 0;
 }
@@ -62,7 +65,8 @@ double score_title_coverage(const struct scale *scale, const struct coverage *co
 }
 
 double score_exact_title(const struct scale *scale, const struct plan *plan, const struct coverage *coverage, uint32_t article) {
-  bool exact = coverage->title_terms == plan->term_count && store_length(scale->store, article, FIELD_TITLE) == plan->title_words;
+  bool exact = coverage->title_terms + plan->synonym_terms == plan->term_count &&
+               store_length(scale->store, article, FIELD_TITLE) == plan->title_words;
   return exact ? scale->weights[WEIGHT_EXACT_TITLE] * score_ceiling(plan) : 0;
 }
 

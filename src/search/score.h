@@ -34,7 +34,7 @@ double score_ceiling(const struct plan *plan);
 /* What a title has of a plan's terms: the sum of their inverse document frequencies, and how many. */
 struct coverage {
   double in_title;
-  size_t title_terms;
+  size_t title_terms; /* without those of synonyms alone */
 };
 
 void coverage_add(struct coverage *coverage, const struct term *term, const double counts[FIELD_COUNT]);

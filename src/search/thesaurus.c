@@ -32,12 +32,26 @@ static bool learn_synonyms(struct thesaurus *thesaurus, struct planner *planner,
   return true;
 }
 
-/* The words of plain clauses side by side, and the clause of each. */
+/* The words of plain clauses side by side. */
 struct run {
   struct str stems[SYNONYMS_QUERY_WORDS_MAX];
-  size_t clauses[SYNONYMS_QUERY_WORDS_MAX];
+  struct run_word {
+    size_t clause;
+    uint32_t at;   /* which word of the clause */
+    bool unspaced; /* one that is written without spaces around it */
+  } words[SYNONYMS_QUERY_WORDS_MAX];
   size_t count;
 };
+
+/* Whether a word is in a pair of characters with another one. */
+static bool is_unspaced(const struct words *words, size_t at) {
+  bool paired = false;
+  for (size_t i = 0; i < words->beside_count && !paired; i++) {
+    const struct beside *beside = &words->beside[i];
+    paired = beside->kind == TOKEN_PAIR && beside->end > beside->begin + 1 && beside->begin <= at && at < beside->end;
+  }
+  return paired;
+}
 
 static void read_run(struct planner *planner, const struct language *language, size_t clause, struct run *run) {
   const struct query *query = planner->query;
@@ -45,7 +59,7 @@ static void read_run(struct planner *planner, const struct language *language, s
     struct words words = words_read(planner->tokenizer, planner->arena, &query->clauses[clause].items[0], language);
     for (size_t i = 0; i < words.count && run->count < COUNT_OF(run->stems); i++) {
       run->stems[run->count] = str_slice(words.terms[i], 1, words.terms[i].len);
-      run->clauses[run->count++] = clause;
+      run->words[run->count++] = (struct run_word){clause, (uint32_t)i, is_unspaced(&words, i)};
     }
   }
 }
@@ -64,16 +78,18 @@ static struct str phrase_of(struct planner *planner, const struct synonym *synon
   return phrase;
 }
 
-/* Notes a synonym with a clause, once, unless no article has it. */
-static bool note_other(struct planner *planner, size_t clause, const struct synonym *synonym, struct error *err) {
+/* Notes a synonym for some words of a clause, once, unless no article has it. */
+static bool note_other(struct planner *planner, size_t clause, struct span at, const struct synonym *synonym, struct error *err) {
   struct others *others = &planner->others[clause];
   struct other other = {.text = synonym->text,
                         .phrase = phrase_of(planner, synonym),
                         .words = synonym->stem_count,
+                        .at = at,
                         .harvested = synonym->harvested,
                         .line = synonym->line};
   for (size_t i = 0; i < others->count; i++) {
-    if (str_equal(others->list[i].phrase, other.phrase)) {
+    if (str_equal(others->list[i].phrase, other.phrase) && others->list[i].at.begin == at.begin &&
+        others->list[i].at.end == at.end) {
       return true;
     }
   }
@@ -94,13 +110,48 @@ static bool note_other(struct planner *planner, size_t clause, const struct syno
   return true;
 }
 
-/* Notes the alternatives of a match with each of its clauses, all of whose words it must take. */
+/* Whether a run may be cut before a word: between clauses, and in a clause between words that need no space. */
+static bool may_cut(const struct run *run, size_t before) {
+  if (before == 0 || before == run->count) {
+    return true;
+  }
+  const struct run_word *left = &run->words[before - 1], *right = &run->words[before];
+  return left->clause != right->clause || left->unspaced || right->unspaced;
+}
+
+/* Whether characters from `begin` on, of one clause, can be looked for by themselves: a single one cannot, but a word can. */
+static bool can_stand(const struct run *run, size_t begin, size_t end) {
+  return end != begin + 1 || !run->words[begin].unspaced;
+}
+
+/*
+ * Whether a match takes whole words: all of its clauses or, where there are no spaces, part of one that leaves more
+ * than a single character at either end.
+ */
+static bool is_whole(const struct run *run, const struct synonym_match *match) {
+  size_t clause = run->words[match->begin].clause, begin = match->begin, end = match->end;
+  while (begin > 0 && run->words[begin - 1].clause == clause) {
+    begin--;
+  }
+  while (end < run->count && run->words[end].clause == run->words[match->end - 1].clause) {
+    end++;
+  }
+  if (begin == match->begin && end == match->end) {
+    return true;
+  }
+  return run->words[match->end - 1].clause == clause && may_cut(run, match->begin) && may_cut(run, match->end) &&
+         can_stand(run, begin, match->begin) && can_stand(run, match->begin, match->end) && can_stand(run, match->end, end);
+}
+
+/* Notes the alternatives of a match with each of its clauses. */
 static bool note_match(struct planner *planner, const struct run *run, const struct synonym_match *match, struct error *err) {
-  bool cuts = (match->begin > 0 && run->clauses[match->begin - 1] == run->clauses[match->begin]) ||
-              (match->end < run->count && run->clauses[match->end] == run->clauses[match->end - 1]);
-  for (size_t i = match->begin; i < match->end && !cuts; i++) {
-    for (size_t k = 0; k < match->count && (i == match->begin || run->clauses[i] != run->clauses[i - 1]); k++) {
-      if (!note_other(planner, run->clauses[i], match->others[k], err)) {
+  for (size_t i = match->begin, end; i < match->end && is_whole(run, match); i = end) {
+    for (end = i + 1; end < match->end && run->words[end].clause == run->words[i].clause;) {
+      end++;
+    }
+    struct span at = {run->words[i].at, run->words[end - 1].at + 1};
+    for (size_t k = 0; k < match->count; k++) {
+      if (!note_other(planner, run->words[i].clause, at, match->others[k], err)) {
         return false;
       }
     }

@@ -58,4 +58,69 @@ static void a_word_of_another_language_is_found_all_the_same(void **state) {
   assert_int_equal(answer.left_out_count, 0);
 }
 
+static const char *const characters[] = {
+    LINE("illness", "骨关节炎", "这种病很常见。", ",\"lang\":\"zh\""),
+    LINE("other", "退行性关节病", "这种病很常见。", ",\"lang\":\"zh\""),
+    LINE("needle", "膝关节打针", "打针的过程。", ",\"lang\":\"zh\""),
+    LINE("injection", "膝关节注射", "注射的过程。", ",\"lang\":\"zh\""),
+    LINE("bone", "骨关", "节炎。", ",\"lang\":\"zh\""),
+    LINE("shot", "무릎주사", "무릎주사 과정.", ",\"lang\":\"ko\""),
+    LINE("korean", "관절내주입", "관절내주입 과정.", ",\"lang\":\"ko\""),
+    NULL,
+};
+
+/* The first `complete` hits of a query, which miss nothing. */
+static void expect_complete(const char *query, const char *ids) {
+  struct search_answer answer = ask(query);
+  struct buf found;
+  buf_init(&found, 1 << 12);
+  for (size_t i = 0; i < answer.complete; i++) {
+    buf_add(&found, i > 0 ? STR(" ") : STR(""));
+    buf_add(&found, answer.hits[i].id);
+    assert_int_equal(answer.hits[i].missing_count, 0);
+  }
+  if (!str_equal(buf_str(&found), str_of(ids))) {
+    fail_msg("%s found <%.*s>, not <%s>", query, STR_ARG(buf_str(&found)), ids);
+  }
+  buf_free(&found);
+}
+
+static void words_without_spaces_have_synonyms_below_themselves(void **state) {
+  (void)state;
+  (void)publish_with_synonyms(characters, "[zh]\n骨关节炎, 退行性关节病\n打针 => 注射\n炎 => 病\n[ko]\n무릎주사, 관절내주입\n");
+  store = scratch_open(scratch.index);
+  expect_complete("骨关节炎", "illness other");
+  expect_complete("退行性关节病", "other illness");
+  expect_complete("打针", "needle injection");
+  /* That there are synonyms takes nothing from the article whose title says just what was typed. */
+  double with = ask("骨关节炎").hits[0].score;
+  (void)publish_with_synonyms(characters, "");
+  store_close(store);
+  store = scratch_open(scratch.index);
+  assert_true(with >= ask("骨关节炎").hits[0].score);
+}
+
+static void synonyms_are_found_within_words_without_spaces(void **state) {
+  (void)state;
+  (void)publish_with_synonyms(characters, "[zh]\n骨关节炎, 退行性关节病\n打针 => 注射\n炎 => 病\n[ko]\n무릎주사, 관절내주입\n");
+  store = scratch_open(scratch.index);
+  expect_complete("膝关节打针", "needle injection"); /* within a longer word */
+  expect_complete("膝关节注射", "injection");        /* one way */
+  expect_complete("骨关节炎 常见", "illness other");
+  expect_complete("무릎주사", "shot korean");
+}
+
+static void a_longer_word_has_no_synonyms_that_leave_one_character(void **state) {
+  (void)state;
+  (void)publish_with_synonyms(characters, "[zh]\n骨关节炎, 退行性关节病\n炎 => 病\n");
+  store = scratch_open(scratch.index);
+  assert_int_equal(ask("膝骨关节炎").synonym_count, 0);
+  assert_int_equal(ask("\"骨关节炎\"").synonym_count, 0);
+  assert_int_equal(ask("常见炎症").synonym_count, 0); /* a character is no word */
+  /* What has the word itself is not behind what has its synonym. */
+  struct search_answer answer = ask("骨关节炎检查");
+  assert_int_equal(answer.synonym_count, 1);
+  assert_true(str_equal(answer.hits[0].id, STR("illness")) && str_equal(answer.hits[1].id, STR("other")));
+}
+
 #endif
