@@ -119,11 +119,45 @@ static void map_text(struct str text, utf8proc_option_t options, struct buf *out
   free(mapped);
 }
 
+/* Letters that Unicode does not take for others with marks, and how they are typed where keyboards lack them. */
+static const struct {
+  char letter[3]; /* of two bytes */
+  struct str plain;
+} plain_letters[] = {{"ı", {"i", 1}}, {"œ", {"oe", 2}}, {"æ", {"ae", 2}}, {"ø", {"o", 1}}, {"ł", {"l", 1}}, {"đ", {"d", 1}}};
+
+static struct str plain_of(const char *letter) {
+  for (size_t i = 0; i < COUNT_OF(plain_letters); i++) {
+    if (memcmp(letter, plain_letters[i].letter, 2) == 0) {
+      return plain_letters[i].plain;
+    }
+  }
+  return STR("");
+}
+
+/* Puts them in the place of the letters of `out` from `begin` on; none is longer. */
+static void fold_letters(struct buf *out, size_t begin) {
+  size_t length = begin;
+  for (size_t i = begin; i < out->len; i++) {
+    unsigned char byte = (unsigned char)out->ptr[i];
+    struct str plain = byte >= 0xC3 && byte <= 0xC5 && i + 1 < out->len ? plain_of(out->ptr + i) : STR("");
+    if (plain.len == 0) {
+      out->ptr[length++] = out->ptr[i];
+      continue;
+    }
+    memcpy(out->ptr + length, plain.ptr, plain.len);
+    length += plain.len;
+    i++;
+  }
+  out->len = length;
+}
+
 void unicode_lower(struct str text, struct buf *out) {
   map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, out);
 }
 
 void unicode_fold(struct str text, struct buf *out) {
+  size_t begin = out->len;
   map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK,
            out);
+  fold_letters(out, begin);
 }

@@ -57,7 +57,7 @@ size_t unicode_columns(struct str text);
  */
 void unicode_lower(struct str text, struct buf *out);
 
-/* Appends `text` as unicode_lower() does and without accents: this is what words are compared by. */
+/* Appends `text` as unicode_lower() does and without accents (ø as o, ı as i, œ as oe): this is what words are compared by. */
 void unicode_fold(struct str text, struct buf *out);
 
 #endif

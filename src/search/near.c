@@ -5,6 +5,9 @@
 
 enum { NOWHERE = UINT32_MAX };
 
+/* What the form typed counts where its accents are others: articles with these stand behind. */
+static const double UNACCENTED = 0.5;
+
 /* A walk through one field. */
 struct walk {
   struct near *near;
@@ -67,7 +70,7 @@ static void look_at_token(struct walk *walk, const struct token_number *token) {
     if (!is_it(near, i, token, &exact)) {
       continue;
     }
-    walk->form[i] += exact;
+    walk->form[i] += !exact ? 0 : token->accents == near->accents[i] ? 1 : UNACCENTED;
     if (i > 0) {
       note_neighbour(walk, i, i - 1, token->position);
     }
@@ -98,6 +101,7 @@ static void hash_terms(struct near *near) {
     const struct term *term = &near->plan->terms[i];
     bool typed = term->surface.len > 0 && term->item->kind != QUERY_PREFIX;
     near->surfaces[i] = typed ? token_hash(term->surface) : 0;
+    near->accents[i] = token_accents(term->item->text);
     near->wanted |= typed ? hash_bit(near->surfaces[i]) : 0;
     for (size_t k = term->first_phrase; k < term->first_phrase + term->phrase_count; k++) {
       struct str wanted = near->plan->phrases[k].term;
@@ -154,8 +158,9 @@ bool near_begin(struct near *near, struct planner *planner, const struct plan *p
   near->last = arena_array(arena, plan->term_count, sizeof *near->last);
   near->stems = arena_array(arena, plan->wanted.phrases, sizeof *near->stems);
   near->surfaces = arena_array(arena, plan->term_count, sizeof *near->surfaces);
+  near->accents = arena_array(arena, plan->term_count, sizeof *near->accents);
   near->close = arena_array(arena, 3 * plan->term_count, sizeof *near->close);
-  if (near->last == NULL || near->stems == NULL || near->surfaces == NULL || near->close == NULL) {
+  if (near->last == NULL || near->stems == NULL || near->surfaces == NULL || near->accents == NULL || near->close == NULL) {
     return false;
   }
   near->begun_count = planner->begun.count < NEAR_BEGUN_MAX ? planner->begun.count : NEAR_BEGUN_MAX;

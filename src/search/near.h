@@ -33,6 +33,7 @@ struct near {
   struct scale scale;
   uint32_t *stems;                /* by phrase: the hash of its stem; 0: it is no single word */
   uint32_t *surfaces;             /* by term: the hash of the typed form; 0: none */
+  uint32_t *accents;              /* by term: of the typed form */
   uint32_t begun[NEAR_BEGUN_MAX]; /* hashes of the stems that the word being typed may become */
   size_t begun_count;
   uint64_t wanted;      /* a bit for each hash that meets a term, by its lower bits: most tokens meet none */

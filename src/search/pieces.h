@@ -8,7 +8,7 @@
 #include "query/query.h"
 #include "store/store.h"
 
-enum { VARIANTS_MAX = 8 }; /* languages a query is read in */
+enum { VARIANTS_MAX = 24 }; /* languages a query is read in */
 
 /* What stands beside an item's words: a pair of characters, a compound, a part. */
 struct beside {

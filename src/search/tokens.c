@@ -24,6 +24,17 @@ uint32_t token_hash(struct str form) {
   return (uint32_t)digest_hash(form) | 1; /* never 0, which stands for none */
 }
 
+uint32_t token_accents(struct str word) {
+  enum { LATIN1_LEAD = 0xC3, SMALL = 0x20, ACCENTS = 31 };
+  uint32_t sum = 0;
+  for (size_t i = 0; i + 1 < word.len; i++) {
+    if ((unsigned char)word.ptr[i] == LATIN1_LEAD) {
+      sum = sum * SMALL + (((unsigned char)word.ptr[i + 1] | SMALL) & 0x3f) + 1;
+    }
+  }
+  return sum == 0 ? 0 : 1 + sum % ACCENTS;
+}
+
 struct token_memory *token_memory_new(void) {
   struct token_memory *memory = calloc(1, sizeof *memory);
   if (memory != NULL) {
@@ -59,6 +70,7 @@ static bool begin_memory(struct token_memory *memory, const char *digest) {
 struct numbering {
   struct arena *arena;
   const struct language *language;
+  struct str text;
   struct token_number *list;
   size_t count, capacity;
 };
@@ -74,6 +86,10 @@ static void number_forms(const struct numbering *numbering, const struct token *
     memo[1] = token_hash(token->surface) - !language_is_function_word(numbering->language, token->surface);
   }
   memcpy(numbers, memo, 2 * sizeof *numbers);
+}
+
+static uint32_t accents_of(const struct numbering *numbering, const struct token *token) {
+  return token_accents(str_slice(numbering->text, token->bytes.begin, token->bytes.end)) & 0x1f;
 }
 
 static bool add_token(void *context, const struct token *token) {
@@ -92,7 +108,8 @@ static bool add_token(void *context, const struct token *token) {
   numbering->list = grown;
   numbering->list[numbering->count++] = (struct token_number){.stem = forms[0],
                                                               .surface = word ? forms[1] | 1 : 0,
-                                                              .position = token->position & 0x7fffffff,
+                                                              .position = token->position & 0x3ffffff,
+                                                              .accents = word ? accents_of(numbering, token) : 0,
                                                               .function = word && (forms[1] & 1) != 0};
   return true;
 }
@@ -100,7 +117,7 @@ static bool add_token(void *context, const struct token *token) {
 /* Numbers a text in the arena of the text and keeps a copy without room to spare. */
 static const struct token_number *number_text(struct token_memory *memory, struct tokenizer *tokenizer, struct arena *arena,
                                               const struct language *language, struct str text, size_t *count) {
-  struct numbering numbering = {.arena = arena, .language = language};
+  struct numbering numbering = {.arena = arena, .language = language, .text = text};
   (void)token_walk(tokenizer, language, text, add_token, &numbering);
   struct token_number *kept = arena_array(&memory->arena, numbering.count, sizeof *kept);
   if (kept != NULL && numbering.count > 0) {

@@ -10,7 +10,8 @@
 /* A token by the hashes of its forms. */
 struct token_number {
   uint32_t stem, surface; /* surface: 0 where it is no word of its own (pairs, compounds) */
-  uint32_t position : 31;
+  uint32_t position : 26;
+  uint32_t accents : 5;  /* token_accents() */
   uint32_t function : 1; /* a function word of the article's language */
 };
 
@@ -20,6 +21,9 @@ struct tokens {
 };
 
 uint32_t token_hash(struct str form);
+
+/* What tells año from ano: a small hash of the accented letters of a word (those of Western languages, in any case); 0: none. */
+uint32_t token_accents(struct str word);
 
 /* What is remembered of one generation of an index; bounded: once it is full, all is forgotten. */
 struct token_memory;

@@ -158,11 +158,32 @@ static struct str with_umlauts(struct tokenizer *tokenizer, struct str lower) {
   return buf_str(out);
 }
 
+/* Snowball leaves the French plurals in -oux and -eux as they are: genoux, cheveux. */
+static struct str without_plural(struct str stem) {
+  bool plural = stem.len >= strlen("choux") && (str_ends_with(stem, STR("oux")) || str_ends_with(stem, STR("eux")));
+  return str_slice(stem, 0, stem.len - plural);
+}
+
+static bool is_language(const struct language *language, const char *code) {
+  return language != NULL && strcmp(language->code, code) == 0;
+}
+
+/* Capitals of Turkish that other languages read otherwise in small letters: I is ı, and İ is i. */
+static struct str with_turkish_i(struct tokenizer *tokenizer, struct str raw) {
+  buf_clear(&tokenizer->folded);
+  for (size_t i = 0; i < raw.len; i++) {
+    bool dotted = str_starts_with(str_slice(raw, i, raw.len), STR("İ"));
+    i += dotted;
+    buf_add(&tokenizer->folded, dotted ? STR("i") : raw.ptr[i] == 'I' ? STR("ı") : str_slice(raw, i, i + 1));
+  }
+  return buf_str(&tokenizer->folded);
+}
+
 /* The stem of a lower-case word with its accents, folded, in tokenizer->stem. */
 static struct str stem_lower(struct tokenizer *tokenizer, const struct language *language, struct str lower) {
   struct sb_stemmer *stemmer = stemmer_for(tokenizer, language);
   buf_clear(&tokenizer->stem);
-  if (language != NULL && strcmp(language->code, "de") == 0) {
+  if (is_language(language, "de")) {
     lower = with_umlauts(tokenizer, lower);
   }
   struct str stem = lower;
@@ -172,6 +193,7 @@ static struct str stem_lower(struct tokenizer *tokenizer, const struct language 
       stem = (struct str){(const char *)symbols, (size_t)sb_stemmer_length(stemmer)};
     }
   }
+  stem = is_language(language, "fr") ? without_plural(stem) : stem;
   if (is_ascii(stem)) {
     add_word_bytes(&tokenizer->stem, stem);
   } else {
@@ -203,7 +225,8 @@ static struct str lower_word(struct tokenizer *tokenizer, struct str raw, const 
 /* The forms by the language's rules alone. */
 static struct forms make_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
                                const struct word *word) {
-  struct str lower = lower_word(tokenizer, str_slice(raw, 0, RAW_BYTES_MAX), word);
+  struct str whole = str_slice(raw, 0, RAW_BYTES_MAX);
+  struct str lower = lower_word(tokenizer, is_language(language, "tr") ? with_turkish_i(tokenizer, whole) : whole, word);
   buf_clear(&tokenizer->surface);
   if (!word->solo && !is_ascii(lower)) {
     fold_word(tokenizer, lower, &tokenizer->surface);

@@ -58,6 +58,27 @@ static void a_word_of_another_language_is_found_all_the_same(void **state) {
   assert_int_equal(answer.left_out_count, 0);
 }
 
+static void a_form_that_no_article_has_is_read_in_all_languages(void **state) {
+  (void)state;
+#define IN(lang) LINE(lang, lang, "1", ",\"lang\":\"" lang "\"")
+  static const char *const many[] = {IN("da"),
+                                     IN("de"),
+                                     IN("en"),
+                                     IN("es"),
+                                     IN("fi"),
+                                     IN("fr"),
+                                     IN("hu"),
+                                     IN("it"),
+                                     IN("nl"),
+                                     IN("no"),
+                                     IN("pt"),
+                                     IN("sv"),
+                                     LINE("sustav", "Лечение", "Лечение суставов", ",\"lang\":\"ru\""),
+                                     NULL};
+  open_index(many);
+  expect("суставы", "sustav");
+}
+
 static const char *const characters[] = {
     LINE("illness", "骨关节炎", "这种病很常见。", ",\"lang\":\"zh\""),
     LINE("other", "退行性关节病", "这种病很常见。", ",\"lang\":\"zh\""),

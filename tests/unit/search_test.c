@@ -415,6 +415,7 @@ static void any_bytes_are_answered(void **state) {
 #include "search_pruning.h"
 #include "search_related.h"
 #include "search_standing.h"
+#include "search_short.h"
 #include "search_typing.h"
 #include "search_words.h"
 
@@ -449,6 +450,7 @@ int main(void) {
       TEST(enough_complete_answers_stand_alone),
       TEST(unknown_words_are_named),
       TEST(passing_over_articles_changes_no_answer),
+      TEST(short_queries_find_what_they_mean),
       TEST(other_forms_of_a_word_are_found),
       TEST(operators_do_what_they_say),
       TEST(filters_hold_for_fewer_words_too),
@@ -456,6 +458,7 @@ int main(void) {
       TEST(languages_are_read_each_in_its_way),
       TEST(accents_need_not_be_typed),
       TEST(a_query_of_several_words_is_read_in_its_language),
+      TEST(a_form_that_no_article_has_is_read_in_all_languages),
       TEST(words_without_spaces_have_synonyms_below_themselves),
       TEST(synonyms_are_found_within_words_without_spaces),
       TEST(a_longer_word_has_no_synonyms_that_leave_one_character),

@@ -30,8 +30,11 @@ static inline void spec_unescape(struct str line, struct buf *out) {
 /* Appends what the program makes of `input`, lines separated by '\n'. */
 typedef void spec_subject(struct str input, struct buf *actual);
 
-/* Answers the number of failed examples and prints each; *run counts all. */
-static inline int spec_run(const char *name, spec_subject *subject, int *run) {
+/* Gets a line that is neither an input nor what is expected of one. */
+typedef void spec_prose(struct str line);
+
+/* Answers the number of failed examples and prints each; *run counts all. `prose` may be NULL. */
+static inline int spec_run_with(const char *name, spec_prose *prose, spec_subject *subject, int *run) {
   char path[1024];
   struct error err;
   struct buf file, input, expected, actual;
@@ -49,6 +52,9 @@ static inline int spec_run(const char *name, spec_subject *subject, int *run) {
   struct str rest = buf_str(&file), line;
   for (bool more = str_next_line(&rest, &line); more;) {
     if (!str_starts_with(line, STR("> ")) && !str_equal(line, STR(">"))) {
+      if (prose != NULL) {
+        prose(line);
+      }
       more = str_next_line(&rest, &line);
       continue;
     }
@@ -73,6 +79,10 @@ static inline int spec_run(const char *name, spec_subject *subject, int *run) {
   buf_free(&expected);
   buf_free(&actual);
   return failed;
+}
+
+static inline int spec_run(const char *name, spec_subject *subject, int *run) {
+  return spec_run_with(name, NULL, subject, run);
 }
 
 #endif
