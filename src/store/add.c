@@ -20,13 +20,29 @@ struct field_words {
   struct vocabulary *vocabulary;
   const struct language *language;
   enum field field;
+  struct str text;
+  struct buf *row; /* gets the words, each behind a space; NULL: not wanted */
 };
+
+/* Whether what stands at `at` opens a sentence or a line, as far as it matters: a capital there says nothing about the word. */
+static bool opens_sentence(struct str text, size_t at) {
+  while (at > 0 && text.ptr[at - 1] == ' ') {
+    at--;
+  }
+  return at == 0 || strchr("\n\t.!?:\"(", text.ptr[at - 1]) != NULL;
+}
 
 static bool note_word(void *context, const struct token *token) {
   struct field_words *words = context;
   bool surface = token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE;
   if (surface) {
+    bool dressed = words->field != FIELD_BODY || opens_sentence(words->text, token->bytes.begin);
     vocabulary_note(words->vocabulary, '\0', token->surface, words->field, &token->memo[0]);
+    vocabulary_write(words->vocabulary, token->memo[0], str_slice(words->text, token->bytes.begin, token->bytes.end), dressed);
+  }
+  if (words->row != NULL && token->kind == TOKEN_WORD) {
+    buf_byte(words->row, ' ');
+    buf_add(words->row, token->surface);
   }
   if (token->kind == TOKEN_PART) {
     uint32_t unknown = 0; /* the memo is for the word that is not a part */
@@ -43,8 +59,9 @@ static bool note_word(void *context, const struct token *token) {
 /* Appends the terms of a text to a field's line and notes them; answers how many words. */
 static uint32_t add_text(struct store_writer *writer, struct row *row, const struct language *language, enum field field,
                          struct str text) {
-  return token_line(writer->tokenizer, language, text, &row->lines[field], note_word,
-                    &(struct field_words){writer->vocabulary, language, field});
+  return token_line(
+      writer->tokenizer, language, text, &row->lines[field], note_word,
+      &(struct field_words){writer->vocabulary, language, field, text, field == FIELD_TITLE ? &writer->title : NULL});
 }
 
 /* Terms of several texts of one kind, with boundaries between them. */
@@ -109,9 +126,22 @@ static void add_sections(struct store_writer *writer, struct row *row, const str
   add_length(writer, FIELD_BODY, body_words);
 }
 
+/* The words of a title in a row, as far as they make a term. */
+static void add_title(struct store_writer *writer) {
+  struct str words = str_slice(buf_str(&writer->title), 1, TOKEN_BYTES_MAX + 1);
+  uint32_t memo = 0;
+  size_t bad;
+  if (words.len > 0) {
+    words = utf8_valid(words, &bad) ? words : str_slice(words, 0, bad);
+    vocabulary_note(writer->vocabulary, STORE_TITLE_MARK, words, FIELD_TITLE, &memo);
+  }
+}
+
 static void add_terms(struct store_writer *writer, struct row *row, const struct article *article) {
   const struct language *language = store_article_language(article->lang);
+  buf_clear(&writer->title);
   add_list(writer, row, language, FIELD_TITLE, &article->title, article->title_is_text ? 0 : 1);
+  add_title(writer);
   add_list(writer, row, language, FIELD_ALIASES, article->aliases, article->alias_count);
   add_list(writer, row, language, FIELD_SUMMARY, &article->summary, 1);
   add_tags(writer, row, language, article);

@@ -9,7 +9,10 @@
 void completion_pack(const struct completion *completion, struct buf *packed) {
   encode_number(completion->stem.len, packed);
   encode_number(completion->articles, packed);
+  encode_number(completion->word.len, packed);
+  encode_number(completion->word_articles, packed);
   buf_add(packed, completion->stem);
+  buf_add(packed, completion->word);
 }
 
 /* A list in the making. */
@@ -19,7 +22,7 @@ struct gathering {
   size_t capacity;
 };
 
-static bool add_completion(struct gathering *gathering, struct str stem, uint32_t articles) {
+static bool add_completion(struct gathering *gathering, struct completion completion) {
   struct completions *completions = gathering->completions;
   struct completion *grown =
       arena_grow(gathering->arena, completions->list, completions->count, &gathering->capacity, sizeof *grown);
@@ -27,19 +30,26 @@ static bool add_completion(struct gathering *gathering, struct str stem, uint32_
     return false;
   }
   completions->list = grown;
-  completions->list[completions->count++] = (struct completion){stem, articles};
+  completions->list[completions->count++] = completion;
   return true;
 }
 
 /* Reads the list of a wide beginning; false where its bytes make no sense or memory ends. */
 static bool unpack_wide(struct gathering *gathering, struct str packed) {
   for (size_t at = 0; at < packed.len;) {
-    uint32_t length, articles;
-    if (!decode_number(packed, &at, &length) || !decode_number(packed, &at, &articles) || length > packed.len - at ||
-        !add_completion(gathering, arena_copy(gathering->arena, str_slice(packed, at, at + length)), articles)) {
+    uint32_t length, articles, word_length, word_articles;
+    if (!decode_number(packed, &at, &length) || !decode_number(packed, &at, &articles) ||
+        !decode_number(packed, &at, &word_length) || !decode_number(packed, &at, &word_articles) || length > packed.len - at ||
+        word_length > packed.len - at - length) {
       return false;
     }
+    struct str stem = arena_copy(gathering->arena, str_slice(packed, at, at + length));
     at += length;
+    struct str word = arena_copy(gathering->arena, str_slice(packed, at, at + word_length));
+    at += word_length;
+    if (!add_completion(gathering, (struct completion){stem, articles, word, word_articles})) {
+      return false;
+    }
   }
   return true;
 }
@@ -64,8 +74,10 @@ static bool gather(struct store *store, struct str begin, struct gathering *gath
     struct word_stem *stems;
     size_t count;
     sound = stems_unpack(store_column(store->begun, 0), store_column(store->begun, 1), gathering->arena, &stems, &count);
+    struct str word = arena_copy(gathering->arena, store_column(store->begun, 3));
+    uint32_t articles = (uint32_t)sqlite3_column_int64(store->begun, 2);
     for (size_t i = 0; sound && i < count; i++) {
-      sound = add_completion(gathering, stems[i].stem, stems[i].articles);
+      sound = add_completion(gathering, (struct completion){stems[i].stem, stems[i].articles, word, articles});
     }
   }
   (void)sqlite3_reset(store->begun);
@@ -73,7 +85,9 @@ static bool gather(struct store *store, struct str begin, struct gathering *gath
 }
 
 static int compare_stems(const void *a, const void *b) {
-  return str_compare(((const struct completion *)a)->stem, ((const struct completion *)b)->stem);
+  const struct completion *left = a, *right = b;
+  int order = str_compare(left->stem, right->stem);
+  return order != 0 ? order : str_compare(left->word, right->word);
 }
 
 static int compare_articles(const void *a, const void *b) {
@@ -84,7 +98,7 @@ static int compare_articles(const void *a, const void *b) {
   return str_compare(left->stem, right->stem);
 }
 
-/* Each stem once, with the articles of its commonest form, most articles first. */
+/* Each stem once, with its commonest word and the articles of its commonest form, most articles first. */
 static void unite(struct completions *completions) {
   size_t kept = 0;
   if (completions->count == 0) {
@@ -95,6 +109,8 @@ static void unite(struct completions *completions) {
     struct completion *last = &completions->list[kept], *next = &completions->list[i];
     if (str_equal(last->stem, next->stem)) {
       last->articles = next->articles > last->articles ? next->articles : last->articles;
+      last->word = next->word_articles > last->word_articles ? next->word : last->word;
+      last->word_articles = next->word_articles > last->word_articles ? next->word_articles : last->word_articles;
     } else {
       completions->list[++kept] = *next;
     }

@@ -15,7 +15,7 @@ enum {
   COMPLETIONS_MARK = '<',       /* before a wide beginning in the vocabulary */
 };
 
-/* Appends a completion of a wide beginning: the bytes of its stem and its articles (LEB128), and the stem. */
+/* Appends a completion of a wide beginning: the bytes and the articles (LEB128) of its stem and of its word, and both. */
 void completion_pack(const struct completion *completion, struct buf *packed);
 
 /*

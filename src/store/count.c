@@ -13,7 +13,7 @@ static bool is_single_term(struct str expression, struct str *term) {
 }
 
 bool store_term_is_marked(struct str term) {
-  return term.len > 0 && strchr("=#@~<", term.ptr[0]) != NULL;
+  return term.len > 0 && strchr("=#@~<^", term.ptr[0]) != NULL;
 }
 
 bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) {

@@ -153,7 +153,7 @@ struct term_insert {
   bool failed;
 };
 
-static bool insert_term(void *context, struct str term, uint32_t articles, struct str postings) {
+static bool insert_term(void *context, struct str term, uint32_t articles, struct str postings, struct str written) {
   struct term_insert *insert = context;
   store_bind_text(insert->statement, 1, term);
   (void)sqlite3_bind_int64(insert->statement, 2, articles);
@@ -162,6 +162,11 @@ static bool insert_term(void *context, struct str term, uint32_t articles, struc
   } else {
     (void)sqlite3_bind_null(insert->statement, 3);
   }
+  if (written.len > 0) {
+    store_bind_text(insert->statement, 4, written);
+  } else {
+    (void)sqlite3_bind_null(insert->statement, 4);
+  }
   insert->failed = sqlite3_step(insert->statement) != SQLITE_DONE;
   (void)sqlite3_reset(insert->statement);
   return !insert->failed;
@@ -169,8 +174,8 @@ static bool insert_term(void *context, struct str term, uint32_t articles, struc
 
 static bool add_vocabulary(struct store_writer *writer, struct error *err) {
   struct term_insert insert = {0};
-  if (!store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings) VALUES(?1, ?2, ?3)", &insert.statement,
-                     err)) {
+  if (!store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)",
+                     &insert.statement, err)) {
     return false;
   }
   bool done = vocabulary_walk(writer->vocabulary, insert_term, &insert) &&

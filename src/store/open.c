@@ -97,8 +97,13 @@ static bool prepare_all(struct store *store, struct error *err) {
          store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2", &store->match_one,
                        err) &&
          store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &store->read_entry, err) &&
-         store_prepare(connection, "SELECT term, postings FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY term",
+         store_prepare(connection,
+                       "SELECT term, postings, articles, coalesce(written, term) FROM vocabulary WHERE term >= ?1 AND term < ?2 "
+                       "ORDER BY term",
                        &store->begun, err) &&
+         store_prepare(connection, "SELECT term, postings FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY term",
+                       &store->titles, err) &&
+         store_prepare(connection, "SELECT title, url, lang FROM article WHERE number = ?1", &store->read_name, err) &&
          store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
@@ -141,8 +146,8 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,      store->match_one, store->read,          store->find,
-                                store->read_entry, store->read_text, store->read_resource, store->begun};
+  sqlite3_stmt *statements[] = {store->match,     store->match_one,     store->read,  store->find,   store->read_entry,
+                                store->read_text, store->read_resource, store->begun, store->titles, store->read_name};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }

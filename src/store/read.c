@@ -187,6 +187,20 @@ bool store_text(struct store *store, uint32_t number, struct arena *arena, struc
   return done;
 }
 
+bool store_name(struct store *store, uint32_t number, struct arena *arena, struct store_name *name, struct error *err) {
+  sqlite3_stmt *row = store->read_name;
+  (void)sqlite3_bind_int64(row, 1, number);
+  bool done = sqlite3_step(row) == SQLITE_ROW;
+  if (done) {
+    *name = (struct store_name){copy_column(row, 0, arena), copy_column(row, 1, arena), copy_column(row, 2, arena)};
+  }
+  (void)sqlite3_reset(row);
+  if (arena_failed(arena)) {
+    return error_memory(err);
+  }
+  return done || store_damaged(store, err);
+}
+
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) {
   store_bind_text(store->find, 1, id_or_url);
   int status = sqlite3_step(store->find);

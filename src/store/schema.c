@@ -12,7 +12,9 @@
  *            as differences.
  * vocabulary every term with the number of articles that have it; for stems and filters also which
  *            articles, and how often in each field (postings.h): plain words are answered from these; for
- *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h).
+ *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h);
+ *            for the folded words of a title the articles that have it. written: how a surface is mostly written, where
+ *            that is not as it stands.
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
  *            "date" the same, as the number 20240131; "review" likewise the days they are to be reviewed by, and
  *            "successor" the articles that have taken their places, where any article says so; 0 for none.
@@ -32,7 +34,7 @@ const char *const store_schema =
     "CREATE INDEX article_url ON article(url);"
     "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags,"
     " content='', columnsize=0, tokenize='marrow');"
-    "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL, postings BLOB) WITHOUT ROWID;"
+    "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL, postings BLOB, written TEXT) WITHOUT ROWID;"
     "CREATE TABLE per_article(name TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE facet(place INTEGER PRIMARY KEY, name TEXT NOT NULL, value_count INTEGER NOT NULL,"
     " value_texts BLOB NOT NULL, articles BLOB NOT NULL);";

@@ -17,6 +17,9 @@ enum { STORE_PAGE_BYTES = 8192 };
  */
 #define STORE_BOUNDARY "| "
 
+/* Before the folded words of a title in the vocabulary. */
+enum { STORE_TITLE_MARK = '^' };
+
 /* Tables, in the order they are filled. */
 extern const char *const store_schema;
 

@@ -176,6 +176,8 @@ enum word_role {
 struct completion {
   struct str stem; /* without '=' */
   uint32_t articles;
+  struct str word;        /* of the words with that stem that begin so, the commonest, as it is mostly written */
+  uint32_t word_articles; /* that have it */
 };
 
 struct completions {
@@ -260,6 +262,15 @@ bool store_word_stems(struct store *store, struct str word, struct arena *arena,
 bool store_completions(struct store *store, struct str begin, struct arena *arena, struct completions *completions,
                        struct error *err) MUST_USE;
 
+/*
+ * Called for each title that begins so, in order of its folded words (joined by spaces, cut to TOKEN_BYTES_MAX); titles
+ * that read alike in order of their articles. False ends the visit.
+ */
+typedef bool title_visitor(void *context, struct str words, uint32_t article);
+
+/* Visits the titles whose folded words begin with `begin`, which may end within a word. An empty one begins no title. */
+bool store_titles(struct store *store, struct str begin, title_visitor *visit, void *context, struct error *err) MUST_USE;
+
 /* The first word of a section: positions within FIELD_HEADINGS and FIELD_BODY. */
 struct section_start {
   uint32_t heading, body;
@@ -283,6 +294,14 @@ struct store_text {
 
 /* Reads them into `arena`; the number must exist. False only where the file is damaged or memory ends. */
 bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) MUST_USE;
+
+/* What an article is announced by. */
+struct store_name {
+  struct str title, url, lang;
+};
+
+/* Reads it into `arena`; the number must exist. False only where the file is damaged or memory ends. */
+bool store_name(struct store *store, uint32_t number, struct arena *arena, struct store_name *name, struct error *err) MUST_USE;
 
 /* The number of the article with that id, else of the first with that address; 0 where there is none. */
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;

@@ -14,7 +14,9 @@ struct entry {
   uint32_t written;             /* the last one in `postings` */
   uint32_t counts[FIELD_COUNT]; /* in the article at hand */
   struct buf postings;
-  uint32_t kinship; /* of a surface: the number of its newest kinship; 0: none */
+  uint32_t kinship;   /* of a surface: the number of its newest kinship; 0: none */
+  struct str writing; /* of a surface: how it is mostly written; empty: not seen */
+  uint32_t lead;      /* by how many places that leads over other ways */
 };
 
 /* A surface has a stem in a language. */
@@ -204,6 +206,27 @@ void vocabulary_relate(struct vocabulary *vocabulary, uint32_t surface, uint32_t
   kinship->last = vocabulary->article;
 }
 
+/*
+ * The majority vote of Boyer and Moore (1981): what more than half of the places agree on wins, in one pass and with no
+ * count for each way of writing.
+ */
+void vocabulary_write(struct vocabulary *vocabulary, uint32_t surface, struct str written, bool dressed) {
+  enum { WRITTEN_MAX = 2 * TOKEN_BYTES_MAX }; /* a longer one was cut as a term */
+  struct entry *entry = surface == 0 ? NULL : &vocabulary->entries[surface - 1];
+  if (entry == NULL || written.len > WRITTEN_MAX || (dressed && entry->writing.len > 0)) {
+    return;
+  }
+  if (str_equal(entry->writing, written)) {
+    entry->lead++;
+  } else if (entry->lead > 0) {
+    entry->lead--;
+  } else {
+    entry->writing = str_equal(entry->term, written) ? entry->term : arena_copy(&vocabulary->names, written);
+    entry->lead = dressed ? 0 : 1;
+    vocabulary->failed = vocabulary->failed || entry->writing.ptr == NULL;
+  }
+}
+
 void vocabulary_end(struct vocabulary *vocabulary) {
   for (uint32_t i = 0; i < vocabulary->touched_count; i++) {
     struct entry *entry = &vocabulary->entries[vocabulary->touched[i]];
@@ -247,7 +270,8 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
   bool more = true;
   for (uint32_t i = 0; more && i < vocabulary->count; i++) {
     struct str bytes = entry_bytes(vocabulary, order[i], &scratch);
-    more = visit(context, order[i]->term, order[i]->articles, bytes);
+    struct str written = str_equal(order[i]->writing, order[i]->term) ? STR("") : order[i]->writing;
+    more = visit(context, order[i]->term, order[i]->articles, bytes, written);
   }
   vocabulary->failed = vocabulary->failed || buf_failed(&scratch);
   more = more && !buf_failed(&scratch);
@@ -267,17 +291,25 @@ struct beginnings {
   struct buf term, packed;
 };
 
+/* A stem of a beginning, and the commonest word that has it. */
+struct common {
+  uint32_t stem; /* number of the entry */
+  const struct entry *word;
+};
+
 /* Takes a stem into the commonest so far, which descend; equals go by their number. */
-static void take_common(uint32_t common[COMPLETIONS_WIDE], size_t *count, const struct vocabulary *vocabulary, uint32_t stem) {
+static void take_common(struct common common[COMPLETIONS_WIDE], size_t *count, const struct vocabulary *vocabulary, uint32_t stem,
+                        const struct entry *word) {
   for (size_t i = 0; i < *count; i++) {
-    if (common[i] == stem) {
+    if (common[i].stem == stem) {
+      common[i].word = word->articles > common[i].word->articles ? word : common[i].word;
       return;
     }
   }
   size_t at = *count;
   for (; at > 0; at--) {
-    uint32_t above = vocabulary->entries[common[at - 1] - 1].articles, here = vocabulary->entries[stem - 1].articles;
-    if (above > here || (above == here && common[at - 1] < stem)) {
+    uint32_t above = vocabulary->entries[common[at - 1].stem - 1].articles, here = vocabulary->entries[stem - 1].articles;
+    if (above > here || (above == here && common[at - 1].stem < stem)) {
       break;
     }
     if (at < COMPLETIONS_WIDE) {
@@ -285,30 +317,32 @@ static void take_common(uint32_t common[COMPLETIONS_WIDE], size_t *count, const 
     }
   }
   if (at < COMPLETIONS_WIDE) {
-    common[at] = stem;
+    common[at] = (struct common){stem, word};
     *count += *count < COMPLETIONS_WIDE;
   }
 }
 
 static bool visit_beginning(struct beginnings *beginnings, size_t begin, size_t end, size_t letters) {
   const struct vocabulary *vocabulary = beginnings->vocabulary;
-  uint32_t common[COMPLETIONS_WIDE];
+  struct common common[COMPLETIONS_WIDE];
   size_t count = 0;
   for (size_t i = begin; i < end; i++) {
     for (uint32_t at = beginnings->surfaces[i]->kinship; at != 0; at = vocabulary->kinships[at - 1].next) {
-      take_common(common, &count, vocabulary, vocabulary->kinships[at - 1].stem);
+      take_common(common, &count, vocabulary, vocabulary->kinships[at - 1].stem, beginnings->surfaces[i]);
     }
   }
   buf_clear(&beginnings->packed);
   for (size_t i = 0; i < count; i++) {
-    const struct entry *entry = &vocabulary->entries[common[i] - 1];
-    completion_pack(&(struct completion){str_slice(entry->term, 1, entry->term.len), entry->articles}, &beginnings->packed);
+    const struct entry *entry = &vocabulary->entries[common[i].stem - 1], *word = common[i].word;
+    completion_pack(&(struct completion){str_slice(entry->term, 1, entry->term.len), entry->articles,
+                                         word->writing.len > 0 ? word->writing : word->term, word->articles},
+                    &beginnings->packed);
   }
   buf_clear(&beginnings->term);
   buf_byte(&beginnings->term, COMPLETIONS_MARK);
   buf_add(&beginnings->term, str_slice(beginnings->surfaces[begin]->term, 0, letters));
-  return beginnings->visit(beginnings->context, buf_str(&beginnings->term), (uint32_t)(end - begin),
-                           buf_str(&beginnings->packed));
+  return beginnings->visit(beginnings->context, buf_str(&beginnings->term), (uint32_t)(end - begin), buf_str(&beginnings->packed),
+                           STR(""));
 }
 
 /* Visits the wide beginnings that are one character longer than `letters` bytes, and theirs. */

@@ -90,6 +90,7 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->boosts, (size_t)1 << 30);
   buf_init(&writer->dates, (size_t)1 << 30);
   buf_init(&writer->reviews, (size_t)1 << 30);
+  buf_init(&writer->title, 1 << 20);
   writer->path = strdup(path);
   writer->tokenizer = tokenizer_new();
   writer->forms = word_forms_new();
@@ -188,6 +189,7 @@ static void writer_free(struct store_writer *writer) {
   buf_free(&writer->boosts);
   buf_free(&writer->dates);
   buf_free(&writer->reviews);
+  buf_free(&writer->title);
   buf_free(&writer->new_path);
   tokenizer_free(writer->tokenizer);
   word_forms_free(writer->forms);

@@ -30,6 +30,7 @@ struct store_writer {
   struct digest *digest;
   ZSTD_CCtx *compressor;
   struct buf lengths[FIELD_COUNT], boosts, dates, reviews; /* of all articles so far, as they will be stored */
+  struct buf title;                                        /* the words of the title at hand, each behind a space */
   bool any_boost, any_review, any_successor;
   struct {
     const struct language *language;

@@ -1,0 +1,43 @@
+#include "postings.h"
+#include "reader.h"
+
+/* Titles by their words, in the vocabulary: a term is all words of a title, its postings the articles that have it. */
+
+enum { BEGIN_BYTES_MAX = TOKEN_BYTES_MAX + 2 };
+
+/* Tells the articles of one title; *more is false where the visitor has had enough. */
+static bool visit_articles(const struct store *store, struct str words, struct str postings, title_visitor *visit, void *context,
+                           bool *more) {
+  struct posting_cursor cursor = posting_begin(postings);
+  for (; *more && cursor.article <= store->facts.articles; posting_seek(&cursor, cursor.article + 1)) {
+    *more = visit(context, words, cursor.article);
+  }
+  return !*more || cursor.article == POSTING_END;
+}
+
+bool store_titles(struct store *store, struct str begin, title_visitor *visit, void *context, struct error *err) {
+  struct buf least, behind;
+  begin = str_slice(begin, 0, TOKEN_BYTES_MAX);
+  if (begin.len == 0) {
+    return true;
+  }
+  buf_init(&least, BEGIN_BYTES_MAX);
+  buf_init(&behind, BEGIN_BYTES_MAX);
+  buf_byte(&least, STORE_TITLE_MARK);
+  buf_add(&least, begin);
+  buf_add(&behind, buf_str(&least));
+  buf_byte(&behind, '\xff'); /* no byte of UTF-8 */
+  bool more = !buf_failed(&least) && !buf_failed(&behind), sound = more;
+  int status = SQLITE_DONE;
+  store_bind_text(store->titles, 1, buf_str(&least));
+  store_bind_text(store->titles, 2, buf_str(&behind));
+  while (more && sound && (status = sqlite3_step(store->titles)) == SQLITE_ROW) {
+    struct str term = store_column(store->titles, 0);
+    sound = visit_articles(store, str_slice(term, 1, term.len), store_column(store->titles, 1), visit, context, &more);
+  }
+  (void)sqlite3_reset(store->titles);
+  bool failed = buf_failed(&least) || buf_failed(&behind);
+  buf_free(&least);
+  buf_free(&behind);
+  return failed ? error_memory(err) : (sound && (status == SQLITE_DONE || status == SQLITE_ROW)) || store_damaged(store, err);
+}
