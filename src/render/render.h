@@ -22,6 +22,7 @@ struct terminal {
  */
 
 void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out);
+void render_suggest_json(const struct suggest_answer *answer, const struct store_facts *facts, struct buf *out);
 void render_article_json(const struct article *article, struct buf *out);
 
 /* The articles that are related to one: {"id":...,"title":...,"related":[{"id":...},...]}. */
@@ -40,6 +41,7 @@ void render_problem_json(unsigned status, struct str title, struct str detail, s
 /* ---- terminal ---- */
 
 void render_search_terminal(const struct search_answer *answer, const struct terminal *terminal, struct buf *out);
+void render_suggest_terminal(const struct suggest_answer *answer, const struct terminal *terminal, struct buf *out);
 void render_article_terminal(const struct article *article, const struct terminal *terminal, struct buf *out);
 void render_related_terminal(const struct article *article, const struct search_related *related, size_t count,
                              const struct terminal *terminal, struct buf *out);

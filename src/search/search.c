@@ -1,12 +1,10 @@
 #include "search/search.h"
 #include "begun.h"
 #include "card.h"
-#include "correct.h"
 #include "detect.h"
 #include "lift.h"
 #include "related.h"
-#include "site.h"
-#include "thesaurus.h"
+#include "searcher.h"
 #include "tokens.h"
 #include "why.h"
 
@@ -15,18 +13,6 @@
 enum {
   SCRATCH_BYTES_MAX = 64 * 1024 * 1024,  /* for planning, and the ranks of SEARCH_OFFSET_MAX + SEARCH_LIMIT_MAX articles */
   ARTICLE_ARENA_MAX = 256 * 1024 * 1024, /* for one article with all its marks */
-};
-
-struct searcher {
-  struct tokenizer *tokenizer;
-  struct arena scratch; /* of the request at hand */
-  struct arena article; /* of the card at hand */
-  struct speller speller;
-  struct thesaurus thesaurus;
-  struct token_memory *memory;
-  struct site site;
-  bool own_weights; /* `weights` were set, and those of the index do not matter */
-  struct search_weights weights;
 };
 
 struct searcher *searcher_new(void) {
@@ -67,7 +53,7 @@ static const struct search_weights *weights_of(const struct searcher *searcher) 
   return searcher->own_weights ? &searcher->weights : &searcher->site.weights;
 }
 
-static struct planner make_planner(struct searcher *searcher, struct store *store, const struct query *query) {
+struct planner searcher_planner(struct searcher *searcher, struct store *store, const struct query *query) {
   tokenizer_use(searcher->tokenizer, store_word_forms(store));
   return (struct planner){.store = store,
                           .tokenizer = searcher->tokenizer,
@@ -127,21 +113,16 @@ static bool describe(struct arena *arena, const struct query *query, struct sear
   return answer->understood.ptr != NULL;
 }
 
-/* Finds the languages of a query, the synonyms and the roles of its clauses. */
-static bool understand(struct searcher *searcher, struct planner *planner, const struct query *query, struct error *err) {
+bool searcher_understand(struct searcher *searcher, struct planner *planner, const struct query *query, struct error *err) {
   planner->query = query;
   return detect_languages(planner, err) && begun_find(planner, err) && thesaurus_apply(&searcher->thesaurus, planner, err) &&
          plan_roles(planner, err);
 }
 
-/*
- * Reads what was typed, and where words of it stand in no article, what was meant: then *query is another one,
- * and *corrected says which. What the owner has pinned articles to is meant as typed. *pin is that of the query.
- */
-static bool prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
-                    const struct pin **pin, struct error *err) {
+bool searcher_prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
+                      const struct pin **pin, struct error *err) {
   *corrected = STR("");
-  if (!understand(searcher, planner, query, err)) {
+  if (!searcher_understand(searcher, planner, query, err)) {
     return false;
   }
   *pin = lift_pin(planner, &searcher->site);
@@ -149,7 +130,7 @@ static bool prepare(struct searcher *searcher, struct planner *planner, struct q
     return true;
   }
   if (!correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err) ||
-      (corrected->len > 0 && !understand(searcher, planner, query, err))) {
+      (corrected->len > 0 && !searcher_understand(searcher, planner, query, err))) {
     return false;
   }
   *pin = corrected->len > 0 ? lift_pin(planner, &searcher->site) : NULL;
@@ -209,7 +190,7 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
   const struct pin *pin;
   return site_learn(&searcher->site, planner->store, planner->tokenizer, err) &&
          sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
-         prepare(searcher, planner, query, request->exact, corrected, &pin, err) &&
+         searcher_prepare(searcher, planner, query, request->exact, corrected, &pin, err) &&
          rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift(planner, pin, room, ranking, err);
 }
 
@@ -255,7 +236,7 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   arena_reset(&searcher->scratch);
   struct query query;
   read_query(request, arena, &query);
-  struct planner planner = make_planner(searcher, store, &query);
+  struct planner planner = searcher_planner(searcher, store, &query);
   struct ranking ranking;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
   size_t room = request->offset + request->limit;
@@ -273,7 +254,7 @@ bool search_explain(struct searcher *searcher, struct store *store, const struct
   struct query query;
   read_query(&whole, arena, &query);
   const struct query typed = query;
-  struct planner planner = make_planner(searcher, store, &query);
+  struct planner planner = searcher_planner(searcher, store, &query);
   struct ranking ranking;
   size_t room = (size_t)store_facts(store)->articles;
   *explanation = (struct search_explanation){.position = 0};
@@ -287,7 +268,7 @@ bool search_rank(struct searcher *searcher, struct store *store, const struct se
   struct query query;
   struct str corrected;
   read_query(request, &searcher->scratch, &query);
-  struct planner planner = make_planner(searcher, store, &query);
+  struct planner planner = searcher_planner(searcher, store, &query);
   struct sieve sieve;
   struct ranking ranking;
   if (!find(searcher, &planner, request, request->limit, &sieve, &query, &corrected, &ranking, err)) {

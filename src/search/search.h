@@ -184,6 +184,48 @@ bool search_check(const struct store *store, const struct search_request *reques
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) MUST_USE;
 
+/* ---- suggesting ---- */
+
+enum { SUGGEST_LIMIT_DEFAULT = 8, SUGGEST_LIMIT_MAX = 20 };
+
+enum suggestion_kind {
+  SUGGESTION_TITLE,   /* an article */
+  SUGGESTION_HEADING, /* a section of an article */
+  SUGGESTION_QUERY,   /* what is typed with its last word finished, or corrected: articles have all of its words */
+};
+
+struct suggest_request {
+  struct str query; /* what is typed so far: any bytes */
+  size_t limit;     /* suggestions wanted, 1..SUGGEST_LIMIT_MAX */
+  struct str lang;  /* only from articles in that language, and the query read in it; empty: any */
+};
+
+struct suggestion {
+  enum suggestion_kind kind;
+  struct str text;      /* the title, the heading, or the query to ask */
+  struct span *matches; /* ascending, not overlapping, bytes of `text`; of a query what was typed of it */
+  size_t match_count;
+  struct str title, url, anchor, lang; /* of the article, and of its section; empty for a query */
+};
+
+struct suggest_answer {
+  struct str query;     /* as typed, cut to QUERY_BYTES_MAX */
+  struct str corrected; /* what was suggested for instead, misspelt words corrected; empty: none */
+  struct str lang;      /* as asked for */
+  size_t limit;
+  struct suggestion *list; /* best first; no two read alike after folding */
+  size_t count;
+};
+
+/*
+ * Suggests for what is typed so far; for nothing, nothing. In this order, each kind as far as it has room: titles that
+ * begin so, finished queries (commonest word first), headings that begin so, titles that have the words anywhere, headings
+ * that have them, or lack only words of their title. Within each: boosted articles first, then shorter titles, then in
+ * order of the content. The answer lives in `arena`. Fails only where the index is damaged or memory ends.
+ */
+bool suggest_run(struct searcher *searcher, struct store *store, const struct suggest_request *request, struct arena *arena,
+                 struct suggest_answer *answer, struct error *err) MUST_USE;
+
 /* An article that is worth reading after another one. */
 struct search_related {
   struct str id, title, url, summary;

@@ -188,6 +188,26 @@ static void search_api(struct call *call) {
   }
 }
 
+static void suggest_api(struct call *call) {
+  struct suggest_request request = {.query = STR(""), .limit = SUGGEST_LIMIT_DEFAULT};
+  struct suggest_answer answer;
+  struct str escaped;
+  struct error err;
+  if (target_parameter(call->query, STR("q"), &escaped)) {
+    (void)target_decode(&call->arena, escaped, true, &request.query);
+  }
+  if (!number_parameter(call, STR("limit"), 1, SUGGEST_LIMIT_MAX, &request.limit) ||
+      !text_parameter(call, STR("lang"), &request.lang)) {
+    return;
+  }
+  if (!suggest_run(call->reader->searcher, call->reader->store, &request, &call->arena, &answer, &err)) {
+    call_trouble(call, &err);
+    return;
+  }
+  call->response->type = "application/json";
+  render_suggest_json(&answer, store_facts(call->reader->store), &call->response->body);
+}
+
 static void health(struct call *call) {
   bool stopping = call->request->stopping;
   call->response->status = stopping ? 503 : 200;
@@ -224,6 +244,7 @@ static const struct route {
     {STR("/search"), false, true, search_page},
     {STR("/articles/"), true, true, articles_page},
     {STR("/api/v1/search"), false, true, search_api},
+    {STR("/api/v1/suggest"), false, true, suggest_api},
     {STR("/api/v1/articles/"), true, true, articles_api},
     {STR("/healthz"), false, true, health},
 };

@@ -128,11 +128,9 @@ static void add_sections(struct store_writer *writer, struct row *row, const str
 
 /* The words of a title in a row, as far as they make a term. */
 static void add_title(struct store_writer *writer) {
-  struct str words = str_slice(buf_str(&writer->title), 1, TOKEN_BYTES_MAX + 1);
+  struct str words = store_title_cut(str_slice(buf_str(&writer->title), 1, writer->title.len));
   uint32_t memo = 0;
-  size_t bad;
   if (words.len > 0) {
-    words = utf8_valid(words, &bad) ? words : str_slice(words, 0, bad);
     vocabulary_note(writer->vocabulary, STORE_TITLE_MARK, words, FIELD_TITLE, &memo);
   }
 }

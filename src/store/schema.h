@@ -20,6 +20,9 @@ enum { STORE_PAGE_BYTES = 8192 };
 /* Before the folded words of a title in the vocabulary. */
 enum { STORE_TITLE_MARK = '^' };
 
+/* As much of the folded words of a title as makes a term. */
+struct str store_title_cut(struct str words);
+
 /* Tables, in the order they are filled. */
 extern const char *const store_schema;
 

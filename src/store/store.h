@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 7
+#define STORE_FORMAT 8
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:

@@ -1,9 +1,16 @@
 #include "postings.h"
 #include "reader.h"
+#include "schema.h"
 
 /* Titles by their words, in the vocabulary: a term is all words of a title, its postings the articles that have it. */
 
 enum { BEGIN_BYTES_MAX = TOKEN_BYTES_MAX + 2 };
+
+struct str store_title_cut(struct str words) {
+  struct str cut = str_slice(words, 0, TOKEN_BYTES_MAX);
+  size_t bad;
+  return utf8_valid(cut, &bad) ? cut : str_slice(cut, 0, bad);
+}
 
 /* Tells the articles of one title; *more is false where the visitor has had enough. */
 static bool visit_articles(const struct store *store, struct str words, struct str postings, title_visitor *visit, void *context,
@@ -17,7 +24,7 @@ static bool visit_articles(const struct store *store, struct str words, struct s
 
 bool store_titles(struct store *store, struct str begin, title_visitor *visit, void *context, struct error *err) {
   struct buf least, behind;
-  begin = str_slice(begin, 0, TOKEN_BYTES_MAX);
+  begin = store_title_cut(begin);
   if (begin.len == 0) {
     return true;
   }

@@ -126,6 +126,26 @@ class RoutesTest(unittest.TestCase):
                 self.assertEqual(page.status, 200)
                 page.body.decode("utf-8")
 
+    def test_suggest(self):
+        answer = self.ask_json("/api/v1/suggest?q=kne")
+        self.assertEqual((answer["query"], answer["limit"]), ("kne", 8))
+        first = answer["suggestions"][0]
+        self.assertEqual((first["kind"], first["matches"][0][0]), ("title", 0))
+        self.assertEqual(self.server.ask(first["url"]).status, 200)
+        texts = [each["text"].casefold() for each in answer["suggestions"] if each["kind"] != "heading"]
+        self.assertEqual(len(texts), len(set(texts)))
+        self.assertEqual(self.ask_json("/api/v1/suggest?q=kne&limit=1")["suggestions"], [first])
+        languages = {each["lang"] for each in self.ask_json("/api/v1/suggest?q=kn&lang=de")["suggestions"] if "lang" in each}
+        self.assertEqual(languages, {"de"})
+
+    def test_suggest_for_nothing_and_for_any_bytes(self):
+        for query in ["", "?q=", "?q=++", "?q=zzzz"]:
+            with self.subTest(query):
+                self.assertEqual(self.ask_json("/api/v1/suggest" + query)["suggestions"], [])
+        for escaped in ["%ff%fe", "knee%00joint", "%c3", "%ed%a0%80", "%22kne", "((((", "-", "100%", "kne" * 400]:
+            with self.subTest(escaped):
+                self.ask_json("/api/v1/suggest?q=" + escaped)
+
     def test_article(self):
         article = self.ask_json("/api/v1/articles/treatment/injection.md")
         self.assertEqual(article["title"], "Injections")
@@ -227,6 +247,14 @@ class RoutesTest(unittest.TestCase):
             ]:
                 with self.subTest(route + parameter):
                     self.assert_problem(route + parameter, 400, says)
+        for parameter, says in [
+            ("limit=0", "limit must be a whole number from 1 to 20"),
+            ("limit=21", "limit must be a whole number from 1 to 20"),
+            ("limit=x", "limit must be"),
+            ("lang=%ff", "lang must be UTF-8 text"),
+        ]:
+            with self.subTest(parameter):
+                self.assert_problem("/api/v1/suggest?q=knee&" + parameter, 400, says)
         self.assert_problem("/api/v1/search?explain=yes", 400, "explain must be")
         self.assert_problem("/api/v1/search?facets=tag,__proto__", 400, "there is no filter")
 

@@ -417,6 +417,9 @@ static void any_bytes_are_answered(void **state) {
 #include "search_standing.h"
 #include "search_short.h"
 #include "search_typing.h"
+
+#include "search_suggest.h" /* uses search_typing.h */
+
 #include "search_words.h"
 
 static int make(void **state) {
@@ -510,6 +513,13 @@ int main(void) {
       TEST(typing_a_word_loses_nothing),
       TEST(the_last_word_may_go_on),
       TEST(a_beginning_of_many_words_excludes_nothing),
+      TEST(titles_headings_and_queries_are_suggested),
+      TEST(suggestions_fold_stem_and_correct),
+      TEST(suggestions_keep_to_their_limits),
+      TEST(a_title_is_found_among_many_words),
+      TEST(every_title_is_suggested_for_its_beginnings),
+      TEST(every_suggested_query_finds_something),
+      TEST(any_bytes_are_suggested_for),
       TEST(compounds_are_found_whole_joined_and_in_parts),
       TEST(compounds_are_marked_as_far_as_they_were_met),
       TEST(parts_of_words_are_found_behind_words),

@@ -607,6 +607,52 @@ static int clean(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
 
+struct heard_titles {
+  struct buf text;
+};
+
+static bool hear_title(void *context, struct str words, uint32_t article) {
+  struct heard_titles *heard = context;
+  buf_format(&heard->text, "%.*s %u;", STR_ARG(words), (unsigned)article);
+  return article != 3;
+}
+
+static void titles_are_visited_by_their_beginnings(void **state) {
+  (void)state;
+  static const char *const lines[] = {"{\"id\":\"1\",\"title\":\"Knee pain\",\"text\":\"An X-Ray, an x-ray. The Öl, Öl.\"}",
+                                      "{\"id\":\"2\",\"title\":\"KNEE: pain!\",\"text\":\"An x-ray.\"}",
+                                      "{\"id\":\"3\",\"title\":\"Kneeling\",\"text\":\"Nothing.\"}",
+                                      "{\"id\":\"4\",\"title\":\"Knees\",\"text\":\"The oil of the\\nOil.\"}",
+                                      "{\"id\":\"5\",\"text\":\"Knee without a title\"}",
+                                      NULL};
+  struct error err = {""};
+  struct heard_titles heard;
+  struct arena arena;
+  buf_init(&heard.text, 1 << 12);
+  arena_init(&arena, 1 << 16);
+  (void)scratch_publish(scratch.index, lines);
+  struct store *store = scratch_open(scratch.index);
+  assert_true(store_titles(store, STR("kne"), hear_title, &heard, &err));
+  assert_string_equal(heard.text.ptr, "knee pain 1;knee pain 2;kneeling 3;");
+  buf_clear(&heard.text);
+  assert_true(store_titles(store, STR(""), hear_title, &heard, &err) && store_titles(store, STR("x"), hear_title, &heard, &err));
+  assert_int_equal(heard.text.len, 0);
+  struct store_name name;
+  assert_true(store_name(store, 2, &arena, &name, &err));
+  assert_true(str_equal(name.title, STR("KNEE: pain!")) && name.url.len > 0);
+  struct completions completions;
+  assert_true(store_completions(store, STR("xr"), &arena, &completions, &err));
+  assert_true(completions.count == 1 && str_equal(completions.list[0].word, STR("x-ray")));
+  assert_int_equal(completions.list[0].word_articles, 2);
+  assert_true(store_completions(store, STR("ol"), &arena, &completions, &err));
+  assert_true(completions.count == 1 && str_equal(completions.list[0].word, STR("Öl")));
+  assert_true(store_completions(store, STR("oi"), &arena, &completions, &err));
+  assert_true(completions.count == 1 && str_equal(completions.list[0].word, STR("oil"))); /* not as it opens a line */
+  store_close(store);
+  arena_free(&arena);
+  buf_free(&heard.text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(facts_count_what_was_added),
@@ -631,6 +677,7 @@ int main(void) {
       TEST(texts_beside_the_articles_are_kept),
       TEST(lists_of_word_forms_hold_for_an_index),
       TEST(words_know_their_stems),
+      TEST(titles_are_visited_by_their_beginnings),
       TEST(an_expression_of_other_phrases_is_refused),
       TEST(paths_with_signs_of_addresses_work),
   };
