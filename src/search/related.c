@@ -1,15 +1,18 @@
 #include "related.h"
 #include "telling.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /*
- * The share of an article's own telling words that another one is worth: the sum of the products of a word's weights
- * in both (telling.h), against the sum of the squares of its weights in the first. Of documents of the judged
- * collections that were worth less than this, hardly one in five answered a query that the first one answers.
+ * Two articles have in common of each telling word the lesser of its weights in both (telling.h). What an article is worth
+ * to another one is the share of the other's telling words, each by its own weight there, that they have in common.
+ *
+ * What they have in common must also be more than chance: the sum of the logarithms of how rare their common words are
+ * must reach the logarithm of the number of articles, or an article like that is to be expected among so many.
  */
-static const double least_share = 0.15;
-static const double link_share = 0.1; /* the author sends readers there */
+static const double least_share = 0.15; /* docs/ranking.md has what that share says on judged queries */
+static const double link_share = 0.1;   /* the author sends readers there */
 
 enum {
   LINKS_MAX = 100,     /* links of an article that are followed */
@@ -110,27 +113,34 @@ struct comparison {
   struct best best;
 };
 
+/* What a word weighs in an article that matched, at most as much as in the first one. */
+static double common_weight(const struct comparison *comparison, size_t word, const struct match *match) {
+  const uint32_t *frequency = match->frequency + word * FIELD_COUNT;
+  double counts[FIELD_COUNT];
+  uint32_t any = 0;
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    counts[field] = frequency[field];
+    any |= frequency[field];
+  }
+  const struct telling_word *telling = &comparison->telling.words[word];
+  return any == 0 ? 0 : fmin(telling->weight, telling_weight(&comparison->scale, telling, match->article, counts));
+}
+
 static bool compare(void *context, const struct match *match) {
   struct comparison *comparison = context;
   const struct telling *telling = &comparison->telling;
-  double worth = 0;
+  double worth = 0, evidence = 0;
   if (match->article == comparison->number) {
     return true;
   }
   for (size_t i = 0; i < telling->count; i++) {
-    const uint32_t *frequency = match->frequency + i * FIELD_COUNT;
-    double counts[FIELD_COUNT];
-    uint32_t any = 0;
-    for (int field = 0; field < FIELD_COUNT; field++) {
-      counts[field] = frequency[field];
-      any |= frequency[field];
-    }
-    const struct telling_word *word = &telling->words[i];
-    worth += any == 0 ? 0 : word->weight * telling_weight(&comparison->scale, word, match->article, counts);
+    double common = common_weight(comparison, i, match);
+    worth += telling->words[i].weight * common;
+    evidence += common;
   }
   bool linked = has_number(comparison->linked, comparison->linked_count, match->article);
   double share = worth / telling->all + (linked ? link_share : 0);
-  if (share >= least_share) {
+  if (share >= least_share && evidence >= telling->chance) {
     best_add(&comparison->best, (struct search_rank){.article = match->article, .score = share});
   }
   return true;

@@ -229,7 +229,7 @@ bool suggest_run(struct searcher *searcher, struct store *store, const struct su
 /* An article that is worth reading after another one. */
 struct search_related {
   struct str id, title, url, summary;
-  double score; /* how much of what tells the first one from others this one has, too: 1 for about all of it */
+  double score; /* which share of what tells the first one from others this one has, too; a link adds to it */
 };
 
 enum { SEARCH_RELATED_MAX = 5 };

@@ -8,8 +8,8 @@ enum {
   READ_MAX = 10000,     /* words of an article that are read: some 20 pages */
   DIFFERENT_MAX = 4096, /* different ones of them */
   SLOTS = 2 * DIFFERENT_MAX,
-  COUNTED_MAX = 400,     /* of these, the most frequent: the index is asked how many articles have them */
-  POSTINGS_MAX = 100000, /* articles that the words are compared in: commoner words are passed over */
+  COUNTED_MAX = 400,   /* of these, the most frequent: the index is asked how many articles have them */
+  POSTINGS_MAX = 5000, /* of the words taken: commoner ones are passed over */
 };
 
 /* The words of an article being counted. */
@@ -137,8 +137,8 @@ static uint64_t articles_in(const struct store *store, const struct language *la
 }
 
 /* Weighs the words that other articles have, too; their idf is 0 where none has. */
-static bool weigh(struct counting *counting, const struct scale *scale, struct store *store, uint32_t number, struct error *err) {
-  double all = (double)articles_in(store, counting->language);
+static bool weigh(struct counting *counting, const struct scale *scale, struct store *store, uint32_t number, double all,
+                  struct error *err) {
   for (size_t i = 0; i < counting->count; i++) {
     counting->words[i].weight = score_frequency(scale, number, counting->words[i].counts);
   }
@@ -146,11 +146,7 @@ static bool weigh(struct counting *counting, const struct scale *scale, struct s
   counting->count = counting->count < COUNTED_MAX ? counting->count : COUNTED_MAX;
   for (size_t i = 0; i < counting->count; i++) {
     struct telling_word *word = &counting->words[i];
-    struct str expression = arena_format(counting->arena, "\"%.*s\"", STR_ARG(word->term));
-    if (expression.ptr == NULL) {
-      return error_memory(err);
-    }
-    if (!store_document_frequency(store, expression, &word->articles, err)) {
+    if (!store_term_articles(store, word->term, &word->articles, err)) {
       return false;
     }
     double having = (double)word->articles < all ? (double)word->articles : all; /* other languages may have it, too */
@@ -173,7 +169,9 @@ bool telling_find(const struct scale *scale, struct tokenizer *tokenizer, struct
   if (arena_failed(arena)) {
     return error_memory(err);
   }
-  if (!weigh(&counting, scale, store, number, err)) {
+  double all = (double)articles_in(store, counting.language);
+  telling->chance = log(fmax(all, 1));
+  if (!weigh(&counting, scale, store, number, all, err)) {
     return false;
   }
   uint64_t postings = 0;

@@ -22,7 +22,8 @@ struct telling_word {
 struct telling {
   struct telling_word words[TELLING_MAX]; /* most telling first */
   size_t count;
-  double all; /* the sum of the squares of their weights */
+  double all;    /* the sum of the squares of their weights */
+  double chance; /* ln N */
 };
 
 /*

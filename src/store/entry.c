@@ -26,6 +26,19 @@ bool store_entry(struct store *store, struct str term, struct memory_entry *entr
   return true;
 }
 
+bool store_term_articles(struct store *store, struct str term, uint64_t *articles, struct error *err) {
+  const struct memory_entry *kept = memory_find(store->memory, MEMORY_TERM, term);
+  *articles = kept != NULL ? kept->articles : 0;
+  if (kept != NULL) {
+    return true;
+  }
+  store_bind_text(store->read_entry, 1, term);
+  int status = sqlite3_step(store->read_entry);
+  *articles = status == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(store->read_entry, 0) : 0;
+  (void)sqlite3_reset(store->read_entry);
+  return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
+}
+
 /* The postings of a phrase in the making. */
 struct gathering {
   struct buf postings;

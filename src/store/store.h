@@ -238,6 +238,12 @@ bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_
 /* How many articles match an expression of one phrase; kept in memory, so that asking again costs nothing. */
 bool store_document_frequency(struct store *store, struct str expression, uint64_t *articles, struct error *err) MUST_USE;
 
+/*
+ * How many articles have a term of the vocabulary ("=" and a stem, "#" and a tag). Unlike the above it is not kept: for
+ * the words of an article, of which most are asked for once.
+ */
+bool store_term_articles(struct store *store, struct str term, uint64_t *articles, struct error *err) MUST_USE;
+
 /* Called for each word of the index (folded surface) in ascending byte order. */
 typedef void word_visitor(void *context, struct str word, uint32_t articles);
 

@@ -540,6 +540,7 @@ int main(void) {
       TEST(related_articles_are_in_one_language),
       TEST(editions_and_superseded_articles_are_not_listed),
       TEST(a_link_helps_and_is_not_enough),
+      TEST(a_small_share_is_not_enough),
       TEST(of_a_long_article_the_beginning_counts),
       TEST(articles_of_the_corpus_have_few_and_fitting_ones),
   };

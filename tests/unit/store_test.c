@@ -51,6 +51,10 @@ static void articles_come_back_as_they_were(void **state) {
     assert_true(store_article(store, number, &arena, &kept, NULL, &err));
     assert_true(str_equal(given.id, kept.id) && str_equal(given.url, kept.url) && str_equal(given.title, kept.title));
     assert_true(str_equal(given.text, kept.text) && str_equal(given.lang, kept.lang) && str_equal(given.date, kept.date));
+    struct article facts;
+    assert_true(store_article_facts(store, number, &arena, &facts, &err));
+    assert_true(str_equal(given.id, facts.id) && str_equal(given.title, facts.title) && facts.text.len == 0);
+    assert_int_equal(given.tag_count, facts.tag_count);
     assert_int_equal(given.section_count, kept.section_count);
     assert_int_equal(given.mark_count, kept.mark_count);
     assert_int_equal(given.tag_count, kept.tag_count);
@@ -162,9 +166,11 @@ static void document_frequencies_are_right_and_stay_so(void **state) {
     uint64_t articles;
   } cases[] = {{"\"=knee\"", 2}, {"\"=nothing\"", 0}, {"\"the knee\"", 1}, {"\"kne\" *", 2}, {"title : \"=hip\"", 1}};
   for (int round = 0; round < 2; round++) {
+    uint64_t articles;
+    struct error err;
+    assert_true(store_term_articles(store, STR("=knee"), &articles, &err) && articles == 2);
+    assert_true(store_term_articles(store, STR("=nothing"), &articles, &err) && articles == 0);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-      uint64_t articles;
-      struct error err;
       assert_true(store_document_frequency(store, str_of(cases[i].expression), &articles, &err));
       assert_int_equal(articles, cases[i].articles);
     }
