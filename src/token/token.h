@@ -17,7 +17,7 @@ struct tokenizer;
 struct word_forms;
 
 /* Changes whenever the same text would give other terms: an index of another version is rebuilt. */
-#define TOKEN_VERSION 3
+#define TOKEN_VERSION 4
 
 /* Terms longer than this (bytes, folded) are cut, in articles and queries alike. */
 enum { TOKEN_BYTES_MAX = 120 };

@@ -1,4 +1,5 @@
 #include "compound.h"
+#include "english.h"
 #include "forms.h"
 #include "token/token.h"
 #include "walk.h"
@@ -179,13 +180,24 @@ static struct str with_turkish_i(struct tokenizer *tokenizer, struct str raw) {
   return buf_str(&tokenizer->folded);
 }
 
+/* A lower-case word in the spelling that is stemmed. */
+static struct str spelt(struct tokenizer *tokenizer, const struct language *language, struct str lower) {
+  if (is_language(language, "de")) {
+    return with_umlauts(tokenizer, lower);
+  }
+  if (is_language(language, "en") && is_ascii(lower)) {
+    buf_clear(&tokenizer->folded);
+    english_spell(lower, &tokenizer->folded);
+    return buf_str(&tokenizer->folded);
+  }
+  return lower;
+}
+
 /* The stem of a lower-case word with its accents, folded, in tokenizer->stem. */
 static struct str stem_lower(struct tokenizer *tokenizer, const struct language *language, struct str lower) {
   struct sb_stemmer *stemmer = stemmer_for(tokenizer, language);
   buf_clear(&tokenizer->stem);
-  if (is_language(language, "de")) {
-    lower = with_umlauts(tokenizer, lower);
-  }
+  lower = spelt(tokenizer, language, lower);
   struct str stem = lower;
   if (stemmer != NULL) {
     const sb_symbol *symbols = sb_stemmer_stem(stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
@@ -195,7 +207,7 @@ static struct str stem_lower(struct tokenizer *tokenizer, const struct language 
   }
   stem = is_language(language, "fr") ? without_plural(stem) : stem;
   if (is_ascii(stem)) {
-    add_word_bytes(&tokenizer->stem, stem);
+    add_word_bytes(&tokenizer->stem, is_language(language, "en") ? english_stem(stem) : stem);
   } else {
     fold_word(tokenizer, stem, &tokenizer->stem);
   }
@@ -222,6 +234,17 @@ static struct str lower_word(struct tokenizer *tokenizer, struct str raw, const 
   return buf_str(&tokenizer->lower);
 }
 
+/* The stem of a word with Greek letters in it, by their names; they are names and codes, and not stemmed. */
+static struct str with_greek(struct tokenizer *tokenizer, struct forms forms) {
+  buf_clear(&tokenizer->folded);
+  if (!greek_spell(forms.surface, &tokenizer->folded)) {
+    return forms.stem;
+  }
+  buf_clear(&tokenizer->stem);
+  buf_add(&tokenizer->stem, buf_str(&tokenizer->folded));
+  return limited(buf_str(&tokenizer->stem));
+}
+
 /* The forms by the language's rules alone. */
 static struct forms make_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
                                const struct word *word) {
@@ -236,6 +259,9 @@ static struct forms make_forms(struct tokenizer *tokenizer, const struct languag
   }
   struct forms forms = {.surface = limited(buf_str(&tokenizer->surface))};
   forms.stem = word->digits || word->solo ? forms.surface : stem_lower(tokenizer, language, lower);
+  if (!word->plain && !is_ascii(forms.surface) && !is_language(language, "el")) {
+    forms.stem = with_greek(tokenizer, forms);
+  }
   forms.parts = word->apostrophe ? 1 : part_count(raw);
   return forms;
 }
