@@ -100,7 +100,8 @@ static bool is_bare(const struct finishing *finishing) {
 
 static int compare_finished(const void *a, const void *b) {
   const struct finished *left = a, *right = b;
-  return left->articles != right->articles ? (left->articles > right->articles ? -1 : 1) : str_compare(left->text, right->text);
+  return left->articles != right->articles ? (left->articles > right->articles ? -1 : 1)
+                                           : (left->rank > right->rank) - (left->rank < right->rank);
 }
 
 /* The same bytes, whatever they are. */
@@ -115,12 +116,13 @@ static struct str join(struct arena *arena, struct str before, struct str word) 
 }
 
 /* Takes what a completion makes of the query, where articles have it. */
-static bool finish(const struct finishing *finishing, struct str before, struct str begin, struct str word, struct finished *list,
-                   size_t *count, struct error *err) {
+static bool finish(const struct finishing *finishing, struct str before, struct str begin, struct str word, size_t rank,
+                   struct finished *list, size_t *count, struct error *err) {
   struct finished *one = &list[*count];
   one->text = join(finishing->planner->arena, before, word);
   one->typed = finishing->corrected.len > 0 ? 0 : before.len + typed_bytes(word, begin);
   one->articles = 0;
+  one->rank = rank;
   if (one->text.len > QUERY_BYTES_MAX || is_function_word(finishing, word)) {
     return true;
   }
@@ -136,7 +138,7 @@ static bool finish_all(const struct finishing *finishing, const struct query_ite
   const struct completions *begun = &finishing->planner->begun;
   struct str before = text_before(finishing, last), begin = begun_text(finishing->planner, last);
   for (size_t i = 0; i < begun->count && i < TRIED_MAX && *count < FINISHED_MAX; i++) {
-    if (!finish(finishing, before, begin, begun->list[i].word, list, count, err)) {
+    if (!finish(finishing, before, begin, begun->list[i].word, i, list, count, err)) {
       return false;
     }
   }

@@ -12,6 +12,7 @@ struct finished {
   struct str text;
   size_t typed;    /* bytes of it that were typed; 0 where it was corrected */
   size_t articles; /* that have all of its words, as far as they are counted */
+  size_t rank;     /* of its last word among the completions: the commonest is 0 */
 };
 
 struct finishing {

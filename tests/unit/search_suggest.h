@@ -83,7 +83,7 @@ static void suggestions_fold_stem_and_correct(void **state) {
   open_index(typed_articles);
   suggests("INYEC", "t:[Inyección] de rodilla / q:[inyec]ción");
   suggests("hips", "t:Injections for the [hip]");
-  suggests("m", "q:[M]RI / q:[m]ends / h:How a knee [mends] | Injuries"); /* as it is mostly written */
+  suggests("m", "q:[m]ends / q:[M]RI / h:How a knee [mends] | Injuries"); /* as it is mostly written */
   suggests("injectoin hip", "q:injection hip / t:[Injections] for the [hip]");
   assert_true(str_equal(suggest_for((struct suggest_request){.query = STR("injectoin hip")}).corrected, STR("injection hip")));
   suggests("the in", "t:[Injections] for [the] hip / h:After [the] [injection] | Knee injection");
