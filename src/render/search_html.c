@@ -42,6 +42,15 @@ static void add_place(struct buf *out, const struct search_hit *hit) {
   buf_add(out, STR("</p>\n"));
 }
 
+/* "Risks › Infection": a heading behind those it stands under. */
+static void add_heading(struct buf *out, const struct search_section *section) {
+  for (size_t i = 0; i < section->above_count; i++) {
+    html_text(out, section->above[i]);
+    buf_add(out, STR(" › "));
+  }
+  html_text(out, section->heading);
+}
+
 /* The best section with its passage; the summary where the article has no text. */
 static void add_best(struct buf *out, const struct search_hit *hit) {
   const struct search_section *best = hit->section_count == 0 ? NULL : &hit->sections[0];
@@ -54,7 +63,7 @@ static void add_best(struct buf *out, const struct search_hit *hit) {
     buf_add(out, STR("<a class=\"section\""));
     add_section_href(out, hit, best);
     buf_byte(out, '>');
-    html_text(out, best->heading);
+    add_heading(out, best);
     buf_add(out, STR("</a> "));
   }
   if (has_passage) {
@@ -75,7 +84,7 @@ static void add_further_sections(struct buf *out, const struct search_hit *hit) 
     add_section_href(out, hit, &hit->sections[i]);
     if (hit->sections[i].heading.len > 0) {
       buf_byte(out, '>');
-      html_text(out, hit->sections[i].heading);
+      add_heading(out, &hit->sections[i]);
     } else {
       buf_add(out, STR(" lang=\"en\">the beginning"));
     }
@@ -116,6 +125,17 @@ static void add_standing(struct buf *out, const struct search_hit *hit) {
   }
 }
 
+/* "MRI = magnetic resonance imaging" */
+static void add_reasons(struct buf *out, const struct search_hit *hit) {
+  for (size_t i = 0; i < hit->reason_count; i++) {
+    buf_add(out, i > 0 ? STR(", ") : STR("<p class=\"reason\">"));
+    html_text(out, hit->reasons[i].typed);
+    buf_add(out, STR(" = "));
+    html_text(out, hit->reasons[i].found);
+  }
+  buf_add(out, hit->reason_count > 0 ? STR("</p>\n") : STR(""));
+}
+
 static void add_card(struct buf *out, const struct search_answer *answer, const struct search_hit *hit) {
   buf_add(out, STR("<li><article dir=\"auto\""));
   html_lang(out, hit->lang);
@@ -125,6 +145,7 @@ static void add_card(struct buf *out, const struct search_answer *answer, const 
   add_best(out, hit);
   add_further_sections(out, hit);
   add_standing(out, hit);
+  add_reasons(out, hit);
   add_missing(out, hit);
   html_tags(out, answer->query, hit->tags, hit->tag_count);
   buf_add(out, STR("</article></li>\n"));

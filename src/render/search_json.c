@@ -24,6 +24,8 @@ static void add_section(struct json *json, const struct search_hit *hit, const s
   json_open(json, '{');
   json_member(json, STR("heading"), section->heading);
   json_member(json, STR("anchor"), section->anchor);
+  json_key(json, STR("above"));
+  json_texts(json, section->above, section->above_count);
   json_member(json, STR("url"), buf_str(&url));
   json_member(json, STR("link"), buf_str(&link));
   add_passage(json, &section->passage);
@@ -78,11 +80,25 @@ static void add_hit_facts(struct json *json, const struct search_hit *hit) {
   json_texts(json, hit->tags, hit->tag_count);
 }
 
+/* [{"typed":"MRI","found":"magnetic resonance imaging"}] */
+static void add_reasons(struct json *json, const struct search_hit *hit) {
+  json_key(json, STR("reasons"));
+  json_open(json, '[');
+  for (size_t i = 0; i < hit->reason_count; i++) {
+    json_open(json, '{');
+    json_member(json, STR("typed"), hit->reasons[i].typed);
+    json_member(json, STR("found"), hit->reasons[i].found);
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+}
+
 static void add_hit(struct json *json, const struct search_hit *hit) {
   json_open(json, '{');
   add_hit_facts(json, hit);
   json_key(json, STR("missing"));
   json_texts(json, hit->missing, hit->missing_count);
+  add_reasons(json, hit);
   json_key(json, STR("title_matches"));
   json_spans(json, hit->title.text, hit->title.matches, hit->title.match_count);
   json_key(json, STR("sections"));

@@ -34,6 +34,15 @@ static void add_passage(struct flow *flow, const struct passage *passage, struct
   flow_break(flow);
 }
 
+/* "Risks › Infection": a heading behind those it stands under. */
+static void add_heading(struct flow *flow, const struct search_section *section) {
+  for (size_t i = 0; i < section->above_count; i++) {
+    flow_text(flow, section->above[i], plain);
+    flow_text(flow, STR(" › "), plain);
+  }
+  flow_text(flow, section->heading, plain);
+}
+
 static void add_best(struct flow *flow, const struct search_hit *hit) {
   if (hit->section_count == 0 || hit->sections[0].passage.text.len == 0) {
     flow_text(flow, hit->summary, plain);
@@ -41,7 +50,7 @@ static void add_best(struct flow *flow, const struct search_hit *hit) {
     return;
   }
   if (hit->sections[0].heading.len > 0) {
-    flow_text(flow, hit->sections[0].heading, plain);
+    add_heading(flow, &hit->sections[0]);
     flow_text(flow, STR(": "), plain);
   }
   add_passage(flow, &hit->sections[0].passage, plain);
@@ -49,9 +58,9 @@ static void add_best(struct flow *flow, const struct search_hit *hit) {
 
 static void add_further_sections(struct flow *flow, const struct search_hit *hit) {
   for (size_t i = 1; i < hit->section_count; i++) {
-    struct str heading = hit->sections[i].heading;
     flow_text(flow, STR("also: "), dim);
-    flow_text(flow, heading.len > 0 ? heading : STR("the beginning"), plain);
+    add_heading(flow, &hit->sections[i]);
+    flow_text(flow, hit->sections[i].heading.len > 0 ? STR("") : STR("the beginning"), plain);
     flow_break(flow);
   }
 }
@@ -80,6 +89,17 @@ static void add_standing(struct flow *flow, const struct search_hit *hit) {
     flow_text(flow, hit->review_by, dim);
     flow_break(flow);
   }
+}
+
+/* "MRI = magnetic resonance imaging" */
+static void add_reasons(struct flow *flow, const struct search_hit *hit) {
+  for (size_t i = 0; i < hit->reason_count; i++) {
+    flow_text(flow, i > 0 ? STR(", ") : STR(""), dim);
+    flow_text(flow, hit->reasons[i].typed, dim);
+    flow_text(flow, STR(" = "), dim);
+    flow_text(flow, hit->reasons[i].found, dim);
+  }
+  flow_break(flow);
 }
 
 static void add_explanation(struct flow *flow, const struct search_hit *hit) {
@@ -112,6 +132,7 @@ static void add_hit(struct flow *flow, const struct search_hit *hit, size_t numb
   add_best(flow, hit);
   add_further_sections(flow, hit);
   add_standing(flow, hit);
+  add_reasons(flow, hit);
   add_missing(flow, hit);
   add_explanation(flow, hit);
   flow_pop(flow, (size_t)columns);

@@ -38,7 +38,8 @@ static bool add_values(struct barriers *barriers, struct search_barrier *barrier
 }
 
 /* Of any facet but tag one of the values that are asked for is enough: all of a name are tried together. */
-static bool add_filter(struct barriers *barriers, const struct search_filter *filters, size_t count, struct search_filter wanted) {
+static bool add_filter(struct barriers *barriers, const struct search_filter *filters, size_t count,
+                       struct search_filter wanted) {
   struct search_filter same[2 * SEARCH_FILTERS_MAX * STORE_FACETS_MAX];
   struct search_request alone = {.filters = same};
   bool tag = str_equal(wanted.name, STR("tag")), does;

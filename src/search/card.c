@@ -1,10 +1,12 @@
 #include "card.h"
 #include "article/article.h"
+#include "breadcrumb.h"
 #include "explain.h"
 #include "fragment.h"
 #include "keep.h"
 #include "passage.h"
 #include "prefix.h"
+#include "reasons.h"
 #include "weights.h"
 
 #include <stdlib.h>
@@ -20,6 +22,7 @@ struct look {
   struct section_start *starts;
   uint32_t *term_of_phrase;
   double (*counts)[FIELD_COUNT]; /* by term: occurrences, of synonyms their share */
+  uint32_t *times;               /* by phrase: occurrences */
   struct word_at *words;         /* every matched word, by field and position */
   size_t word_count;
 };
@@ -50,13 +53,15 @@ static bool take_occurrences(struct look *look, const struct occurrence *occurre
   }
   look->words = arena_array(arena, words, sizeof *look->words);
   look->counts = arena_array(arena, plan->term_count, sizeof *look->counts);
-  if (look->words == NULL || look->counts == NULL) {
+  look->times = arena_array(arena, plan->wanted.phrases, sizeof *look->times);
+  if (look->words == NULL || look->counts == NULL || look->times == NULL) {
     return false;
   }
   for (size_t i = 0; i < count; i++) {
     uint32_t term = look->term_of_phrase[occurrences[i].phrase];
     struct phrase_size size = plan->sizes[occurrences[i].phrase];
     look->counts[term][occurrences[i].field] += size.share;
+    look->times[occurrences[i].phrase]++;
     for (uint32_t k = 0; k < size.words; k++) {
       look->words[look->word_count++] = (struct word_at){occurrences[i].field, occurrences[i].position + k, term, size.letters};
     }
@@ -196,7 +201,7 @@ static bool make_section(const struct look *look, size_t number, const double *w
     return false;
   }
   made->fragment = fragment_make(&look->article, &made->passage);
-  return true;
+  return breadcrumb_make(look->maker->planner->article, &look->article, number, made);
 }
 
 /* The first section with text, for articles that were found by their title alone. */
@@ -416,7 +421,7 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
   }
   explanation.counts = look.counts;
   bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
-              (!maker->explain || explain_hit(&explanation, hit)) && !arena_failed(maker->planner->article) &&
-              keep_hit(maker->arena, hit);
+              reasons_find(maker->planner, look.plan, look.times, hit) && (!maker->explain || explain_hit(&explanation, hit)) &&
+              !arena_failed(maker->planner->article) && keep_hit(maker->arena, hit);
   return made || error_memory(err);
 }

@@ -34,7 +34,7 @@ struct stretch instead_stretch(const struct draft *draft, size_t clause, const s
 static void add_other(struct draft *draft, struct term *term, const struct other *other) {
   double share = draft->planner->weights->values[WEIGHT_SYNONYM];
   draft_phrase(draft, term, other->phrase, other->articles,
-               (struct phrase_size){.words = (uint32_t)other->words, .share = share});
+               (struct phrase_size){.words = (uint32_t)other->words, .share = share, .other = other});
 }
 
 void instead_beside(struct draft *draft, struct term *term) {

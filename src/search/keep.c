@@ -36,6 +36,7 @@ bool keep_hit(struct arena *arena, struct search_hit *hit) {
     sections[i] = hit->sections[i];
     keep(arena, &sections[i].heading);
     keep(arena, &sections[i].anchor);
+    keep_all(arena, &sections[i].above, sections[i].above_count);
     keep_passage(arena, &sections[i].passage);
     struct fragment *fragment = &sections[i].fragment;
     struct str *words[] = {&fragment->prefix, &fragment->start, &fragment->end, &fragment->suffix};
@@ -44,6 +45,11 @@ bool keep_hit(struct arena *arena, struct search_hit *hit) {
     }
   }
   hit->sections = sections;
+  struct search_reason *reasons = arena_array(arena, hit->reason_count, sizeof *reasons);
+  for (size_t i = 0; reasons != NULL && i < hit->reason_count; i++) {
+    reasons[i] = (struct search_reason){arena_copy(arena, hit->reasons[i].typed), arena_copy(arena, hit->reasons[i].found)};
+  }
+  hit->reasons = reasons;
   struct score_part *parts = arena_array(arena, hit->part_count, sizeof *parts);
   for (size_t i = 0; parts != NULL && i < hit->part_count; i++) {
     parts[i] = hit->parts[i];

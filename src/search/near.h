@@ -36,13 +36,13 @@ struct near {
   uint32_t *accents;              /* by term: of the typed form */
   uint32_t begun[NEAR_BEGUN_MAX]; /* hashes of the stems that the word being typed may become */
   size_t begun_count;
-  uint64_t wanted;      /* a bit for each hash that meets a term, by its lower bits: most tokens meet none */
-  uint32_t *last;       /* by term: its last place in the field at hand */
-  double *close;        /* by term: how close it stands to the next one */
-  double *title, *body; /* by term: how often in its typed form */
-  uint32_t *said;       /* the hashes of all words of the query, in the forms typed */
-  size_t said_count;    /* 0: no title can be the same */
-  size_t lead;          /* different words of the query that the field at hand begins with, function words passed over */
+  uint64_t wanted;           /* a bit for each hash that meets a term, by its lower bits: most tokens meet none */
+  uint32_t *last;            /* by term: its last place in the field at hand */
+  double *close;             /* by term: how close it stands to the next one */
+  double *title, *body;      /* by term: how often in its typed form */
+  uint32_t *said;            /* the hashes of all words of the query, in the forms typed */
+  size_t said_count;         /* 0: no title can be the same */
+  size_t lead;               /* different words of the query that the field at hand begins with, function words passed over */
   struct arena *noting;      /* places are kept in it; NULL: they are not */
   struct near_place *places; /* of the article at hand */
   size_t place_count, place_capacity;

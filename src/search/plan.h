@@ -25,8 +25,9 @@ struct term {
 /* What a phrase takes of a text. */
 struct phrase_size {
   uint32_t words;
-  uint32_t letters; /* bytes, where it is one term; else 0 */
-  double share;     /* what an occurrence counts: less than 1 for a synonym */
+  uint32_t letters;          /* bytes, where it is one term; else 0 */
+  const struct other *other; /* the synonym that it is; NULL: the query's own words */
+  double share;              /* what an occurrence counts: less than 1 for a synonym */
 };
 
 struct plan {

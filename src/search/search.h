@@ -61,6 +61,8 @@ struct fragment {
 struct search_section {
   struct str heading; /* empty for what stands before the first heading */
   struct str anchor;
+  struct str *above; /* the headings it stands under, outermost first */
+  size_t above_count;
   struct passage passage;
   struct fragment fragment; /* finds the passage's sentence in the article's page */
 };
@@ -74,6 +76,11 @@ struct score_part {
   const char *field;  /* field_name(); NULL: no single one */
   double frequency;   /* of a word in a field: occurrences, of synonyms and completions their share */
   uint32_t length;    /* of that field, in words */
+};
+
+/* Words of the query that the article has only by another name: "MRI" as "magnetic resonance imaging". */
+struct search_reason {
+  struct str typed, found; /* in its plainest form; as the site's owner or the text wrote it */
 };
 
 struct search_hit {
@@ -92,6 +99,8 @@ struct search_hit {
   size_t section_count;
   struct str *missing; /* words of the query that it does not have, as typed */
   size_t missing_count;
+  struct search_reason *reasons; /* none where it has the words themselves */
+  size_t reason_count;
   struct score_part *parts;
   size_t part_count;
 };

@@ -130,8 +130,9 @@ static inline void make_all_marks(struct making *making) {
 /* One hit and its answer, all parts of which may be changed. */
 struct sample {
   struct span title_matches[1], matches[2];
-  struct str tags[2], missing[1], left_out[1];
+  struct str tags[2], missing[1], left_out[1], above;
   struct score_part parts[2];
+  struct search_reason reasons[1];
   struct search_section sections[2];
   struct search_hit hits[3];
   struct search_answer answer;
@@ -144,12 +145,16 @@ static inline void sample_init(struct sample *sample) {
       .tags = {STR("surgery"), STR("joint disease")},
       .missing = {STR("after")},
       .left_out = {STR("after")},
+      .above = STR("Before & after"),
+      .reasons = {{STR("jab"), STR("injection & more")}},
       .parts = {{STR("knee in title"), 1.5}, {STR("closeness"), 10}},
   };
   sample->sections[0] = (struct search_section){
       .heading = STR("Risks"),
       .anchor = STR("risks"),
       .passage = {STR("An 🦵 injected\tthe knee\n\nends 'well'"), sample->matches, 2, true, true, {0, 0}},
+      .above = &sample->above,
+      .above_count = 1,
       .fragment = {STR("A"), STR("co-op,  R&D\tµ"), STR("the knee"), STR("ends")},
   };
   sample->matches[0] = (struct span){8, 16};
@@ -164,6 +169,8 @@ static inline void sample_init(struct sample *sample) {
       .score = 2.25,
       .sections = sample->sections,
       .section_count = 2,
+      .reasons = sample->reasons,
+      .reason_count = 1,
   };
   sample->answer = (struct search_answer){
       .query = STR("knee \"injection\""),

@@ -20,18 +20,21 @@ static void search_json(void **state) {
   struct sample sample;
   sample_init(&sample);
   render_search_json(&sample.answer, &sample_facts, out);
-  expect(out, "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
-              "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
-              "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"hits\":[{\"id\":\"knee.md\","
-              "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
-              "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"title_matches\":[[0,4]],\"sections\":["
-              "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"url\":\"https://example.org/knee#risks\","
-              "\"link\":\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\",\"passage\":{"
-              "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
-              "\"cut_before\":true,\"cut_after\":true}},"
-              "{\"heading\":\"\",\"anchor\":\"\",\"url\":\"https://example.org/knee\",\"link\":\"https://example.org/"
-              "knee\",\"passage\":{\"text\":\"First words\","
-              "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
+  expect(
+      out,
+      "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
+      "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
+      "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"hits\":[{\"id\":\"knee.md\","
+      "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
+      "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"reasons\":[{\"typed\":\"jab\",\"found\":\"injection & more\"}],"
+      "\"title_matches\":[[0,4]],\"sections\":["
+      "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"above\":[\"Before & after\"],\"url\":\"https://example.org/knee#risks\","
+      "\"link\":\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\",\"passage\":{"
+      "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
+      "\"cut_before\":true,\"cut_after\":true}},"
+      "{\"heading\":\"\",\"anchor\":\"\",\"above\":[],\"url\":\"https://example.org/knee\",\"link\":\"https://example.org/"
+      "knee\",\"passage\":{\"text\":\"First words\","
+      "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
 }
 
 static void search_json_with_all_there_may_be(void **state) {
@@ -62,7 +65,7 @@ static void search_json_with_all_there_may_be(void **state) {
            "\"left_out\":[\"after\"],\"synonyms\":[\"jab\"],");
   has(out,
       "{\"id\":\"a\",\"title\":\"T\",\"url\":\"u\",\"score\":0.0000,\"summary\":\"S\",\"lang\":\"en\",\"date\":\"2026-11-22\","
-      "\"tags\":[],\"missing\":[\"after\"],\"title_matches\":[],\"sections\":[],\"explain\":["
+      "\"tags\":[],\"missing\":[\"after\"],\"reasons\":[],\"title_matches\":[],\"sections\":[],\"explain\":["
       "{\"reason\":\"knee in title\",\"points\":1.5000},{\"reason\":\"closeness\",\"points\":0.0000}]}]}\n");
 }
 
@@ -129,9 +132,11 @@ static void search_terminal(void **state) {
   expect(out, "Articles 9 to 10 of 1,200 for “knee\n\"injection\"”\n\n"
               " 9. Knee & hip\n"
               "    https://example.org/knee\n"
-              "    Risks: … An 🦵 injected · the knee\n"
+              "    Before & after › Risks: … An 🦵\n"
+              "    injected · the knee\n"
               "    ends 'well' …\n"
-              "    also: the beginning\n\n"
+              "    also: the beginning\n"
+              "    jab = injection & more\n\n"
               "1 article has every word. These have\nfewer. Left out: “after”.\n\n"
               "10. Hip\n"
               "    /articles/hip\n"
@@ -153,8 +158,9 @@ static void search_terminal_in_colour(void **state) {
               "1. \x1b[1m\x1b[1;31m\x1b]8;;https://example.org/knee\x1b\\Knee\x1b[0m\x1b]8;;\x1b\\ "
               "\x1b[1m\x1b]8;;https://example.org/knee\x1b\\& hip\x1b[0m\x1b]8;;\x1b\\\n"
               "   \x1b[2mhttps://example.org/knee\x1b[0m\n"
-              "   Risks: … An 🦵 \x1b[1;31minjected\x1b[0m · the \x1b[1;31mknee\x1b[0m\n"
-              "   ends 'well' …\n");
+              "   Before & after › Risks: … An 🦵 \x1b[1;31minjected\x1b[0m · the \x1b[1;31mknee\x1b[0m\n"
+              "   ends 'well' …\n"
+              "   \x1b[2mjab = injection & more\x1b[0m\n");
 }
 
 static void search_terminal_without_hits(void **state) {

@@ -440,6 +440,7 @@ static int clean(void **state) {
   return 0;
 }
 
+#include "search_cards.h"
 #include "search_closer.h"
 #include "search_fragments.h"
 #include "search_explained.h"
@@ -476,6 +477,8 @@ int main(void) {
       TEST(an_article_found_by_its_alias_shows_how_it_begins),
       TEST(prefixes_are_marked_where_they_stand),
       TEST(sentences_end_where_readers_say),
+      TEST(sections_say_which_headings_they_stand_under),
+      TEST(reasons_name_the_synonym_that_alone_was_met),
       TEST(fragments_name_the_sentence_that_matches),
       TEST(fragments_are_found_where_they_belong),
       TEST(long_texts_give_short_passages),

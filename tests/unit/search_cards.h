@@ -1,0 +1,71 @@
+/* What a card says beside its passages. For search_test.c, behind search_languages.h. */
+#ifndef MARROW_TESTS_SEARCH_CARDS_H
+#define MARROW_TESTS_SEARCH_CARDS_H
+
+static void sections_say_which_headings_they_stand_under(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "Knee",
+           "Start.\\n## Care\\nRest.\\n### At home\\nIce.\\n##### In bed\\nPillow.\\n### At work\\n"
+           "Chair.\\n#### Desk\\nLamp.\\n## Risks\\nInfection.",
+           ""),
+      NULL};
+  static const char *const cases[][2] = {{"start", ""},     {"rest", ""},
+                                         {"ice", "Care"},   {"pillow", "Care > At home"},
+                                         {"chair", "Care"}, {"lamp", "Care > At work"},
+                                         {"infection", ""}};
+  open_index(lines);
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    struct search_section section = ask(cases[i][0]).hits[0].sections[0];
+    struct buf path;
+    buf_init(&path, 1 << 10);
+    for (size_t k = 0; k < section.above_count; k++) {
+      buf_add(&path, k > 0 ? STR(" > ") : STR(""));
+      buf_add(&path, section.above[k]);
+    }
+    if (!str_equal(buf_str(&path), str_of(cases[i][1]))) {
+      fail_msg("%s: <%.*s>, not <%s>", cases[i][0], STR_ARG(buf_str(&path)), cases[i][1]);
+    }
+    buf_free(&path);
+  }
+}
+
+/* "tkr = knee replacement; ..." of the hit with that id. */
+static void expect_reasons(const char *query, const char *id, const char *expected) {
+  struct search_answer answer = ask(query);
+  struct buf said;
+  buf_init(&said, 1 << 10);
+  bool found = false;
+  for (size_t i = 0; i < answer.hit_count; i++) {
+    const struct search_hit *hit = &answer.hits[i];
+    for (size_t k = 0; str_equal(hit->id, str_of(id)) && k < hit->reason_count; k++) {
+      buf_format(&said, "%s%.*s = %.*s", k > 0 ? "; " : "", STR_ARG(hit->reasons[k].typed), STR_ARG(hit->reasons[k].found));
+    }
+    found = found || str_equal(hit->id, str_of(id));
+  }
+  assert_true(found);
+  if (!str_equal(buf_str(&said), str_of(expected))) {
+    fail_msg("%s: <%.*s>, not <%s>", query, STR_ARG(buf_str(&said)), expected);
+  }
+  buf_free(&said);
+}
+
+static void reasons_name_the_synonym_that_alone_was_met(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("both", "TKR", "A TKR is a knee replacement.", ""),
+      LINE("other", "Operations", "Knee replacements are many, a new joint is one. Knee replacement hurts.", ""),
+      LINE("short", "Letters", "TKR and metal.", ""),
+      NULL,
+  };
+  (void)publish_with_synonyms(lines, "[*]\nTKR, new joint, knee replacement\n");
+  store = scratch_open(scratch.index);
+  expect_reasons("TKR", "both", "");
+  expect_reasons("TKR", "other", "TKR = knee replacement");
+  expect_reasons("TKR hurts", "other", "TKR = knee replacement");
+  expect_reasons("knee replacement", "short", "knee replacement = TKR");
+  expect_reasons("knee replacement", "other", "");
+  expect_reasons("metal", "short", "");
+}
+
+#endif
