@@ -100,7 +100,8 @@ const struct command command_search = {
     .name = "search",
     .summary = "find articles",
     .about = "Finds the articles that have the words of a query, best first. Behind the first\n"
-             "word, -word is part of the query; -- ends the options.",
+             "word, -word is part of the query; -- ends the options. Above the articles stands\n"
+             "the paragraph or list that answers the query by itself, where one does.",
     .example = "marrow search knee injection -steroid",
     .operand = {.name = "QUERY", .help = QUERY_OPERAND_HELP, .least = 1, .most = SIZE_MAX},
     .dashed_words = true,

@@ -75,6 +75,7 @@ struct quality_ranking {
   struct quality_answer *answers;
   size_t count, room;
   uint64_t complete; /* articles with every word; asked for queries of kind "none" only */
+  struct str direct; /* the article whose own words were shown above the others as the answer; empty: none */
 };
 
 struct quality_run {
@@ -202,6 +203,17 @@ struct quality_must_failure {
   const struct quality_answer *first; /* what came first; NULL: nothing was found */
 };
 
+/* The answers that were shown above the others (search.h: what answers a query by itself). */
+struct quality_direct {
+  size_t shown, relevant; /* to queries that are judged; of these, from a relevant article */
+  size_t unjudged;        /* from an article that nobody judged */
+  struct quality_false_answer {
+    const struct quality_query *query;
+    struct str article;
+  } * wrong; /* from one that is not relevant */
+  size_t wrong_count;
+};
+
 /* A query and what it had in both rankings; by how much nDCG@10 changed. */
 struct quality_change {
   const struct quality_query *query;
@@ -224,9 +236,10 @@ struct quality_report {
   double means[QUALITY_METRICS];
   struct quality_row *rows; /* of the measured queries, worst nDCG@10 first */
   size_t row_count;
-  size_t without_relevant;    /* queries left out because no article is relevant, without those of kind "none" */
-  size_t none, none_answered; /* of kind "none"; of these, answered by an article with all words (where searched) */
-  struct quality_kind *kinds; /* in order of appearance */
+  size_t without_relevant;      /* queries left out because no article is relevant, without those of kind "none" */
+  size_t none, none_answered;   /* of kind "none"; of these, answered by an article with all words (where searched) */
+  struct quality_direct direct; /* where searched */
+  struct quality_kind *kinds;   /* in order of appearance */
   size_t kind_count;
   size_t misspellings; /* measured pairs */
   double misspelt_ndcg, correct_ndcg;

@@ -181,8 +181,8 @@ bool quality_assess(const struct quality_task *task, struct arena *arena, struct
   }
   take_means(report);
   count_others(report);
-  if (!compare_misspellings(report, arena, err) || !report_check_gates(task, arena, report, err) ||
-      (task->against != NULL && !report_compare(task, arena, report, err))) {
+  if (!compare_misspellings(report, arena, err) || !report_count_direct(task, arena, report, err) ||
+      !report_check_gates(task, arena, report, err) || (task->against != NULL && !report_compare(task, arena, report, err))) {
     return false;
   }
   qsort(report->rows, report->row_count, sizeof *report->rows, worst_first);

@@ -19,4 +19,8 @@ bool report_compare(const struct quality_task *task, struct arena *arena, struct
 bool report_check_gates(const struct quality_task *task, struct arena *arena, struct quality_report *report,
                         struct error *err) MUST_USE;
 
+/* Counts the answers shown above the others, and finds the false ones. */
+bool report_count_direct(const struct quality_task *task, struct arena *arena, struct quality_report *report,
+                         struct error *err) MUST_USE;
+
 #endif

@@ -49,9 +49,13 @@ static bool count_complete(struct runner *runner, const struct quality_query *qu
 static bool ask(struct runner *runner, const struct quality_query *query, struct quality_ranking *ranking, struct error *err) {
   struct search_request request = {
       .query = query->text, .limit = QUALITY_DEPTH, .exact = runner->exact, .typing = str_equal(query->kind, STR("prefix"))};
-  if (!search_rank(runner->searcher, runner->store, &request, runner->ranks, &ranking->count, err)) {
+  const struct search_direct *direct;
+  arena_reset(&runner->scratch);
+  if (!search_rank_answered(runner->searcher, runner->store, &request, runner->ranks, &ranking->count, &runner->scratch, &direct,
+                            err)) {
     return false;
   }
+  ranking->direct = direct != NULL ? arena_copy(runner->arena, direct->id) : STR("");
   return !str_equal(query->kind, STR("none")) || count_complete(runner, query, &ranking->complete, err);
 }
 

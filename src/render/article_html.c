@@ -1,4 +1,5 @@
 #include "address.h"
+#include "body.h"
 #include "html.h"
 #include "language.h"
 #include "render.h"
@@ -127,7 +128,7 @@ static void add_text(void *context, const struct mark *inside, struct str text) 
   }
 }
 
-static void add_body(struct buf *out, const struct article *article) {
+void body_html(struct buf *out, const struct article *article) {
   struct body body = {.out = out, .article = article};
   const struct walker walker = {.context = &body, .open = open_mark, .close = close_mark, .text = add_text};
   buf_add(out, STR("<div class=\"text\">\n"));
@@ -274,7 +275,7 @@ static void add_main(struct buf *out, const void *subject) {
   add_facts(out, article);
   buf_add(out, STR("</header>\n"));
   add_contents(out, article);
-  add_body(out, article);
+  body_html(out, article);
   add_source(out, article);
   add_related(out, reading->related, reading->related_count);
   buf_add(out, STR("</article>\n"));

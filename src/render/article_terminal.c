@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "address.h"
-#include "flow.h"
+#include "body.h"
 #include "render.h"
 #include "sentence.h"
 #include "table_terminal.h"
@@ -10,7 +10,7 @@
 enum { DEPTH_MAX = 257 }; /* a depth is a byte; and what stands in no mark */
 
 struct body {
-  struct flow flow;
+  struct flow *flow;
   const struct article *article;
   struct style styles[DEPTH_MAX]; /* of the open marks, innermost last */
   size_t open;
@@ -27,39 +27,39 @@ static void begin_item(struct body *body) {
     (void)snprintf(bullet, sizeof bullet, "%u. ", (unsigned)(*next)++ - 1);
   }
   size_t columns = unicode_columns(str_of(bullet));
-  flow_bullet(&body->flow, "");
-  flow_push(&body->flow, str_slice(STR("                        "), 0, columns));
-  flow_bullet(&body->flow, bullet);
+  flow_bullet(body->flow, "");
+  flow_push(body->flow, str_slice(STR("                        "), 0, columns));
+  flow_bullet(body->flow, bullet);
   body->indents[body->items++] = columns;
 }
 
 static void end_item(struct body *body) {
-  flow_bullet(&body->flow, "");
-  flow_pop(&body->flow, body->indents[--body->items]);
+  flow_bullet(body->flow, "");
+  flow_pop(body->flow, body->indents[--body->items]);
 }
 
 static void add_code(struct body *body, const struct mark *mark) {
   struct str rest = str_slice(body->article->text, mark->range.begin, mark->range.end), line;
-  flow_gap(&body->flow);
-  flow_push(&body->flow, STR("    "));
+  flow_gap(body->flow);
+  flow_push(body->flow, STR("    "));
   while (str_next_line(&rest, &line)) {
-    flow_line(&body->flow, line, (struct style){0});
+    flow_line(body->flow, line, (struct style){0});
   }
-  flow_pop(&body->flow, 4);
+  flow_pop(body->flow, 4);
 }
 
 static void begin_list(struct body *body, const struct mark *mark) {
   if (body->items > 0) {
-    flow_break(&body->flow);
+    flow_break(body->flow);
   } else {
-    flow_gap(&body->flow);
+    flow_gap(body->flow);
   }
   body->next[body->lists++] = mark->number;
 }
 
 static void begin_quote(struct body *body) {
-  flow_gap(&body->flow);
-  flow_push(&body->flow, STR("│ "));
+  flow_gap(body->flow);
+  flow_push(body->flow, STR("│ "));
 }
 
 /* Blocks; answers whether what is inside is to be walked. */
@@ -78,14 +78,14 @@ static bool open_block(struct body *body, const struct mark *mark) {
     add_code(body, mark);
     return false;
   case MARK_TABLE:
-    table_terminal(&body->flow, body->article, mark);
+    table_terminal(body->flow, body->article, mark);
     return false;
   case MARK_RULE:
-    flow_gap(&body->flow);
-    flow_line(&body->flow, STR("────────"), (struct style){.flags = STYLE_DIM});
+    flow_gap(body->flow);
+    flow_line(body->flow, STR("────────"), (struct style){.flags = STYLE_DIM});
     return false;
   default:
-    flow_gap(&body->flow);
+    flow_gap(body->flow);
     return true;
   }
 }
@@ -106,7 +106,7 @@ static bool open_mark(void *context, const struct mark *mark) {
   struct body *body = context;
   bool walked = true;
   if (mark->kind == MARK_BREAK) {
-    flow_break(&body->flow);
+    flow_break(body->flow);
   } else if (!walk_is_inline(mark)) {
     walked = open_block(body, mark);
   }
@@ -121,20 +121,20 @@ static void close_mark(void *context, const struct mark *mark) {
   if (walk_is_inline(mark)) {
     return;
   }
-  flow_break(&body->flow);
+  flow_break(body->flow);
   if (mark->kind == MARK_LIST) {
     body->lists--;
   } else if (mark->kind == MARK_ITEM) {
     end_item(body);
   } else if (mark->kind == MARK_QUOTE) {
-    flow_pop(&body->flow, STR("│ ").len);
+    flow_pop(body->flow, STR("│ ").len);
   }
 }
 
 static void add_text(void *context, const struct mark *inside, struct str text) {
   struct body *body = context;
   (void)inside;
-  flow_text(&body->flow, text, body->styles[body->open]);
+  flow_text(body->flow, text, body->styles[body->open]);
 }
 
 static void add_fact(struct flow *flow, struct str text) {
@@ -162,11 +162,16 @@ static void add_head(struct flow *flow, const struct article *article) {
   buf_free(&date);
 }
 
-void render_article_terminal(const struct article *article, const struct terminal *terminal, struct buf *out) {
-  struct body body = {.article = article};
+void body_terminal(struct flow *flow, const struct article *article) {
+  struct body body = {.flow = flow, .article = article};
   const struct walker walker = {.context = &body, .open = open_mark, .close = close_mark, .text = add_text};
-  flow_begin(&body.flow, terminal, out);
-  add_head(&body.flow, article);
   walk_article(article, &walker);
-  flow_end(&body.flow);
+}
+
+void render_article_terminal(const struct article *article, const struct terminal *terminal, struct buf *out) {
+  struct flow flow;
+  flow_begin(&flow, terminal, out);
+  add_head(&flow, article);
+  body_terminal(&flow, article);
+  flow_end(&flow);
 }

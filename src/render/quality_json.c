@@ -45,6 +45,24 @@ static void add_misspelling(struct json *json, const struct quality_report *repo
   json_close(json, '}');
 }
 
+static void add_direct(struct json *json, const struct quality_direct *direct) {
+  json_key(json, STR("direct_answers"));
+  json_open(json, '{');
+  json_number_member(json, STR("shown"), direct->shown);
+  json_number_member(json, STR("relevant"), direct->relevant);
+  json_number_member(json, STR("unjudged"), direct->unjudged);
+  json_key(json, STR("false"));
+  json_open(json, '[');
+  for (size_t i = 0; i < direct->wrong_count; i++) {
+    json_open(json, '{');
+    json_member(json, STR("query"), direct->wrong[i].query->text);
+    json_member(json, STR("id"), direct->wrong[i].article);
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+  json_close(json, '}');
+}
+
 static void add_must(struct json *json, const struct quality_report *report) {
   json_number_member(json, STR("must"), report->must_count);
   json_key(json, STR("must_failures"));
@@ -164,6 +182,9 @@ void render_quality_json(const struct quality_report *report, bool per_query, st
   }
   if (report->misspellings > 0) {
     add_misspelling(&json, report);
+  }
+  if (report->run->searched) {
+    add_direct(&json, &report->direct);
   }
   if (report->must_count > 0) {
     add_must(&json, report);

@@ -188,6 +188,29 @@ static void add_must_failure(struct page *page, const struct quality_must_failur
   sheet_text(&page->sheet);
 }
 
+/* The answers shown above the others, and those that are false. */
+static void add_direct(struct page *page) {
+  const struct quality_direct *direct = &page->report->direct;
+  flow_gap(&page->sheet.flow);
+  sentence_count(&page->sheet.line, direct->shown, "answer");
+  buf_format(&page->sheet.line, " shown above the results: %zu from a relevant article, %zu from another", direct->relevant,
+             direct->wrong_count);
+  if (direct->unjudged > 0) {
+    buf_format(&page->sheet.line, ", %zu from one that nobody judged", direct->unjudged);
+  }
+  buf_byte(&page->sheet.line, '.');
+  sheet_text(&page->sheet);
+  flow_push(&page->sheet.flow, STR("  "));
+  for (size_t i = 0; i < direct->wrong_count; i++) {
+    flow_break(&page->sheet.flow);
+    flow_bullet(&page->sheet.flow, "- ");
+    buf_format(&page->sheet.line, "“%.*s” is answered from %.*s.", STR_ARG(direct->wrong[i].query->text),
+               STR_ARG(direct->wrong[i].article));
+    sheet_text(&page->sheet);
+  }
+  flow_pop(&page->sheet.flow, 2);
+}
+
 static void add_gates(struct page *page) {
   const struct quality_report *report = page->report;
   if (report->must_count > 0) {
@@ -221,6 +244,9 @@ void render_quality_terminal(const struct quality_report *report, bool per_query
   flow_gap(&page.sheet.flow);
   add_means(&page);
   add_remarks(&page);
+  if (report->run->searched) {
+    add_direct(&page);
+  }
   if (report->kind_count > 0) {
     add_kinds(&page);
   }

@@ -1,4 +1,5 @@
 #include "address.h"
+#include "answer.h"
 #include "facets_html.h"
 #include "html.h"
 #include "render.h"
@@ -267,6 +268,7 @@ static void add_results(struct buf *out, const void *subject) {
   if (answer->hit_count == 0) {
     add_hints(out, answer);
   }
+  answer_html(out, answer->direct);
   add_cards(out, answer, 0, incomplete);
   if (incomplete < answer->hit_count) {
     buf_add(out, STR("<p class=\"note\">"));

@@ -1,4 +1,5 @@
 #include "address.h"
+#include "answer.h"
 #include "json.h"
 #include "render.h"
 
@@ -166,6 +167,7 @@ void render_search_json(const struct search_answer *answer, const struct store_f
   add_answer_facts(&json, answer);
   json_member(&json, STR("generation"), str_of(facts->digest));
   add_facets(&json, answer);
+  answer_json(&json, answer->direct);
   json_key(&json, STR("hits"));
   json_open(&json, '[');
   for (size_t i = 0; i < answer->hit_count; i++) {

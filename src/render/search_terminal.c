@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "address.h"
+#include "answer.h"
 #include "flow.h"
 #include "gap.h"
 #include "render.h"
@@ -188,6 +189,7 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
   say(&flow, sentence_corrected, answer, plain);
   say(&flow, sentence_synonyms, answer, dim);
   add_facets(&flow, answer);
+  answer_terminal(&flow, answer->direct);
   if (answer->hit_count == 0) {
     add_hints(&flow, answer);
   }

@@ -1,4 +1,5 @@
 #include "search/search.h"
+#include "answer.h"
 #include "begun.h"
 #include "card.h"
 #include "detect.h"
@@ -85,6 +86,7 @@ static bool name_left_out(const struct planner *planner, struct arena *arena, st
 static bool make_cards(struct card_maker *maker, const struct ranking *ranking, size_t offset, struct search_answer *answer,
                        struct error *err) {
   size_t count = ranking->count > offset ? ranking->count - offset : 0;
+  count = count < answer->limit ? count : answer->limit;
   answer->hits = arena_array(maker->arena, count, sizeof *answer->hits);
   if (answer->hits == NULL) {
     return error_memory(err);
@@ -194,6 +196,23 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
          rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift(planner, pin, room, ranking, err);
 }
 
+/*
+ * Finds what answers the query by itself, for the first page of one that was answered as it was typed: where a word was
+ * corrected or is still being typed, nobody knows what was asked.
+ */
+static bool answer_directly(struct planner *planner, const struct ranking *ranking, const struct search_request *request,
+                            struct str corrected, struct arena *arena, const struct search_direct **direct, struct error *err) {
+  *direct = NULL;
+  bool asked = request->offset == 0 && !request->by_date && !request->typing && corrected.len == 0;
+  return !asked || answer_find(planner, ranking, arena, direct, err);
+}
+
+/* Articles to be ranked for a request: enough for what answers it by itself not to depend on how many are wanted. */
+static size_t room_for(const struct search_request *request) {
+  size_t wanted = request->offset + request->limit;
+  return wanted > ANSWER_ARTICLES ? wanted : ANSWER_ARTICLES;
+}
+
 static bool begin_answer(const struct search_request *request, const struct query *query, struct arena *arena,
                          struct search_answer *answer, struct error *err) {
   *answer = (struct search_answer){.lang = request->lang,
@@ -239,8 +258,8 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   struct planner planner = searcher_planner(searcher, store, &query);
   struct ranking ranking;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
-  size_t room = request->offset + request->limit;
-  return answer_all_but_hits(searcher, &planner, request, room, &query, &ranking, arena, answer, err) &&
+  return answer_all_but_hits(searcher, &planner, request, room_for(request), &query, &ranking, arena, answer, err) &&
+         answer_directly(&planner, &ranking, request, answer->corrected, arena, &answer->direct, err) &&
          make_cards(&maker, &ranking, request->offset, answer, err);
 }
 
@@ -262,8 +281,9 @@ bool search_explain(struct searcher *searcher, struct store *store, const struct
          why_explain(&planner, &ranking, &typed, article, arena, explanation, err);
 }
 
-bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
-                 size_t *count, struct error *err) {
+bool search_rank_answered(struct searcher *searcher, struct store *store, const struct search_request *request,
+                          struct search_rank *ranks, size_t *count, struct arena *arena, const struct search_direct **direct,
+                          struct error *err) {
   arena_reset(&searcher->scratch);
   struct query query;
   struct str corrected;
@@ -271,14 +291,20 @@ bool search_rank(struct searcher *searcher, struct store *store, const struct se
   struct planner planner = searcher_planner(searcher, store, &query);
   struct sieve sieve;
   struct ranking ranking;
-  if (!find(searcher, &planner, request, request->limit, &sieve, &query, &corrected, &ranking, err)) {
+  if (!find(searcher, &planner, request, direct != NULL ? room_for(request) : request->limit, &sieve, &query, &corrected,
+            &ranking, err)) {
     return false;
   }
-  *count = ranking.count;
-  if (ranking.count > 0) {
-    memcpy(ranks, ranking.ranks, ranking.count * sizeof *ranks);
+  *count = ranking.count < request->limit ? ranking.count : request->limit;
+  if (*count > 0) {
+    memcpy(ranks, ranking.ranks, *count * sizeof *ranks);
   }
-  return true;
+  return direct == NULL || answer_directly(&planner, &ranking, request, corrected, arena, direct, err);
+}
+
+bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
+                 size_t *count, struct error *err) {
+  return search_rank_answered(searcher, store, request, ranks, count, NULL, NULL, err);
 }
 
 bool search_related(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,

@@ -11,6 +11,8 @@
 #include "settings/settings.h"
 #include "store/store.h"
 
+enum { DIRECT_BYTES_MAX = 640 }; /* of what answers a query by itself; longer paragraphs end at a sentence before */
+
 enum { SEARCH_LIMIT_DEFAULT = 10, SEARCH_LIMIT_MAX = 100, SEARCH_OFFSET_MAX = 10000, SEARCH_SECTIONS_MAX = 3 };
 
 enum {
@@ -119,6 +121,18 @@ struct search_facet {
   uint64_t more; /* further values */
 };
 
+/* What answers the query by itself: a piece of an article, word for word. */
+struct search_direct {
+  uint32_t article;
+  struct str id, title, url, lang;
+  struct str heading, anchor; /* of its section; empty for what stands before the first heading */
+  struct str text;            /* a slice of the article's text: whole sentences of a paragraph, or a whole list */
+  struct mark *marks;         /* how it is set, as in struct article; ranges are bytes of `text` */
+  size_t mark_count;
+  bool cut;     /* the paragraph goes on */
+  double score; /* from 0 to 1: how closely its heading or its words fit the query */
+};
+
 struct search_answer {
   struct str query;      /* as typed, cut to QUERY_BYTES_MAX */
   struct str understood; /* the query in its plainest form */
@@ -133,6 +147,7 @@ struct search_answer {
   uint64_t complete;     /* of these, with every word: they come first */
   struct str *left_out;  /* words of the query that stand in no article at all, as typed */
   size_t left_out_count;
+  const struct search_direct *direct; /* on the first page; NULL: nothing answers the query by itself */
   struct search_hit *hits;
   size_t hit_count;
   struct search_facet *facets; /* as asked for, in that order */
@@ -264,6 +279,11 @@ struct search_rank {
  */
 bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
                  size_t *count, struct error *err) MUST_USE;
+
+/* The same, and what answers the query by itself, in `arena`: NULL where nothing does. */
+bool search_rank_answered(struct searcher *searcher, struct store *store, const struct search_request *request,
+                          struct search_rank *ranks, size_t *count, struct arena *arena, const struct search_direct **direct,
+                          struct error *err) MUST_USE;
 
 /* ---- explaining ---- */
 

@@ -69,6 +69,19 @@ class RoutesTest(unittest.TestCase):
         self.assertEqual(found["total"], 3)
         self.assertEqual({hit["id"] for hit in found["hits"]}, {"knee.md", "hip.md", "knie.md"})
 
+    def test_answer(self):
+        answer = self.ask_json("/api/v1/search?q=what+is+the+hip+joint%3F&limit=1")["answer"]
+        self.assertEqual(answer["text"], "The hip is a ball joint with cartilage.")
+        self.assertEqual((answer["id"], answer["url"], answer["items"]), ("hip.md", "/articles/hip", []))
+        section = self.ask_json("/api/v1/search?q=cartilage+of+the+knee+joint")["answer"]["section"]
+        self.assertEqual(section, {"heading": "Cartilage", "anchor": "cartilage", "url": "/articles/knee#cartilage"})
+        for abstains in ["q=joint", "q=what+is+the+hipp+joint", "q=hip+joint&offset=1", "q=hip+joint&sort=date", "q=hip+joint&typing=1"]:
+            with self.subTest(abstains):
+                self.assertIsNone(self.ask_json("/api/v1/search?" + abstains)["answer"])
+        page = self.server.ask("/search?q=hip+joint").text
+        self.assertIn('aria-label="Answer" lang="en">\n<div class="text">\n<p>The hip is a ball joint with cartilage.</p>', page)
+        self.assertNotIn('class="answer"', self.server.ask("/search?q=joint").text)
+
     def test_search_parameters(self):
         ids = lambda target: [hit["id"] for hit in self.ask_json(target)["hits"]]
         everything = ids("/api/v1/search?q=cartilage")

@@ -417,6 +417,39 @@ static void judged_queries_are_searched(void **state) {
   store_close(store);
 }
 
+/* Answers above the results are counted by the grade of their article. */
+static void answers_above_the_results_are_counted(void **state) {
+  (void)state;
+  static const char *const lines[] = {"{\"id\":\"gout\",\"title\":\"What is gout?\",\"text\":\"Gout is a kind of arthritis.\"}",
+                                      "{\"id\":\"cramp\",\"title\":\"What is cramp?\",\"text\":\"Cramp is a pain.\"}",
+                                      "{\"id\":\"colds\",\"title\":\"What causes colds?\",\"text\":\"A virus.\"}", NULL};
+  (void)scratch_publish(scratch.index, lines);
+  struct store *store = scratch_open(scratch.index);
+  const struct quality_setting setting = {.name = "clinic"};
+  const struct quality_floor floor = {QUALITY_SUCCESS, 0};
+  struct error err = {""};
+  struct quality_run run;
+  struct quality_set set = judgments(HEADER "what is gout\tquestion\tgout\nwhat is cramp\tquestion\tgout\ngout\tword\tgout\n"
+                                            "arthritis\tword\tgout\nwhat causes colds\tnone\n");
+  assert_true(quality_search(store, &setting, &set, &arena, &run, &err));
+  struct quality_direct direct = assess(&set, &run, NULL, floor).direct;
+  assert_int_equal(direct.shown, 4);
+  assert_int_equal(direct.relevant, 2);
+  assert_int_equal(direct.unjudged, 0);
+  assert_int_equal(direct.wrong_count, 2);
+  assert_true(str_equal(direct.wrong[0].query->text, STR("what is cramp")) && str_equal(direct.wrong[0].article, STR("cramp")));
+  assert_true(str_equal(direct.wrong[1].query->text, STR("what causes colds")));
+  /* Of a collection, what is not listed is not judged. */
+  set = queries("1\twhat is gout\n2\twhat is cramp\n", "1\tgout\t1\n2\tgout\t1\n");
+  assert_true(quality_search(store, &setting, &set, &arena, &run, &err));
+  direct = assess(&set, &run, NULL, floor).direct;
+  assert_int_equal(direct.shown, 2);
+  assert_int_equal(direct.relevant, 1);
+  assert_int_equal(direct.unjudged, 1);
+  assert_int_equal(direct.wrong_count, 0);
+  store_close(store);
+}
+
 static void unknown_articles_are_counted_or_refused(void **state) {
   (void)state;
   (void)scratch_publish(scratch.index, clinic);
@@ -510,6 +543,7 @@ int main(void) {
       cmocka_unit_test(bad_runs_are_told),
       cmocka_unit_test(weights_are_set_by_name),
       cmocka_unit_test(judged_queries_are_searched),
+      cmocka_unit_test(answers_above_the_results_are_counted),
       cmocka_unit_test(unknown_articles_are_counted_or_refused),
       cmocka_unit_test(two_runs_are_compared),
       cmocka_unit_test(by_hand_all_is_judged),

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "render_pages.h"
+#include "render_pages_answer.h"
 
 static const struct terminal pipe_of_40 = {.columns = 40}, screen = {.colour = true, .links = true, .columns = 60};
 
@@ -24,7 +25,7 @@ static void search_json(void **state) {
       out,
       "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
       "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
-      "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"hits\":[{\"id\":\"knee.md\","
+      "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"answer\":null,\"hits\":[{\"id\":\"knee.md\","
       "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
       "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"reasons\":[{\"typed\":\"jab\",\"found\":\"injection & more\"}],"
       "\"title_matches\":[[0,4]],\"sections\":["
@@ -415,6 +416,10 @@ int main(void) {
       TEST(search_terminal),
       TEST(search_terminal_in_colour),
       TEST(search_terminal_without_hits),
+      TEST(an_answer_stands_above_the_results),
+      TEST(an_answer_in_json),
+      TEST(an_answer_in_a_terminal),
+      TEST(hostile_answers_do_no_harm),
       TEST(facts_terminal),
       TEST(marks_in_html),
       TEST(marks_in_a_terminal),

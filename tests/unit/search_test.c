@@ -444,6 +444,7 @@ static int clean(void **state) {
 #include "search_closer.h"
 #include "search_fragments.h"
 #include "search_explained.h"
+#include "search_direct.h"
 #include "search_sentences.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
@@ -468,6 +469,14 @@ int main(void) {
       TEST(a_longer_word_has_no_synonyms_that_leave_one_character),
       TEST(a_word_of_another_language_is_found_all_the_same),
       TEST(titles_outweigh_bodies_and_short_texts_long_ones),
+      TEST(headings_titles_and_definitions_answer),
+      TEST(a_definition_answers_wherever_its_paragraph_stands),
+      TEST(nothing_answers_what_is_not_matched_closely),
+      TEST(nothing_answers_what_was_not_asked_plainly),
+      TEST(what_turns_the_sense_must_be_the_same),
+      TEST(long_answers_end_at_a_sentence),
+      TEST(lists_are_kept_whole),
+      TEST(answers_are_slices_of_their_articles),
       TEST(an_exact_title_comes_first),
       TEST(words_in_a_row_are_missed_when_apart),
       TEST(a_heading_like_a_text_is_cut),
