@@ -4,6 +4,7 @@
 #include "explain.h"
 #include "fragment.h"
 #include "keep.h"
+#include "links.h"
 #include "passage.h"
 #include "prefix.h"
 #include "reasons.h"
@@ -174,11 +175,13 @@ static struct section_rank *rank_sections(const struct look *look) {
   if (ranks == NULL || seen == NULL || seen_heading == NULL) {
     return NULL;
   }
-  for (size_t i = 0; i < sections; i++) {
-    ranks[i].section = i;
-  }
   rate_sections(look, FIELD_BODY, 1, ranks, seen);
   rate_sections(look, FIELD_HEADINGS, weight_section_heading, ranks, seen_heading);
+  for (size_t i = 0, count; i < sections; i++) {
+    struct span *links = ranks[i].worth > 0 ? links_of_section(arena, &look->article, i, &count) : NULL;
+    ranks[i].section = i;
+    ranks[i].worth *= links != NULL && links_fill_section(&look->article, i, links, count) ? weight_link : 1;
+  }
   if (title_has_all(look)) {
     ranks[0].worth *= weight_beginning;
   }
@@ -189,6 +192,7 @@ static struct section_rank *rank_sections(const struct look *look) {
 }
 
 static bool make_section(const struct look *look, size_t number, const double *worth, struct search_section *made) {
+  struct arena *arena = look->maker->planner->article;
   const struct section *section = &look->article.sections[number];
   size_t count;
   struct passage_match *matches =
@@ -196,12 +200,13 @@ static bool make_section(const struct look *look, size_t number, const double *w
   made->heading = passage_heading(str_slice(look->article.text, section->heading.begin, section->heading.end));
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);
-  if (matches == NULL ||
-      !passage_cut(look->maker->planner->article, body, matches, count, worth, look->plan->term_count, &made->passage)) {
+  struct passage_choice choice = {.worth = worth, .term_count = look->plan->term_count};
+  choice.links = links_of_section(arena, &look->article, number, &choice.link_count);
+  if (matches == NULL || choice.links == NULL || !passage_cut(arena, body, matches, count, &choice, &made->passage)) {
     return false;
   }
   made->fragment = fragment_make(&look->article, &made->passage);
-  return breadcrumb_make(look->maker->planner->article, &look->article, number, made);
+  return breadcrumb_make(arena, &look->article, number, made);
 }
 
 /* The first section with text, for articles that were found by their title alone. */

@@ -7,6 +7,7 @@
 struct mark_at {
   struct span bytes;
   uint32_t term;
+  bool linked;
 };
 
 struct marking {
@@ -48,7 +49,7 @@ static bool mark_word(void *context, const struct token *token) {
     if (marking->count > 0 && marking->marks[marking->count - 1].bytes.end > token->bytes.begin) {
       return true; /* within a marked compound */
     }
-    marking->marks[marking->count++] = (struct mark_at){token->bytes, match->term};
+    marking->marks[marking->count++] = (struct mark_at){token->bytes, match->term, false};
     marking->letters = match->letters;
     marking->position = token->position;
   } else if (marking->next >= marking->match_count) {
@@ -65,6 +66,18 @@ static struct marking find_marks(struct arena *arena, struct str text, const str
     (void)token_walk_bytes(text, mark_word, &marking);
   }
   return marking;
+}
+
+/* Says of each mark whether it stands in a link: both are in order. */
+static void note_links(struct marking *marking, const struct span *links, size_t count) {
+  size_t link = 0;
+  for (size_t i = 0; i < marking->count; i++) {
+    struct mark_at *mark = &marking->marks[i];
+    while (link < count && links[link].end <= mark->bytes.begin) {
+      link++;
+    }
+    mark->linked = link < count && links[link].begin <= mark->bytes.begin;
+  }
 }
 
 /* The end of the sentence that begins at `begin`, or `limit` where it is longer. */
@@ -89,7 +102,8 @@ static double window_worth(const struct marking *marking, const struct window *w
   double sum = 0;
   for (size_t i = window->first_mark; i < window->first_mark + window->mark_count; i++) {
     uint32_t term = marking->marks[i].term;
-    sum += seen[term] == turn ? worth[term] * weight_repeat : worth[term];
+    double points = marking->marks[i].linked ? worth[term] * weight_link : worth[term];
+    sum += seen[term] == turn ? points * weight_repeat : points;
     seen[term] = turn;
   }
   return sum;
@@ -251,16 +265,17 @@ static bool fill(struct arena *arena, struct str text, const struct marking *mar
 }
 
 bool passage_cut(struct arena *arena, struct str text, const struct passage_match *matches, size_t match_count,
-                 const double *worth, size_t term_count, struct passage *passage) {
+                 const struct passage_choice *choice, struct passage *passage) {
   struct marking marking = find_marks(arena, text, matches, match_count);
   if (marking.marks == NULL) {
     return false;
   }
-  struct window window = find_window(arena, text, &marking, worth, term_count);
+  note_links(&marking, choice->links, choice->link_count);
+  struct window window = find_window(arena, text, &marking, choice->worth, choice->term_count);
   shorten(text, &marking, &window);
   trim_window(text, &window);
   if (!fill(arena, text, &marking, &window, passage) ||
-      !find_sentence(arena, text, &marking, &window, worth, term_count, passage)) {
+      !find_sentence(arena, text, &marking, &window, choice->worth, choice->term_count, passage)) {
     return false;
   }
   passage->cut_before = str_trim(str_slice(text, 0, window.begin)).len > 0;

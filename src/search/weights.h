@@ -50,4 +50,7 @@ static const double weight_beginning = 3.0;
 /* A further occurrence of a word in a section or passage, against its first: distinct words decide. */
 static const double weight_repeat = 0.1;
 
+/* A word in a link, against one in a sentence; and a section that is mostly links: both lead elsewhere. */
+static const double weight_link = 0.5;
+
 #endif

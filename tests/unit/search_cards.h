@@ -68,4 +68,33 @@ static void reasons_name_the_synonym_that_alone_was_met(void **state) {
   expect_reasons("metal", "short", "");
 }
 
+static void publish_markdown(const char *text) {
+  struct store_writer *writer = NULL;
+  struct store_facts facts;
+  struct article article;
+  struct error err = {""};
+  const char *clash;
+  assert_true(store_writer_open(scratch.index, &writer, &err));
+  assert_true(article_from_markdown(&arena, STR("a.md"), str_of(text), &article, &err));
+  assert_true(store_writer_add(writer, &article, true, &clash, &err));
+  assert_true(store_writer_publish(writer, &facts, &err));
+  store = scratch_open(scratch.index);
+}
+
+/* Links name other pages: sentences go first, unless only links match. */
+static void sentences_go_before_links(void **state) {
+  (void)state;
+  publish_markdown(
+      "# Joints\n\n## See also\n\n* [Knee brace](b.md)\n* [Knee brace fitting](c.md)\n* [Splint](d.md)\n\n"
+      "## Wearing\n\nRead [about the knee brace](b.md), which is a page of its own and says more than can be said "
+      "in these few lines of text.\n\nThis one is about walking, for an hour or so, at the pace that you like and where "
+      "the ground is even and soft, and in good shoes.\n\nA knee brace is worn by day.\n");
+  struct search_hit hit = ask("knee brace").hits[0];
+  assert_int_equal(hit.section_count, 2);
+  assert_true(str_equal(hit.sections[0].heading, STR("Wearing")));
+  assert_true(str_starts_with(hit.sections[0].passage.text, STR("A knee brace is worn")));
+  assert_int_equal(hit.sections[1].passage.match_count, 4);
+  assert_true(str_equal(ask("splint").hits[0].sections[0].heading, STR("See also")));
+}
+
 #endif

@@ -487,6 +487,7 @@ int main(void) {
       TEST(prefixes_are_marked_where_they_stand),
       TEST(sentences_end_where_readers_say),
       TEST(sections_say_which_headings_they_stand_under),
+      TEST(sentences_go_before_links),
       TEST(reasons_name_the_synonym_that_alone_was_met),
       TEST(fragments_name_the_sentence_that_matches),
       TEST(fragments_are_found_where_they_belong),
