@@ -157,12 +157,11 @@ static bool keep_marks(struct arena *arena, const struct article *article, struc
 }
 
 /* Copies what was found out of the article. */
-static bool keep(struct arena *arena, const struct look *look, uint32_t number, struct search_direct *direct) {
+static bool keep(struct arena *arena, const struct look *look, struct search_direct *direct) {
   const struct article *article = &look->article;
   const struct section *section = &article->sections[look->best.section];
   struct span piece = look->best.excerpt.range;
   *direct = (struct search_direct){
-      .article = number,
       .id = arena_copy(arena, article->id),
       .title = arena_copy(arena, article->title),
       .url = arena_copy(arena, article->url),
@@ -210,7 +209,7 @@ bool answer_find(struct planner *planner, const struct ranking *ranking, struct 
     }
     if (look.best.score > before) {
       made = made != NULL ? made : arena_alloc(arena, sizeof *made);
-      if (made == NULL || !keep(arena, &look, ranking->ranks[i].article, made)) {
+      if (made == NULL || !keep(arena, &look, made)) {
         return error_memory(err);
       }
     }

@@ -11,8 +11,6 @@
 #include "settings/settings.h"
 #include "store/store.h"
 
-enum { DIRECT_BYTES_MAX = 640 }; /* of what answers a query by itself; longer paragraphs end at a sentence before */
-
 enum { SEARCH_LIMIT_DEFAULT = 10, SEARCH_LIMIT_MAX = 100, SEARCH_OFFSET_MAX = 10000, SEARCH_SECTIONS_MAX = 3 };
 
 enum {
@@ -121,13 +119,11 @@ struct search_facet {
   uint64_t more; /* further values */
 };
 
-/* What answers the query by itself: a piece of an article, word for word. */
+/* What answers the query by itself: sentences of a paragraph or a whole list, word for word, DIRECT_BYTES_MAX at most. */
+enum { DIRECT_BYTES_MAX = 640 };
 struct search_direct {
-  uint32_t article;
-  struct str id, title, url, lang;
-  struct str heading, anchor; /* of its section; empty for what stands before the first heading */
-  struct str text;            /* a slice of the article's text: whole sentences of a paragraph, or a whole list */
-  struct mark *marks;         /* how it is set, as in struct article; ranges are bytes of `text` */
+  struct str id, title, url, lang, heading, anchor, text; /* heading and anchor: empty for the beginning; text: a slice */
+  struct mark *marks;                                     /* how it is set, as in struct article; ranges are bytes of `text` */
   size_t mark_count;
   bool cut;     /* the paragraph goes on */
   double score; /* from 0 to 1: how closely its heading or its words fit the query */
@@ -275,12 +271,10 @@ struct search_rank {
 
 /*
  * The same ranking without cards: up to request->limit ranks from the first on, best first. For measuring.
- * `ranks` has room for them; an offset is passed over.
+ * `ranks` has room for them; an offset is passed over. The second also finds what answers by itself (`arena`), or NULL.
  */
 bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
                  size_t *count, struct error *err) MUST_USE;
-
-/* The same, and what answers the query by itself, in `arena`: NULL where nothing does. */
 bool search_rank_answered(struct searcher *searcher, struct store *store, const struct search_request *request,
                           struct search_rank *ranks, size_t *count, struct arena *arena, const struct search_direct **direct,
                           struct error *err) MUST_USE;
