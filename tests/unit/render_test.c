@@ -25,7 +25,8 @@ static void search_json(void **state) {
       out,
       "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
       "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
-      "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"answer\":null,\"hits\":[{\"id\":\"knee.md\","
+      "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"answer\":null,\"hits\":[{\"id\":\"knee."
+      "md\","
       "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
       "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"reasons\":[{\"typed\":\"jab\",\"found\":\"injection & more\"}],"
       "\"title_matches\":[[0,4]],\"sections\":["

@@ -414,8 +414,8 @@ static void any_bytes_are_answered(void **state) {
 #include "search_pins.h"
 #include "search_pruning.h"
 #include "search_related.h"
-#include "search_standing.h"
 #include "search_short.h"
+#include "search_standing.h"
 #include "search_typing.h"
 
 #include "search_suggest.h" /* uses search_typing.h */
@@ -442,9 +442,9 @@ static int clean(void **state) {
 
 #include "search_cards.h"
 #include "search_closer.h"
-#include "search_fragments.h"
-#include "search_explained.h"
 #include "search_direct.h"
+#include "search_explained.h"
+#include "search_fragments.h"
 #include "search_sentences.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clean)
