@@ -4,12 +4,9 @@
 struct spelling {
   struct str british, american;
 };
-#define SPELLING(british, american)                                                                                              \
-  {                                                                                                                              \
-    {british, sizeof british - 1}, {                                                                                             \
-      american, sizeof american - 1                                                                                              \
-    }                                                                                                                            \
-  }
+/* clang-format off */
+#define SPELLING(british, american) {{(british), sizeof(british) - 1}, {(american), sizeof(american) - 1}}
+/* clang-format on */
 
 /* Wherever they stand: what Greek and Latin left, and the words in -our with all that is made of them. */
 static const struct spelling anywhere[] = {
