@@ -13,7 +13,7 @@
  * vocabulary every term with the number of articles that have it; for stems and filters also which
  *            articles, and how often in each field (postings.h): plain words are answered from these; for
  *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h);
- *            for the folded words of a title the articles that have it. written: how a surface is mostly written, where
+ *            for the folded words that a title begins with the articles that have it. written: how a surface is mostly written, where
  *            that is not as it stands.
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts.
  *            "date" the same, as the number 20240131; "review" likewise the days they are to be reviewed by, and

@@ -2,12 +2,14 @@
 #include "reader.h"
 #include "schema.h"
 
-/* Titles by their words, in the vocabulary: a term is all words of a title, its postings the articles that have it. */
-
-enum { BEGIN_BYTES_MAX = TOKEN_BYTES_MAX + 2 };
+/*
+ * Titles by their beginnings, in the vocabulary: a term is the words that a title begins with, its postings the articles that
+ * have it. More letters tell hardly any titles apart, and would make the file grow by as much as all titles.
+ */
+enum { TITLE_BYTES_MAX = 32, BEGIN_BYTES_MAX = TITLE_BYTES_MAX + 2 };
 
 struct str store_title_cut(struct str words) {
-  struct str cut = str_slice(words, 0, TOKEN_BYTES_MAX);
+  struct str cut = str_slice(words, 0, TITLE_BYTES_MAX);
   size_t bad;
   return utf8_valid(cut, &bad) ? cut : str_slice(cut, 0, bad);
 }
