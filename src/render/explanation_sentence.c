@@ -181,7 +181,9 @@ static bool add_reasons(struct buf *out, const struct search_explanation *explan
 void sentence_rival(struct buf *out, const struct search_explanation *explanation, const struct search_rival *rival) {
   double theirs = explanation_round(rival->hit.score, unit), ahead = theirs - explanation_round(explanation->hit.score, unit);
   add_title(out, &rival->hit);
-  if (rival->hit.score <= explanation->hit.score) {
+  if (rival->hit.score <= explanation->hit.score && rival->hit.pinned) {
+    buf_format(out, " has the same %.2f points and is pinned", theirs);
+  } else if (rival->hit.score <= explanation->hit.score) {
     buf_format(out, " has the same %.2f points and comes first in the index", theirs);
   } else if (ahead < unit / 2) {
     buf_format(out, " has %.2f points, a trace more", theirs);

@@ -59,6 +59,8 @@ static bool is_plain(struct planner *planner, size_t clause, struct str *surface
   return reading.words == 1;
 }
 
+enum { WORDS_TOGETHER_MAX = 64 };
+
 struct rewriting {
   struct planner *planner;
   const struct spelling *spelling;
@@ -66,6 +68,8 @@ struct rewriting {
   size_t words; /* clauses of the typed query that are read as words: not the last one if it is the beginning of one */
   enum correct_what what;
   bool changed;
+  struct str put[QUERY_WORDS_MAX]; /* the words that came in the place of others */
+  size_t put_count;
 };
 
 /* The plain words from `clause` on that stand side by side. */
@@ -101,6 +105,9 @@ static void add_words(struct rewriting *rewriting, const struct spelling_change 
     struct query_item *item = arena_array(arena, 1, sizeof *item);
     if (item != NULL) {
       *item = (struct query_item){.kind = QUERY_WORD, .text = arena_copy(arena, change->words[i])};
+      if (rewriting->put_count < COUNT_OF(rewriting->put)) {
+        rewriting->put[rewriting->put_count++] = item->text;
+      }
       add_clause(rewriting, (struct query_clause){item, 1});
     }
   }
@@ -180,6 +187,43 @@ static bool rewrite(struct rewriting *rewriting, struct error *err) {
   return true;
 }
 
+static bool stop_at_match(void *context, const struct match *match) {
+  (void)match;
+  *(bool *)context = true;
+  return false;
+}
+
+/*
+ * Of a query in which no word is left as it was: whether an article in the language asked for has all words that were put
+ * there. "makers cost" is not what anybody meant by "baker's cyst" where no article has both.
+ */
+static bool stand_together(const struct rewriting *rewriting, bool *together, struct error *err) {
+  struct planner *planner = rewriting->planner;
+  struct word words[WORDS_TOGETHER_MAX];
+  size_t count = 0;
+  struct buf filter;
+  buf_init(&filter, 4 * TOKEN_BYTES_MAX);
+  store_lang_term(planner->lang, &filter);
+  if (planner->lang.len > 0) {
+    words[count++] = (struct word){.term = buf_str(&filter), .role = WORD_FILTER};
+  }
+  bool done = !buf_failed(&filter) || error_memory(err);
+  for (size_t i = 0; done && i < rewriting->put_count; i++) {
+    struct word_stem *stems;
+    size_t stem_count;
+    done = store_word_stems(planner->store, rewriting->put[i], planner->arena, &stems, &stem_count, err);
+    for (size_t k = 0; done && k < stem_count && count < COUNT_OF(words); k++) {
+      struct str term = arena_format(planner->arena, "=%.*s", STR_ARG(stems[k].stem));
+      words[count++] = (struct word){.term = term, .role = WORD_OF_CLAUSE, .clause = (uint32_t)i + 1};
+    }
+  }
+  *together = false;
+  done = done && store_match(planner->store, &(struct wanted){.phrases = count, .words = words, .all = true}, stop_at_match,
+                             together, err);
+  buf_free(&filter);
+  return done;
+}
+
 /* Whether reading the index's words may be worth it. */
 static bool is_doubtful(const struct planner *planner, enum correct_what what) {
   for (size_t i = 0; i < planner->query->clause_count; i++) {
@@ -209,7 +253,11 @@ bool correct_query(struct speller *speller, struct planner *planner, enum correc
   if (!rewrite(&rewriting, err)) {
     return false;
   }
-  if (rewriting.changed) {
+  bool together = true, all_put = rewriting.put_count > 0 && rewriting.put_count == rewriting.query.clause_count;
+  if (all_put && !stand_together(&rewriting, &together, err)) {
+    return false;
+  }
+  if (rewriting.changed && together) {
     struct buf out;
     *corrected = rewriting.query;
     buf_init(&out, 8 * QUERY_BYTES_MAX);

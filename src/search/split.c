@@ -3,13 +3,18 @@
 /* A half needs more letters than most endings have; a longer word than that is no word. */
 enum { HALF_BYTES_MIN = 4, WORD_BYTES_MAX = 64 };
 
-/* The expression for the stem of a half. */
+/* The term for the stem of a half. */
 static bool take_stem(void *context, const struct token *token) {
-  struct buf *expression = context;
-  buf_add(expression, STR("\"="));
-  buf_add(expression, token->stem);
-  buf_byte(expression, '"');
+  struct buf *term = context;
+  buf_byte(term, '=');
+  buf_add(term, token->stem);
   return false;
+}
+
+static bool count_match(void *context, const struct match *match) {
+  (void)match;
+  ++*(uint64_t *)context;
+  return true;
 }
 
 /* A word being divided. */
@@ -17,15 +22,22 @@ struct dividing {
   struct store *store;
   struct tokenizer *tokenizer;
   const struct language *language;
-  struct buf expression;
+  struct buf term, filter;
   struct error *err;
 };
 
-/* How many articles have a half. The stemmer takes off what links it to the other: Zahlungs, Tabellen. */
+/*
+ * How many articles in that language have a half: kneeinjection is no German word, though articles have both parts. The
+ * stemmer takes off what links a half to the other: Zahlungs, Tabellen.
+ */
 static bool count_articles(struct dividing *dividing, struct str half, uint64_t *articles) {
-  buf_clear(&dividing->expression);
-  (void)token_walk(dividing->tokenizer, dividing->language, half, take_stem, &dividing->expression);
-  return store_document_frequency(dividing->store, buf_str(&dividing->expression), articles, dividing->err);
+  buf_clear(&dividing->term);
+  (void)token_walk(dividing->tokenizer, dividing->language, half, take_stem, &dividing->term);
+  const struct word words[] = {{.term = buf_str(&dividing->term), .role = WORD_OF_CLAUSE},
+                               {.term = buf_str(&dividing->filter), .role = WORD_FILTER}};
+  *articles = 0;
+  return store_match(dividing->store, &(struct wanted){.phrases = COUNT_OF(words), .words = words, .all = true}, count_match,
+                     articles, dividing->err);
 }
 
 static bool divide(struct dividing *dividing, struct str word, struct split *split) {
@@ -56,8 +68,11 @@ bool split_word(struct store *store, struct tokenizer *tokenizer, const struct l
     return true;
   }
   struct dividing dividing = {.store = store, .tokenizer = tokenizer, .language = language, .err = err};
-  buf_init(&dividing.expression, 4 * TOKEN_BYTES_MAX);
+  buf_init(&dividing.term, 4 * TOKEN_BYTES_MAX);
+  buf_init(&dividing.filter, 4 * TOKEN_BYTES_MAX);
+  store_lang_term(STR("de"), &dividing.filter);
   bool done = divide(&dividing, word, split);
-  buf_free(&dividing.expression);
+  buf_free(&dividing.term);
+  buf_free(&dividing.filter);
   return done;
 }

@@ -190,4 +190,29 @@ static void forms_are_those_of_the_index(void **state) {
   store = NULL;
 }
 
+static void expect_corrected(const char *query, const char *lang, const char *corrected) {
+  struct search_answer answer = ask_for((struct search_request){.query = str_of(query), .lang = str_of(lang)});
+  if (!str_equal(answer.corrected, str_of(corrected))) {
+    fail_msg("%s (%s): <%.*s>, not <%s>", query, lang, STR_ARG(answer.corrected), corrected);
+  }
+}
+
+static void corrections_are_of_words_that_meet(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "Makers", "Makers of shoes.", ""),
+      LINE("b", "Cost", "The cost of a knee.", ""),
+      LINE("c", "Injection", "An injection into the knee. Pain.", ""),
+      LINE("d", "Gut", "Es geht gut.", ",\"lang\":\"de\""),
+      NULL,
+  };
+  open_index(lines);
+  expect_corrected("bakers cyst", "", "");
+  expect_corrected("bakers knee", "", "makers knee");
+  expect_corrected("injektion knea", "", "injection knee");
+  expect_corrected("gout", "", "gut");
+  expect_corrected("gout", "en", "");
+  expect_corrected("kneeinjection", "", "knee injection"); /* though German words are made of two */
+}
+
 #endif
