@@ -181,8 +181,10 @@ static bool add_reasons(struct buf *out, const struct search_explanation *explan
 void sentence_rival(struct buf *out, const struct search_explanation *explanation, const struct search_rival *rival) {
   double theirs = explanation_round(rival->hit.score, unit), ahead = theirs - explanation_round(explanation->hit.score, unit);
   add_title(out, &rival->hit);
-  if (rival->hit.score <= explanation->hit.score && rival->hit.pinned) {
-    buf_format(out, " has the same %.2f points and is pinned", theirs);
+  bool lifted = rival->hit.pinned || rival->hit.supersedes.len > 0;
+  if (rival->hit.score <= explanation->hit.score && lifted) {
+    buf_format(out, " has the same %.2f points and is %s", theirs,
+               rival->hit.pinned ? "pinned to this search" : "put before what it supersedes");
   } else if (rival->hit.score <= explanation->hit.score) {
     buf_format(out, " has the same %.2f points and comes first in the index", theirs);
   } else if (ahead < unit / 2) {

@@ -201,7 +201,8 @@ bool answer_find(struct planner *planner, const struct ranking *ranking, struct 
   size_t count = plan.term_count > SAID_TERMS_MAX ? 0 : ranking->count;
   for (size_t i = 0; i < count && i < ANSWER_ARTICLES; i++) {
     double before = look.best.score;
-    if (!rank_has_all(ranking, ranking->ranks[i].article)) {
+    uint32_t article = ranking->ranks[i].article;
+    if (!rank_has_all(ranking, article) || store_successor(planner->store, article) > 0) {
       continue;
     }
     if (!look_into(&look, planner, ranking->ranks[i].article, err)) {

@@ -32,6 +32,7 @@ static bool count_articles(const struct finishing *finishing, struct str text, s
   if (!searcher_understand(finishing->searcher, &planner, &query, err)) {
     return false;
   }
+  planner.others = NULL; /* a synonym is not what would be typed */
   for (size_t i = 0; i < query.clause_count; i++) {
     if (planner.roles[i] == CLAUSE_UNKNOWN) {
       return true;

@@ -1,10 +1,12 @@
 #include "fragment.h"
 
 enum {
-  WHOLE_BYTES = 80,  /* up to here a sentence is named whole, else by its first and its last words */
-  HEAD_BYTES = 30,   /* of these at least so many */
-  TAIL_BYTES = 20,   /* and so many */
-  CONTEXT_WORDS = 6, /* before or behind it, to tell it from an earlier one */
+  WHOLE_BYTES = 80,    /* up to here a sentence is named whole, else by its first and its last words */
+  HEAD_BYTES = 30,     /* of these at least so many */
+  TAIL_BYTES = 20,     /* and so many */
+  CONTEXT_WORDS = 6,   /* before or behind it, to tell it from an earlier one */
+  CONTEXT_BYTES = 160, /* of these together at most */
+  PLACES_MAX = 256,    /* where the same words stand earlier: more are not told apart */
 };
 
 /* Where one block of a page may end and another begin. */
@@ -115,10 +117,19 @@ static bool stands_before(struct str text, size_t at, struct str words) {
   return i == 0;
 }
 
-/* The first place of `words` from byte `from` on and before `limit`, or `limit`. */
+static bool is_word_byte(char byte) {
+  return (unsigned char)byte >= 0x80 || (byte >= '0' && byte <= '9') || (lower(byte) >= 'a' && lower(byte) <= 'z');
+}
+
+/* Whether an ASCII letter or digit follows another one. */
+static bool is_inside_word(struct str text, size_t at) {
+  return at > 0 && (unsigned char)text.ptr[at] < 0x80 && is_word_byte(text.ptr[at]) && is_word_byte(text.ptr[at - 1]);
+}
+
+/* The first place of `words` from byte `from` on and before `limit`, or `limit`. Browsers take whole words only. */
 static size_t find_words(struct str text, struct str words, size_t from, size_t limit, size_t *end) {
   unsigned char first = lower(words.ptr[0]);
-  while (from < limit && (lower(text.ptr[from]) != first || !stands_at(text, from, words, end))) {
+  while (from < limit && (lower(text.ptr[from]) != first || is_inside_word(text, from) || !stands_at(text, from, words, end))) {
     from++;
   }
   return from;
@@ -150,6 +161,9 @@ static struct context context_before(const struct article *article, size_t at) {
     do {
       begin--;
     } while (begin > floor && !is_border(text, begin));
+    if (at - begin > CONTEXT_BYTES) {
+      break;
+    }
     context.words[context.count++] = str_slice(text, begin, at);
   }
   return context;
@@ -169,6 +183,9 @@ static struct context context_behind(const struct article *article, size_t at) {
     do {
       end++;
     } while (end < ceiling && !is_border(text, end));
+    if (end - at > CONTEXT_BYTES) {
+      break;
+    }
     context.words[context.count++] = str_slice(text, at, end);
   }
   return context;
@@ -192,12 +209,15 @@ static bool make_unique(const struct article *article, size_t begin, struct frag
   struct str titles[] = {article->title, own_summary ? article->summary : STR("")};
   struct context before = context_before(article, begin),
                  behind = context_behind(article, (size_t)(fragment->start.ptr + fragment->start.len - text.ptr));
-  size_t need_before = 0, need_behind = 0, end = 0;
+  size_t need_before = 0, need_behind = 0, end = 0, places = 0;
   for (size_t i = 0; i < COUNT_OF(titles); i++) {
     bool stands = find_words(titles[i], fragment->start, 0, titles[i].len, &end) < titles[i].len;
     need_before = need_behind = stands ? 1 : need_before;
   }
   for (size_t at = 0; (at = find_words(text, fragment->start, at, begin, &end)) < begin; at++) {
+    if (++places > PLACES_MAX) {
+      return false;
+    }
     need_before = words_needed(text, at, &before, true, need_before > 0 ? need_before : 1);
     need_behind = words_needed(text, end, &behind, false, need_behind > 0 ? need_behind : 1);
   }

@@ -26,8 +26,18 @@ const struct pin *lift_pin(const struct planner *planner, const struct site *sit
   return pin;
 }
 
+/* What tells whether an article is among those found: the plan they were found by, made when it is first needed. */
+struct finder {
+  struct planner *planner;
+  const struct ranking *ranking;
+  struct plan plan;
+  bool planned;
+};
+
 /* Whether an article is among those found; those that are not ranked are looked at. */
-static bool is_found(struct planner *planner, const struct ranking *ranking, uint32_t article, bool *found, struct error *err) {
+static bool is_found(struct finder *finder, uint32_t article, bool *found, struct error *err) {
+  struct planner *planner = finder->planner;
+  const struct ranking *ranking = finder->ranking;
   *found = false;
   for (size_t i = 0; i < ranking->count && !*found; i++) {
     *found = ranking->ranks[i].article == article;
@@ -35,12 +45,15 @@ static bool is_found(struct planner *planner, const struct ranking *ranking, uin
   if (*found || ranking->count >= ranking->total) {
     return true;
   }
-  struct plan plan;
   struct occurrence *occurrences;
   size_t count = 0;
-  if (!plan_build(planner, ranking->relaxed ? PLAN_ANY : PLAN_ALL, true, &plan, err) ||
-      (plan.term_count > 0 &&
-       !store_occurrences(planner->store, &plan.wanted, article, 1, planner->arena, &occurrences, &count, err))) {
+  if (!finder->planned && !plan_build(planner, ranking->relaxed ? PLAN_ANY : PLAN_ALL, true, &finder->plan, err)) {
+    return false;
+  }
+  finder->planned = true;
+  arena_reset(planner->article);
+  if (finder->plan.term_count > 0 &&
+      !store_occurrences(planner->store, &finder->plan.wanted, article, 1, planner->article, &occurrences, &count, err)) {
     return false;
   }
   *found = count > 0;
@@ -62,8 +75,9 @@ static bool find_article(struct planner *planner, struct str name, const uint32_
 }
 
 /* The articles of a pin. Those that match no word are found all the same, and counted. */
-static bool find_articles(struct planner *planner, const struct pin *pin, struct ranking *ranking,
+static bool find_articles(struct finder *finder, const struct pin *pin, struct ranking *ranking,
                           uint32_t articles[PINS_ARTICLES_MAX], size_t *count, struct error *err) {
+  struct planner *planner = finder->planner;
   *count = 0;
   for (size_t i = 0; i < pin->count; i++) {
     bool found;
@@ -73,7 +87,7 @@ static bool find_articles(struct planner *planner, const struct pin *pin, struct
     if (articles[*count] == 0) {
       continue;
     }
-    if (!is_found(planner, ranking, articles[*count], &found, err)) {
+    if (!is_found(finder, articles[*count], &found, err)) {
       return false;
     }
     ranking->total += !found && sieve_take(planner->sieve, articles[*count]);
@@ -90,6 +104,7 @@ enum { SUCCESSORS_MAX = 8 };
 /* A ranking in the making, from one by score. */
 struct lifting {
   struct planner *planner;
+  struct finder *finder;
   const struct ranking *by_score;
   struct search_rank *ranks;
   struct lifted *lifted;
@@ -133,7 +148,7 @@ static bool place_successors(struct lifting *lifting, struct search_rank rank) {
     if (chain[length] == rank.article || is_placed(lifting, chain[length]) || !sieve_wants(planner->sieve, chain[length])) {
       continue;
     }
-    if (!is_found(lifting->planner, lifting->by_score, chain[length], &found, lifting->err)) {
+    if (!is_found(lifting->finder, chain[length], &found, lifting->err)) {
       return false;
     }
     if (found) {
@@ -175,10 +190,12 @@ bool lift(struct planner *planner, const struct pin *pin, size_t wanted, struct 
   if (ranking->browsed || planner->request->by_date || (pin == NULL && !has_successors(planner, ranking))) {
     return true;
   }
-  if (pin != NULL && !find_articles(planner, pin, ranking, pinned, &count, err)) {
+  struct finder finder = {.planner = planner, .ranking = ranking};
+  if (pin != NULL && !find_articles(&finder, pin, ranking, pinned, &count, err)) {
     return false;
   }
   struct lifting lifting = {.planner = planner,
+                            .finder = &finder,
                             .by_score = ranking,
                             .ranks = arena_array(planner->arena, wanted, sizeof *lifting.ranks),
                             .lifted = arena_array(planner->arena, wanted, sizeof *lifting.lifted),

@@ -194,4 +194,21 @@ static void answers_are_slices_of_their_articles(void **state) {
   assert_true(answered >= 4);
 }
 
+#define SPLINT(more)                                                                                                             \
+  {                                                                                                                              \
+    LINE("old", "Old splints", "Wood.\\n## When should a knee splint be worn\\nBy night.", more),                                \
+        LINE("new", "Knee splints", "A knee splint should be worn by day.", ""), NULL                                            \
+  }
+
+static void what_is_superseded_answers_nothing(void **state) {
+  (void)state;
+  static const char *const valid[] = SPLINT("");
+  static const char *const superseded[] = SPLINT(",\"superseded_by\":\"new\"");
+  open_index(valid);
+  expect_direct("when should a knee splint be worn", "By night.");
+  store_close(store);
+  open_index(superseded);
+  expect_direct("when should a knee splint be worn", "");
+}
+
 #endif

@@ -131,4 +131,16 @@ static void fragments_are_found_where_they_belong(void **state) {
   buf_free(&line);
 }
 
+/* The places inside one long word are none to compare with, and it is too long to tell a place by. */
+static void fragments_are_given_up_behind_a_word_without_end(void **state) {
+  (void)state;
+  static char line[64 * 1024];
+  const char *const list[] = {line, NULL};
+  size_t length = (size_t)snprintf(line, sizeof line, "{\"id\":\"zeros\",\"title\":\"Zeros\",\"text\":\"");
+  memset(line + length, '0', 60000);
+  (void)snprintf(line + length + 60000, sizeof line - length - 60000, "\\n\\n0\"}");
+  open_index(list);
+  expect_fragment("0", "");
+}
+
 #endif
