@@ -36,3 +36,27 @@ bool list_check_size(struct str text, const char *file, size_t lines_max, size_t
 bool list_at_line(struct error *err, const char *file, size_t number) {
   return error_prefix(err, "%s:%zu: ", file, number);
 }
+
+bool list_read(struct str text, const char *file, list_reader *read, void *context, struct error *err) {
+  struct list_line line = {.everywhere = false};
+  bool section = false;
+  struct str rest = str_starts_with(text, STR("\xef\xbb\xbf")) ? str_slice(text, 3, text.len) : text, raw;
+  for (size_t bad; str_next_line(&rest, &raw);) {
+    line.number++;
+    line.text = without_remark(raw);
+    bool done = utf8_valid(raw, &bad) || error_set(err, "byte %zu is not UTF-8; save the file as UTF-8", bad + 1);
+    if (!done || line.text.len == 0) {
+      /* nothing to read */
+    } else if (line.text.ptr[0] == '[' && line.text.ptr[line.text.len - 1] == ']') {
+      section = done = list_section(line.text, &line.language, &line.everywhere, err);
+    } else if (!section) {
+      done = error_set(err, "stands before the first language; write [en] or [*] above it");
+    } else {
+      done = read(context, &line, err);
+    }
+    if (!done) {
+      return list_at_line(err, file, line.number);
+    }
+  }
+  return true;
+}

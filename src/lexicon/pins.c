@@ -164,47 +164,33 @@ static bool take_line(struct pins *pins, struct tokenizer *tokenizer, const stru
   return taken || take_queries(pins, tokenizer, line, line->language, NULL, err);
 }
 
+/* Where lines go. */
+struct taking {
+  struct pins *pins;
+  struct tokenizer *tokenizer;
+};
+
 /* Reads a line and puts it into the structure. */
-static bool add_line(struct pins *pins, struct tokenizer *tokenizer, struct str text, size_t number, struct pins_line *line,
-                     struct error *err) {
+static bool add_line(void *context, const struct list_line *said, struct error *err) {
+  const struct taking *taking = context;
+  struct pins *pins = taking->pins;
   struct pin *grown = arena_grow(&pins->arena, pins->list, pins->count, &pins->capacity, sizeof *grown);
   if (grown == NULL) {
     return error_memory(err);
   }
   pins->list = grown;
-  struct pin pin = {.line = number};
-  if (!read_line(pins, text, line, &pin, err)) {
+  struct pins_line line = {.language = said->language, .everywhere = said->everywhere};
+  struct pin pin = {.line = said->number};
+  if (!read_line(pins, said->text, &line, &pin, err)) {
     return false;
   }
   pins->list[pins->count++] = pin;
-  return take_line(pins, tokenizer, line, err);
+  return take_line(pins, taking->tokenizer, &line, err);
 }
 
 static bool read_text(struct pins *pins, struct tokenizer *tokenizer, const struct pins_source *source, struct error *err) {
-  struct str text = source->text, raw;
-  struct pins_line line = {.query_count = 0};
-  bool section = false;
-  if (!list_check_size(text, source->file, PINS_LINES_MAX, PINS_BYTES_MAX, err)) {
-    return false;
-  }
-  struct str rest = str_starts_with(text, STR("\xef\xbb\xbf")) ? str_slice(text, 3, text.len) : text;
-  for (size_t number = 1, bad; str_next_line(&rest, &raw); number++) {
-    struct str said = without_remark(raw);
-    bool done = utf8_valid(raw, &bad) || error_set(err, "byte %zu is not UTF-8; save the file as UTF-8", bad + 1);
-    if (!done || said.len == 0) {
-      /* nothing to read */
-    } else if (said.ptr[0] == '[' && said.ptr[said.len - 1] == ']') {
-      section = done = list_section(said, &line.language, &line.everywhere, err);
-    } else if (!section) {
-      done = error_set(err, "stands before the first language; write [en] or [*] above it");
-    } else {
-      done = add_line(pins, tokenizer, said, number, &line, err);
-    }
-    if (!done) {
-      return list_at_line(err, source->file, number);
-    }
-  }
-  return true;
+  return list_check_size(source->text, source->file, PINS_LINES_MAX, PINS_BYTES_MAX, err) &&
+         list_read(source->text, source->file, add_line, &(struct taking){pins, tokenizer}, err);
 }
 
 bool pins_new(struct tokenizer *tokenizer, const struct pins_source *source, struct pins **pins, struct error *err) {

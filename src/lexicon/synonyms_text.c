@@ -42,32 +42,22 @@ static bool read_line(struct synonyms_line *line, struct str text, struct error 
          read_members(line, str_slice(text, arrow + 2, text.len), err);
 }
 
+/* Where lines go. */
+struct taking {
+  struct synonyms *synonyms;
+  struct tokenizer *tokenizer;
+};
+
+static bool take_line(void *context, const struct list_line *said, struct error *err) {
+  const struct taking *taking = context;
+  struct synonyms_line line = {.number = said->number, .language = said->language, .everywhere = said->everywhere};
+  return read_line(&line, said->text, err) && synonyms_take(taking->synonyms, taking->tokenizer, &line, err);
+}
+
 bool synonyms_read_text(struct synonyms *synonyms, struct tokenizer *tokenizer, struct str text, struct error *err) {
   static const char file[] = "synonyms.txt";
-  struct synonyms_line line = {0};
-  bool section = false;
-  struct str rest = str_starts_with(text, STR("\xef\xbb\xbf")) ? str_slice(text, 3, text.len) : text, raw;
-  if (!list_check_size(text, file, SYNONYMS_LINES_MAX, SYNONYMS_BYTES_MAX, err)) {
-    return false;
-  }
-  for (size_t number = 1, bad; str_next_line(&rest, &raw); number++) {
-    struct str said = without_remark(raw);
-    line.number = number;
-    bool done = utf8_valid(raw, &bad) || error_set(err, "byte %zu is not UTF-8; save the file as UTF-8", bad + 1);
-    if (!done || said.len == 0) {
-      /* nothing to read */
-    } else if (said.ptr[0] == '[' && said.ptr[said.len - 1] == ']') {
-      section = done = list_section(said, &line.language, &line.everywhere, err);
-    } else if (!section) {
-      done = error_set(err, "stands before the first language; write [en] or [*] above it");
-    } else {
-      done = read_line(&line, said, err) && synonyms_take(synonyms, tokenizer, &line, err);
-    }
-    if (!done) {
-      return list_at_line(err, file, number);
-    }
-  }
-  return true;
+  return list_check_size(text, file, SYNONYMS_LINES_MAX, SYNONYMS_BYTES_MAX, err) &&
+         list_read(text, file, take_line, &(struct taking){synonyms, tokenizer}, err);
 }
 
 /* "MRI", "magnetic resonance imaging", "12", "en". */

@@ -38,10 +38,7 @@ struct finder {
 static bool is_found(struct finder *finder, uint32_t article, bool *found, struct error *err) {
   struct planner *planner = finder->planner;
   const struct ranking *ranking = finder->ranking;
-  *found = false;
-  for (size_t i = 0; i < ranking->count && !*found; i++) {
-    *found = ranking->ranks[i].article == article;
-  }
+  *found = rank_place(ranking, article) < ranking->count;
   if (*found || ranking->count >= ranking->total) {
     return true;
   }
@@ -117,15 +114,6 @@ static bool is_placed(const struct lifting *lifting, uint32_t article) {
   return (lifting->placed[article / 8] >> (article % 8) & 1) != 0;
 }
 
-/* The place of an article by score; their count where it has none. */
-static size_t place_of(const struct ranking *by_score, uint32_t article) {
-  size_t place = 0;
-  while (place < by_score->count && by_score->ranks[place].article != article) {
-    place++;
-  }
-  return place;
-}
-
 static void place(struct lifting *lifting, struct search_rank rank, struct lifted lifted) {
   if (lifting->count < lifting->wanted && !is_placed(lifting, rank.article)) {
     lifting->placed[rank.article / 8] |= (uint8_t)(1 << rank.article % 8);
@@ -153,7 +141,7 @@ static bool place_successors(struct lifting *lifting, struct search_rank rank) {
     }
     if (found) {
       place(lifting, (struct search_rank){.article = chain[length], .score = rank.score},
-            (struct lifted){place_of(lifting->by_score, chain[length]), rank.article});
+            (struct lifted){rank_place(lifting->by_score, chain[length]), rank.article});
     }
   }
   return true;
@@ -173,7 +161,7 @@ static bool place_all(struct lifting *lifting, const uint32_t *pinned, size_t co
   double highest = by_score->count > 0 ? by_score->ranks[0].score : 0;
   for (size_t i = 0; i < count; i++) {
     place(lifting, (struct search_rank){.article = pinned[i], .score = highest},
-          (struct lifted){place_of(by_score, pinned[i]), 0});
+          (struct lifted){rank_place(by_score, pinned[i]), 0});
   }
   for (size_t i = 0; i < by_score->count && lifting->count < lifting->wanted; i++) {
     if (!is_placed(lifting, by_score->ranks[i].article) && !place_successors(lifting, by_score->ranks[i])) {

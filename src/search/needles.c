@@ -59,13 +59,15 @@ void needles_want(struct needles *needles) {
 
 bool needles_begin(const struct needles *needles, struct str words) {
   struct str begin = needles->begin;
-  if (begin.len > words.len && words.len > TOKEN_BYTES_MAX - 4) {
-    return str_starts_with(begin, words); /* the store cuts what it tells of a title, at a character's end */
-  }
   if (begin.len == 0 || !str_starts_with(words, begin)) {
     return false;
   }
   return needles->begin_goes_on || words.len == begin.len || words.ptr[begin.len] == ' ';
+}
+
+bool needles_may_begin(const struct needles *needles, struct str cut) {
+  bool longer = needles->begin.len > cut.len && cut.len + 4 > STORE_TITLE_MAX;
+  return longer ? str_starts_with(needles->begin, cut) : needles_begin(needles, cut);
 }
 
 /* ---- the words in one language ---- */

@@ -47,6 +47,9 @@ void needles_want(struct needles *needles);
 /* Whether folded words begin as typed. */
 bool needles_begin(const struct needles *needles, struct str words);
 
+/* Whether they may, as far as the store tells them of a title. */
+bool needles_may_begin(const struct needles *needles, struct str cut);
+
 /* Looks at a text in that language. The sight lives in `arena`. False where memory ended. */
 bool needles_look(struct needles *needles, const struct language *language, struct str text, struct arena *arena,
                   struct sight *sight) MUST_USE;

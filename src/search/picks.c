@@ -35,7 +35,8 @@ static void take_pick(struct picks *picks, struct pick pick, size_t most) {
 static bool take_beginning(void *context, struct str words, uint32_t article) {
   struct picker *picker = context;
   const struct needles *needles = picker->needles;
-  if (needles_begin(needles, words) && sieve_take(picker->sieve, article)) {
+  if (needles_may_begin(needles, words) && sieve_take(picker->sieve, article)) {
+    picker->sure = picker->sure || needles_begin(needles, words);
     take_pick(&picker->begun, make_pick(picker, article), PICKS_BEGUN_MAX);
     picker->visits++;
   }
@@ -44,6 +45,7 @@ static bool take_beginning(void *context, struct str words, uint32_t article) {
 
 bool picks_begin(struct picker *picker, struct error *err) {
   picker->visits = 0;
+  picker->sure = false;
   return store_titles(picker->planner->store, picker->needles->begin, take_beginning, picker, err);
 }
 

@@ -31,6 +31,7 @@ struct picker {
   struct picks begun, titles, headings;
   const uint8_t *clauses; /* of each phrase of the plan */
   size_t phrases, visits;
+  bool sure; /* of the titles that may begin as typed, one does; of the others the store does not tell all words */
 };
 
 /* Picks the articles whose titles begin as typed. */

@@ -33,6 +33,15 @@ struct ranking {
 /* Whether an article has every word of the query that any article has. */
 bool rank_has_all(const struct ranking *ranking, uint32_t article);
 
+/* The place of an article in a ranking; its count where it is not in it. */
+static inline size_t rank_place(const struct ranking *ranking, uint32_t article) {
+  size_t place = 0;
+  while (place < ranking->count && ranking->ranks[place].article != article) {
+    place++;
+  }
+  return place;
+}
+
 /* How the rank at a place came there. */
 static inline struct lifted rank_lifted(const struct ranking *ranking, size_t place) {
   return ranking->lifted == NULL ? (struct lifted){.by_score = place} : ranking->lifted[place];

@@ -71,7 +71,7 @@ struct search_section {
 struct score_part {
   struct str reason; /* "knee in title: 2" */
   double points;
-  const char *weight; /* that it rests on: a name of search_weight_table(), "boost", or "lacks-words" */
+  const char *weight; /* that it rests on: a name of search_weight_table(), "boost", "freshness", "lifted" or "lacks-words" */
   struct str word;    /* of the query, or two that stand near one another; empty: all */
   const char *field;  /* field_name(); NULL: no single one */
   double frequency;   /* of a word in a field: occurrences, of synonyms and completions their share */

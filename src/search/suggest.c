@@ -76,7 +76,8 @@ static bool suggest_titles(struct suggesting *suggesting, const struct picks *pi
     if (!needles_look(&suggesting->needles, store_article_language(name.lang), name.title, arena, &sight)) {
       return error_memory(err);
     }
-    bool has = sight.begins || (suggesting->needles.wanted != 0 && (suggesting->needles.wanted & ~sight.clauses) == 0);
+    bool has = sight.begins || (place != PLACE_BEGUN_TITLES && suggesting->needles.wanted != 0 &&
+                                (suggesting->needles.wanted & ~sight.clauses) == 0);
     struct suggestion suggestion = {SUGGESTION_TITLE, name.title, sight.matches, sight.match_count,
                                     name.title,       name.url,   STR(""),       name.lang};
     if (has && is_new(suggesting, sight.folded) && !keep(suggesting, place, &suggestion)) {
@@ -256,8 +257,7 @@ static bool gather_all(struct suggesting *suggesting, struct error *err) {
   struct query *query = &suggesting->query;
   const struct pin *pin;
   if (!begin_with(suggesting, query->typed, err) ||
-      !searcher_prepare(suggesting->searcher, planner, query, suggesting->picker.begun.count > 0, &suggesting->corrected, &pin,
-                        err) ||
+      !searcher_prepare(suggesting->searcher, planner, query, suggesting->picker.sure, &suggesting->corrected, &pin, err) ||
       (suggesting->corrected.len > 0 && !begin_with(suggesting, suggesting->corrected, err)) || !gather(suggesting, err)) {
     return false;
   }

@@ -68,15 +68,6 @@ static bool compare(const struct search_hit *mine, struct search_rival *rival, s
   return true;
 }
 
-/* The place of an article in a ranking; its count where it is not in it. */
-static size_t find_place(const struct ranking *ranking, uint32_t article) {
-  size_t place = 0;
-  while (place < ranking->count && ranking->ranks[place].article != article) {
-    place++;
-  }
-  return place;
-}
-
 static bool add_rival(struct card_maker *maker, const struct ranking *ranking, size_t place,
                       struct search_explanation *explanation, struct error *err) {
   struct search_rival *rival = &explanation->rivals[explanation->rival_count++];
@@ -115,7 +106,7 @@ static bool explain_place(struct card_maker *maker, const struct ranking *rankin
 bool why_explain(struct planner *planner, const struct ranking *ranking, const struct query *typed, uint32_t article,
                  struct arena *arena, struct search_explanation *explanation, struct error *err) {
   struct card_maker maker = {.planner = planner, .arena = arena, .explain = true};
-  size_t place = find_place(ranking, article);
+  size_t place = rank_place(ranking, article);
   if (!plan_build(planner, PLAN_ALL_SHOWN, false, &maker.first, err) ||
       !plan_build(planner, PLAN_ANY, false, &maker.second, err)) {
     return false;

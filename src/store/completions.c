@@ -177,23 +177,33 @@ static void write_sums(const struct store *store, field_counts *sums, bool wide,
   }
 }
 
-bool completions_merge(struct store *store, const struct completions *completions, struct str *postings, struct error *err) {
-  struct buf written;
+static bool merge(struct store *store, const struct completions *completions, struct buf *postings, struct error *err) {
   field_counts *sums = calloc(store->facts.articles + 1, sizeof *sums);
-  if (sums == NULL) {
-    return error_memory(err);
-  }
-  buf_init(&written, (size_t)1 << 31);
-  bool done = true;
+  bool done = sums != NULL || error_memory(err);
   for (size_t i = 0; done && i < completions->count; i++) {
     done = add_stem(store, completions->list[i].stem, sums, err);
   }
   if (done) {
-    write_sums(store, sums, completions->wide, &written);
-    *postings = buf_failed(&written) ? (struct str){NULL, 0} : memory_copy(store->memory, buf_str(&written));
-    done = postings->ptr != NULL || error_memory(err);
+    write_sums(store, sums, completions->wide, postings);
   }
-  buf_free(&written);
   free(sums);
-  return done;
+  return done && (!buf_failed(postings) || error_memory(err));
+}
+
+bool completions_merge(struct store *store, struct str begin, const struct completions *completions, struct str *postings,
+                       struct error *err) {
+  enum memory_kind kind = completions->wide ? MEMORY_WIDE : MEMORY_BEGUN;
+  const struct memory_entry *kept = memory_find(store->memory, kind, begin);
+  if (kept == NULL) {
+    struct buf written;
+    buf_init(&written, (size_t)1 << 31);
+    bool done = merge(store, completions, &written, err);
+    kept = done ? memory_keep(store->memory, kind, begin, (struct memory_entry){0, buf_str(&written)}) : NULL;
+    buf_free(&written);
+    if (kept == NULL) {
+      return done && error_memory(err);
+    }
+  }
+  *postings = kept->bytes;
+  return true;
 }

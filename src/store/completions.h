@@ -19,10 +19,10 @@ enum {
 void completion_pack(const struct completion *completion, struct buf *packed);
 
 /*
- * The postings of all completions together: how often any of them stands in each field. Of wide ones all other articles
- * are among them, with no count. They stay in the store's memory until it is relieved.
+ * The postings of all completions of `begin` together: how often any of them stands in each field. Of wide ones all other
+ * articles are among them, with no count. They stay in the store's memory until it is relieved.
  */
-bool completions_merge(struct store *store, const struct completions *completions, struct str *postings,
+bool completions_merge(struct store *store, struct str begin, const struct completions *completions, struct str *postings,
                        struct error *err) MUST_USE;
 
 #endif

@@ -59,7 +59,3 @@ const struct memory_entry *memory_keep(struct memory *memory, enum memory_kind k
   memory->slots[slot].entry = entry;
   return &memory->slots[slot].entry;
 }
-
-struct str memory_copy(struct memory *memory, struct str bytes) {
-  return arena_copy(&memory->arena, bytes);
-}

@@ -21,16 +21,13 @@ struct memory_entry {
   struct str bytes;
 };
 
-/* Keys of terms and of phrases are apart. */
-enum memory_kind { MEMORY_TERM, MEMORY_PHRASE };
+/* Keys of one kind are apart from those of others. Of a wide beginning every article is among the postings. */
+enum memory_kind { MEMORY_TERM, MEMORY_PHRASE, MEMORY_BEGUN, MEMORY_WIDE };
 
 /* What is remembered under a key; NULL: nothing. */
 const struct memory_entry *memory_find(const struct memory *memory, enum memory_kind kind, struct str key);
 
 /* Copies an entry and its key; NULL where there is no memory. Valid until memory_relieve(). */
 const struct memory_entry *memory_keep(struct memory *memory, enum memory_kind kind, struct str key, struct memory_entry entry);
-
-/* Copies bytes that belong to no key. */
-struct str memory_copy(struct memory *memory, struct str bytes);
 
 #endif

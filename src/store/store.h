@@ -269,9 +269,10 @@ bool store_completions(struct store *store, struct str begin, struct arena *aren
                        struct error *err) MUST_USE;
 
 /*
- * Called for each title that begins so, in order of its folded words (joined by spaces, cut to TOKEN_BYTES_MAX); titles
- * that read alike in order of their articles. False ends the visit.
+ * Called for each title that begins so, in order of its folded words (joined by spaces, cut to STORE_TITLE_MAX bytes at the end
+ * of a character); titles that read alike in order of their articles. False ends the visit.
  */
+enum { STORE_TITLE_MAX = 32 };
 typedef bool title_visitor(void *context, struct str words, uint32_t article);
 
 /* Visits the titles whose folded words begin with `begin`, which may end within a word. An empty one begins no title. */

@@ -6,10 +6,10 @@
  * Titles by their beginnings, in the vocabulary: a term is the words that a title begins with, its postings the articles that
  * have it. More letters tell hardly any titles apart, and would make the file grow by as much as all titles.
  */
-enum { TITLE_BYTES_MAX = 32, BEGIN_BYTES_MAX = TITLE_BYTES_MAX + 2 };
+enum { BEGIN_BYTES_MAX = STORE_TITLE_MAX + 2 };
 
 struct str store_title_cut(struct str words) {
-  struct str cut = str_slice(words, 0, TITLE_BYTES_MAX);
+  struct str cut = str_slice(words, 0, STORE_TITLE_MAX);
   size_t bad;
   return utf8_valid(cut, &bad) ? cut : str_slice(cut, 0, bad);
 }

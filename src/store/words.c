@@ -31,7 +31,7 @@ struct merge {
 static bool read_postings(struct store *store, const struct word *word, struct str *postings, struct error *err) {
   struct memory_entry entry;
   if (word->begun != NULL) {
-    return completions_merge(store, word->begun, postings, err);
+    return completions_merge(store, word->term, word->begun, postings, err);
   }
   bool done = word->phrase.len > 0 ? store_phrase(store, word->phrase, &entry, err) : store_entry(store, word->term, &entry, err);
   *postings = done ? entry.bytes : STR("");

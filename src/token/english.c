@@ -2,90 +2,77 @@
 
 /* What one says for the other. */
 struct spelling {
-  struct str british, american;
+  const char *british, *american;
 };
-/* clang-format off */
-#define SPELLING(british, american) {{(british), sizeof(british) - 1}, {(american), sizeof(american) - 1}}
-/* clang-format on */
 
 /* Wherever they stand: what Greek and Latin left, and the words in -our with all that is made of them. */
 static const struct spelling anywhere[] = {
-    SPELLING("aem", "em"),
-    SPELLING("aesthe", "esthe"),
-    SPELLING("paed", "ped"),
-    SPELLING("gynaec", "gynec"),
-    SPELLING("caec", "cec"),
-    SPELLING("faec", "fec"),
-    SPELLING("aetiol", "etiol"),
-    SPELLING("archaeo", "archeo"),
-    SPELLING("palaeo", "paleo"),
-    SPELLING("mediaev", "mediev"),
-    SPELLING("oestr", "estr"),
-    SPELLING("oesoph", "esoph"),
-    SPELLING("oedem", "edem"),
-    SPELLING("foet", "fet"),
-    SPELLING("coelia", "celia"),
-    SPELLING("rrhoe", "rrhe"),
-    SPELLING("pnoe", "pne"),
-    SPELLING("homoeo", "homeo"),
-    SPELLING("amoeb", "ameb"),
-    SPELLING("manoeuv", "maneuv"),
-    SPELLING("sulph", "sulf"),
-    SPELLING("leuco", "leuko"),
-    SPELLING("isation", "ization"),
-    SPELLING("armour", "armor"),
-    SPELLING("behaviour", "behavior"),
-    SPELLING("candour", "candor"),
-    SPELLING("clamour", "clamor"),
-    SPELLING("colour", "color"),
-    SPELLING("endeavour", "endeavor"),
-    SPELLING("favour", "favor"),
-    SPELLING("fervour", "fervor"),
-    SPELLING("flavour", "flavor"),
-    SPELLING("harbour", "harbor"),
-    SPELLING("honour", "honor"),
-    SPELLING("humour", "humor"),
-    SPELLING("labour", "labor"),
-    SPELLING("neighbour", "neighbor"),
-    SPELLING("odour", "odor"),
-    SPELLING("parlour", "parlor"),
-    SPELLING("rigour", "rigor"),
-    SPELLING("rumour", "rumor"),
-    SPELLING("savour", "savor"),
-    SPELLING("splendour", "splendor"),
-    SPELLING("tumour", "tumor"),
-    SPELLING("vapour", "vapor"),
-    SPELLING("vigour", "vigor"),
-    SPELLING("defence", "defense"),
-    SPELLING("offence", "offense"),
+    {"aem", "em"},
+    {"aesthe", "esthe"},
+    {"paed", "ped"},
+    {"gynaec", "gynec"},
+    {"caec", "cec"},
+    {"faec", "fec"},
+    {"aetiol", "etiol"},
+    {"archaeo", "archeo"},
+    {"palaeo", "paleo"},
+    {"mediaev", "mediev"},
+    {"oestr", "estr"},
+    {"oesoph", "esoph"},
+    {"oedem", "edem"},
+    {"foet", "fet"},
+    {"coelia", "celia"},
+    {"rrhoe", "rrhe"},
+    {"pnoe", "pne"},
+    {"homoeo", "homeo"},
+    {"amoeb", "ameb"},
+    {"manoeuv", "maneuv"},
+    {"sulph", "sulf"},
+    {"leuco", "leuko"},
+    {"isation", "ization"},
+    {"armour", "armor"},
+    {"behaviour", "behavior"},
+    {"candour", "candor"},
+    {"clamour", "clamor"},
+    {"colour", "color"},
+    {"endeavour", "endeavor"},
+    {"favour", "favor"},
+    {"fervour", "fervor"},
+    {"flavour", "flavor"},
+    {"harbour", "harbor"},
+    {"honour", "honor"},
+    {"humour", "humor"},
+    {"labour", "labor"},
+    {"neighbour", "neighbor"},
+    {"odour", "odor"},
+    {"parlour", "parlor"},
+    {"rigour", "rigor"},
+    {"rumour", "rumor"},
+    {"savour", "savor"},
+    {"splendour", "splendor"},
+    {"tumour", "tumor"},
+    {"vapour", "vapor"},
+    {"vigour", "vigor"},
+    {"defence", "defense"},
+    {"offence", "offense"},
 };
 
 /* Where a word begins with them. */
 static const struct spelling beginnings[] = {
-    SPELLING("practis", "practic"),    SPELLING("sceptic", "skeptic"),    SPELLING("plough", "plow"),
-    SPELLING("artefact", "artifact"),  SPELLING("aluminium", "aluminum"), SPELLING("ageing", "aging"),
-    SPELLING("judgement", "judgment"), SPELLING("licence", "license"),
+    {"practis", "practic"},    {"sceptic", "skeptic"}, {"plough", "plow"},        {"artefact", "artifact"},
+    {"aluminium", "aluminum"}, {"ageing", "aging"},    {"judgement", "judgment"}, {"licence", "license"},
 };
 
 /* Where a word ends with them; an s may follow. */
 static const struct spelling endings[] = {
-    SPELLING("ntre", "nter"),         SPELLING("litre", "liter"), SPELLING("metre", "meter"),     SPELLING("theatre", "theater"),
-    SPELLING("goitre", "goiter"),     SPELLING("fibre", "fiber"), SPELLING("calibre", "caliber"), SPELLING("alogue", "alog"),
-    SPELLING("programme", "program"), SPELLING("grey", "gray"),
+    {"ntre", "nter"},   {"litre", "liter"},     {"metre", "meter"}, {"theatre", "theater"},   {"goitre", "goiter"},
+    {"fibre", "fiber"}, {"calibre", "caliber"}, {"alogue", "alog"}, {"programme", "program"}, {"grey", "gray"},
 };
 
 /* Verbs in -ise that never have a z, or have nouns (precision) that must stay near them. */
 static const char *const never_z[] = {"advertis", "chastis",  "circumcis", "compris", "compromis",  "concis",   "enterpris",
                                       "exercis",  "expertis", "franchis",  "likewis", "merchandis", "otherwis", "paradis",
                                       "precis",   "premis",   "promis",    "repris",  "surpris",    "treatis"};
-
-static bool begins(struct str text, struct str with) {
-  return text.len >= with.len && memcmp(text.ptr, with.ptr, with.len) == 0;
-}
-
-static bool ends(struct str text, struct str with) {
-  return text.len >= with.len && memcmp(text.ptr + text.len - with.len, with.ptr, with.len) == 0;
-}
 
 static bool is_vowel(char letter) {
   return strchr("aeiouy", letter) != NULL;
@@ -97,7 +84,7 @@ static size_t find_z(struct str word) {
   size_t at = 0;
   for (size_t i = 0; i < COUNT_OF(behind); i++) {
     size_t s = word.len - behind[i].len - 1;
-    if (word.len > behind[i].len + 5 && ends(word, behind[i]) && word.ptr[s] == 's') {
+    if (word.len > behind[i].len + 5 && str_ends_with(word, behind[i]) && word.ptr[s] == 's') {
       at = s;
     }
   }
@@ -105,11 +92,11 @@ static size_t find_z(struct str word) {
     return 0;
   }
   if (word.ptr[at - 1] == 'y') { /* analyses are also several of one analysis */
-    return word.ptr[at - 2] == 'l' && !ends(word, STR("ses")) ? at : 0;
+    return word.ptr[at - 2] == 'l' && !str_ends_with(word, STR("ses")) ? at : 0;
   }
   bool verb = word.ptr[at - 1] == 'i' && !is_vowel(word.ptr[at - 2]) && word.ptr[at - 2] != 'v' && at >= 5;
   for (size_t i = 0; verb && i < COUNT_OF(never_z); i++) {
-    verb = !begins(word, str_of(never_z[i]));
+    verb = !str_starts_with(word, str_of(never_z[i]));
   }
   return verb ? at : 0;
 }
@@ -117,7 +104,7 @@ static size_t find_z(struct str word) {
 /* The spelling of a list that a place of a word begins with. */
 static const struct spelling *find_spelling(struct str rest, const struct spelling *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    if (list[i].british.ptr[0] == rest.ptr[0] && begins(rest, list[i].british)) {
+    if (list[i].british[0] == rest.ptr[0] && str_starts_with(rest, str_of(list[i].british))) {
       return &list[i];
     }
   }
@@ -126,11 +113,11 @@ static const struct spelling *find_spelling(struct str rest, const struct spelli
 
 /* The ending of a word that is spelt in another way; *behind is what follows it. */
 static const struct spelling *find_ending(struct str word, struct str *behind) {
-  bool plural = ends(word, STR("s"));
+  bool plural = str_ends_with(word, STR("s"));
   struct str bare = str_slice(word, 0, word.len - plural);
   *behind = str_slice(word, bare.len, word.len);
   for (size_t i = 0; i < COUNT_OF(endings); i++) {
-    if (ends(bare, endings[i].british)) {
+    if (str_ends_with(bare, str_of(endings[i].british))) {
       return &endings[i];
     }
   }
@@ -140,21 +127,21 @@ static const struct spelling *find_ending(struct str word, struct str *behind) {
 void english_spell(struct str lower, struct buf *out) {
   struct str behind;
   const struct spelling *ending = find_ending(lower, &behind);
-  size_t z = find_z(lower), end = ending == NULL ? lower.len : lower.len - behind.len - ending->british.len;
+  size_t z = find_z(lower), end = ending == NULL ? lower.len : lower.len - behind.len - strlen(ending->british);
   for (size_t at = 0; at < end;) {
     struct str rest = str_slice(lower, at, lower.len);
     const struct spelling *found = at == 0 ? find_spelling(rest, beginnings, COUNT_OF(beginnings)) : NULL;
     found = found != NULL ? found : find_spelling(rest, anywhere, COUNT_OF(anywhere));
-    if (found != NULL && at + found->british.len <= end) {
-      buf_add(out, found->american);
-      at += found->british.len;
+    if (found != NULL && at + strlen(found->british) <= end) {
+      buf_add(out, str_of(found->american));
+      at += strlen(found->british);
     } else {
       buf_byte(out, z > 0 && at == z ? 'z' : lower.ptr[at]);
       at++;
     }
   }
   if (ending != NULL) {
-    buf_add(out, ending->american);
+    buf_add(out, str_of(ending->american));
     buf_add(out, behind);
   }
 }
@@ -164,7 +151,7 @@ struct str english_stem(struct str stem) {
   for (size_t i = 0; i < stem.len; i++) {
     syllables += is_vowel(stem.ptr[i]) && (i == 0 || !is_vowel(stem.ptr[i - 1]));
   }
-  return syllables > 1 && ends(stem, STR("ll")) ? str_slice(stem, 0, stem.len - 1) : stem;
+  return syllables > 1 && str_ends_with(stem, STR("ll")) ? str_slice(stem, 0, stem.len - 1) : stem;
 }
 
 bool greek_spell(struct str folded, struct buf *out) {

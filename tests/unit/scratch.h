@@ -18,7 +18,8 @@ struct scratch {
 };
 
 static inline void scratch_make(struct scratch *scratch) {
-  (void)snprintf(scratch->folder, sizeof scratch->folder, "/tmp/marrow-test-XXXXXX");
+  const char *parent = getenv("TMPDIR");
+  (void)snprintf(scratch->folder, sizeof scratch->folder, "%.32s/marrow-test-XXXXXX", parent == NULL ? "/tmp" : parent);
   assert_non_null(mkdtemp(scratch->folder));
   (void)snprintf(scratch->index, sizeof scratch->index, "%s/test.index", scratch->folder);
 }

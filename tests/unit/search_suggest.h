@@ -208,4 +208,20 @@ static void any_bytes_are_suggested_for(void **state) {
   }
 }
 
+/* The store tells the first words of a title only; two may differ behind these, or end there. */
+static void long_titles_begin_as_typed(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "Rehabilitation after a replacement of the hip", "Walk.", ""),
+      LINE("b", "Rehabilitation after a replacement of the knee", "Bend.", ""),
+      LINE("c", "Rehabilitation after replacement", "Rest.", ""),
+      LINE("d", "Wool", "Rehabilitation after a replacement of the knitting.", ""),
+      NULL,
+  };
+  open_index(lines);
+  suggests("rehabilitation after a replacement of the kn", "t:[Rehabilitation] [after] [a] [replacement] [of] [the] [knee] / "
+                                                           "q:[rehabilitation after a replacement of the kn]itting");
+  suggests("rehabilitation after replacement of no such thing at all", "");
+}
+
 #endif

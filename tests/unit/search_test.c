@@ -531,6 +531,7 @@ int main(void) {
       TEST(a_beginning_of_many_words_excludes_nothing),
       TEST(titles_headings_and_queries_are_suggested),
       TEST(suggestions_fold_stem_and_correct),
+      TEST(long_titles_begin_as_typed),
       TEST(suggestions_keep_to_their_limits),
       TEST(a_title_is_found_among_many_words),
       TEST(every_title_is_suggested_for_its_beginnings),
