@@ -204,7 +204,8 @@ static bool add_floors(struct evaluation *evaluation, struct store *store, struc
 static bool search(struct evaluation *evaluation, struct store *store, const char *name, size_t option, struct quality_run *run,
                    struct error *err) {
   struct search_weights weights;
-  const struct quality_setting setting = {.name = name, .weights = &weights, .exact = given(evaluation->call, EXACT)};
+  const struct quality_setting setting = {
+      .name = name, .weights = &weights, .exact = given(evaluation->call, EXACT), .today = day_today()};
   return (name != NULL || error_memory(err)) && search_weights_of(store, &weights, err) &&
          set_weights(evaluation->call, option, &weights, err) &&
          quality_search(store, &setting, &evaluation->set, &evaluation->arena, run, err);

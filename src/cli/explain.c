@@ -28,6 +28,7 @@ static int explain(const struct call *call, struct str query, struct searcher *s
       .until = str_of(call->values[UNTIL].text),
       .exact = call->values[EXACT].given,
       .typing = call->values[TYPING].given,
+      .today = day_today(),
   };
   struct narrowing narrowing;
   uint32_t article;

@@ -90,6 +90,7 @@ struct quality_setting {
   const char *name;                     /* of the run: the index and what was set */
   const struct search_weights *weights; /* search.h; NULL: those of the index */
   bool exact;                           /* misspelt words are not corrected */
+  uint32_t today;                       /* as of a search */
 };
 
 /* Searches for every query of the set, QUALITY_DEPTH deep. */

@@ -6,6 +6,7 @@ struct runner {
   struct searcher *searcher;
   struct store *store;
   bool exact;
+  uint32_t today;
   struct arena *arena;             /* of the run */
   struct arena scratch;            /* of one article or request */
   struct quality_answer *articles; /* by number; id.ptr NULL: not read yet */
@@ -35,7 +36,7 @@ static bool name_article(struct runner *runner, uint32_t number, struct quality_
 
 /* How many articles have every word of a query that no article should answer. */
 static bool count_complete(struct runner *runner, const struct quality_query *query, uint64_t *complete, struct error *err) {
-  struct search_request request = {.query = query->text, .limit = 1, .exact = runner->exact};
+  struct search_request request = {.query = query->text, .limit = 1, .exact = runner->exact, .today = runner->today};
   struct search_answer answer;
   arena_reset(&runner->scratch);
   if (!search_run(runner->searcher, runner->store, &request, &runner->scratch, &answer, err)) {
@@ -47,8 +48,11 @@ static bool count_complete(struct runner *runner, const struct quality_query *qu
 
 /* The one place where a judged query becomes a search. */
 static bool ask(struct runner *runner, const struct quality_query *query, struct quality_ranking *ranking, struct error *err) {
-  struct search_request request = {
-      .query = query->text, .limit = QUALITY_DEPTH, .exact = runner->exact, .typing = str_equal(query->kind, STR("prefix"))};
+  struct search_request request = {.query = query->text,
+                                   .limit = QUALITY_DEPTH,
+                                   .exact = runner->exact,
+                                   .today = runner->today,
+                                   .typing = str_equal(query->kind, STR("prefix"))};
   const struct search_direct *direct;
   arena_reset(&runner->scratch);
   if (!search_rank_answered(runner->searcher, runner->store, &request, runner->ranks, &ranking->count, &runner->scratch, &direct,
@@ -81,7 +85,8 @@ static bool run_query(struct runner *runner, const struct quality_query *query, 
 
 bool quality_search(struct store *store, const struct quality_setting *setting, const struct quality_set *set,
                     struct arena *arena, struct quality_run *run, struct error *err) {
-  struct runner runner = {.searcher = searcher_new(), .store = store, .arena = arena, .exact = setting->exact};
+  struct runner runner = {
+      .searcher = searcher_new(), .store = store, .arena = arena, .exact = setting->exact, .today = setting->today};
   arena_init(&runner.scratch, SCRATCH_BYTES_MAX);
   runner.articles = arena_array(arena, store_facts(store)->articles + 1, sizeof *runner.articles);
   *run = (struct quality_run){.name = setting->name, .searched = true};

@@ -365,7 +365,7 @@ static bool make_title(const struct look *look, struct search_hit *hit) {
 /* Looks once more for what closeness earns; that is kept in the request's arena, the article's is used for its text. */
 static bool look_near(struct card_maker *maker, const struct ranking *ranking, size_t place, struct near *near,
                       struct explanation *explanation, struct error *err) {
-  if (!maker->explain || rank_lifted(ranking, place).by_score >= ranking->looked) {
+  if (!maker->explain || !rank_looked(ranking, ranking->ranks[place].article)) {
     return true;
   }
   explanation->near = near;
@@ -394,7 +394,7 @@ static bool make_standing(const struct card_maker *maker, const struct ranking *
   hit->overdue = review > 0 && review < planner->request->today;
   hit->pinned = place < ranking->pinned;
   return read_other(maker, store_successor(planner->store, hit->article), &hit->successor_title, &hit->successor_url, err) &&
-         read_other(maker, rank_lifted(ranking, place).above, &hit->supersedes, &url, err);
+         read_other(maker, ranking->above == NULL ? 0 : ranking->above[place], &hit->supersedes, &url, err);
 }
 
 bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t place, struct search_hit *hit, struct error *err) {

@@ -26,20 +26,50 @@ const struct pin *lift_pin(const struct planner *planner, const struct site *sit
   return pin;
 }
 
+/* Some of all articles: a bit for each. */
+struct some {
+  uint8_t *bits;
+};
+
+static bool some_begin(struct some *some, const struct planner *planner) {
+  some->bits = arena_alloc(planner->arena, store_facts(planner->store)->articles / 8 + 1);
+  return some->bits != NULL;
+}
+
+static bool some_have(const struct some *some, uint32_t article) {
+  return (some->bits[article / 8] >> (article % 8) & 1) != 0;
+}
+
+static void some_take(struct some *some, uint32_t article) {
+  some->bits[article / 8] |= (uint8_t)(1 << article % 8);
+}
+
 /* What tells whether an article is among those found: the plan they were found by, made when it is first needed. */
 struct finder {
   struct planner *planner;
   const struct ranking *ranking;
+  struct some ranked, absent; /* what was looked at in vain is not looked at again */
   struct plan plan;
   bool planned;
 };
+
+static bool begin_finder(struct finder *finder, struct planner *planner, const struct ranking *ranking) {
+  *finder = (struct finder){.planner = planner, .ranking = ranking};
+  if (!some_begin(&finder->ranked, planner) || !some_begin(&finder->absent, planner)) {
+    return false;
+  }
+  for (size_t i = 0; i < ranking->count; i++) {
+    some_take(&finder->ranked, ranking->ranks[i].article);
+  }
+  return true;
+}
 
 /* Whether an article is among those found; those that are not ranked are looked at. */
 static bool is_found(struct finder *finder, uint32_t article, bool *found, struct error *err) {
   struct planner *planner = finder->planner;
   const struct ranking *ranking = finder->ranking;
-  *found = rank_place(ranking, article) < ranking->count;
-  if (*found || ranking->count >= ranking->total) {
+  *found = some_have(&finder->ranked, article);
+  if (*found || ranking->count >= ranking->total || some_have(&finder->absent, article)) {
     return true;
   }
   struct occurrence *occurrences;
@@ -54,6 +84,9 @@ static bool is_found(struct finder *finder, uint32_t article, bool *found, struc
     return false;
   }
   *found = count > 0;
+  if (!*found) {
+    some_take(&finder->absent, article);
+  }
   return true;
 }
 
@@ -104,20 +137,16 @@ struct lifting {
   struct finder *finder;
   const struct ranking *by_score;
   struct search_rank *ranks;
-  struct lifted *lifted;
+  uint32_t *above; /* as of a ranking */
   size_t count, wanted;
-  uint8_t *placed; /* a bit an article */
+  struct some placed;
   struct error *err;
 };
 
-static bool is_placed(const struct lifting *lifting, uint32_t article) {
-  return (lifting->placed[article / 8] >> (article % 8) & 1) != 0;
-}
-
-static void place(struct lifting *lifting, struct search_rank rank, struct lifted lifted) {
-  if (lifting->count < lifting->wanted && !is_placed(lifting, rank.article)) {
-    lifting->placed[rank.article / 8] |= (uint8_t)(1 << rank.article % 8);
-    lifting->lifted[lifting->count] = lifted;
+static void place(struct lifting *lifting, struct search_rank rank, uint32_t above) {
+  if (lifting->count < lifting->wanted && !some_have(&lifting->placed, rank.article)) {
+    some_take(&lifting->placed, rank.article);
+    lifting->above[lifting->count] = above;
     lifting->ranks[lifting->count++] = rank;
   }
 }
@@ -133,15 +162,15 @@ static bool place_successors(struct lifting *lifting, struct search_rank rank) {
   }
   while (length-- > 0) {
     bool found = false;
-    if (chain[length] == rank.article || is_placed(lifting, chain[length]) || !sieve_wants(planner->sieve, chain[length])) {
+    if (chain[length] == rank.article || some_have(&lifting->placed, chain[length]) ||
+        !sieve_wants(planner->sieve, chain[length])) {
       continue;
     }
     if (!is_found(lifting->finder, chain[length], &found, lifting->err)) {
       return false;
     }
     if (found) {
-      place(lifting, (struct search_rank){.article = chain[length], .score = rank.score},
-            (struct lifted){rank_place(lifting->by_score, chain[length]), rank.article});
+      place(lifting, (struct search_rank){.article = chain[length], .score = rank.score}, rank.article);
     }
   }
   return true;
@@ -160,14 +189,13 @@ static bool place_all(struct lifting *lifting, const uint32_t *pinned, size_t co
   const struct ranking *by_score = lifting->by_score;
   double highest = by_score->count > 0 ? by_score->ranks[0].score : 0;
   for (size_t i = 0; i < count; i++) {
-    place(lifting, (struct search_rank){.article = pinned[i], .score = highest},
-          (struct lifted){rank_place(by_score, pinned[i]), 0});
+    place(lifting, (struct search_rank){.article = pinned[i], .score = highest}, 0);
   }
   for (size_t i = 0; i < by_score->count && lifting->count < lifting->wanted; i++) {
-    if (!is_placed(lifting, by_score->ranks[i].article) && !place_successors(lifting, by_score->ranks[i])) {
+    if (!some_have(&lifting->placed, by_score->ranks[i].article) && !place_successors(lifting, by_score->ranks[i])) {
       return false;
     }
-    place(lifting, by_score->ranks[i], (struct lifted){i, 0});
+    place(lifting, by_score->ranks[i], 0);
   }
   return true;
 }
@@ -178,7 +206,10 @@ bool lift(struct planner *planner, const struct pin *pin, size_t wanted, struct 
   if (ranking->browsed || planner->request->by_date || (pin == NULL && !has_successors(planner, ranking))) {
     return true;
   }
-  struct finder finder = {.planner = planner, .ranking = ranking};
+  struct finder finder;
+  if (!begin_finder(&finder, planner, ranking)) {
+    return error_memory(err);
+  }
   if (pin != NULL && !find_articles(&finder, pin, ranking, pinned, &count, err)) {
     return false;
   }
@@ -186,18 +217,17 @@ bool lift(struct planner *planner, const struct pin *pin, size_t wanted, struct 
                             .finder = &finder,
                             .by_score = ranking,
                             .ranks = arena_array(planner->arena, wanted, sizeof *lifting.ranks),
-                            .lifted = arena_array(planner->arena, wanted, sizeof *lifting.lifted),
+                            .above = arena_array(planner->arena, wanted, sizeof *lifting.above),
                             .wanted = wanted,
-                            .placed = arena_alloc(planner->arena, store_facts(planner->store)->articles / 8 + 1),
                             .err = err};
-  if (lifting.ranks == NULL || lifting.lifted == NULL || lifting.placed == NULL) {
+  if (lifting.ranks == NULL || lifting.above == NULL || !some_begin(&lifting.placed, planner)) {
     return error_memory(err);
   }
   if (!place_all(&lifting, pinned, count)) {
     return false;
   }
   ranking->ranks = lifting.ranks;
-  ranking->lifted = lifting.lifted;
+  ranking->above = lifting.above;
   ranking->count = lifting.count;
   ranking->pinned = count < lifting.count ? count : lifting.count;
   return true;

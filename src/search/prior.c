@@ -3,17 +3,38 @@
 
 #include <math.h>
 
+/* Reads all dates: that is done once for an index, and where some are still to come once a day. */
+static void find_newest(struct priors *priors) {
+  priors->newest = 0;
+  priors->waiting = false;
+  for (uint32_t article = 1; article <= store_facts(priors->store)->articles; article++) {
+    uint32_t date = store_date(priors->store, article);
+    if (priors->today > 0 && date > priors->today) {
+      priors->waiting = true;
+    } else if (date > priors->newest) {
+      priors->newest = date;
+    }
+  }
+}
+
 struct priors priors_of(const struct store *store, const struct settings *settings) {
   struct priors priors = {.store = store, .half_life = settings->half_life, .strength = settings->strength};
-  for (uint32_t article = 1; article <= store_facts(store)->articles; article++) {
-    uint32_t date = store_date(store, article);
-    priors.newest = date > priors.newest ? date : priors.newest;
-  }
+  find_newest(&priors);
   return priors;
 }
 
+void priors_believe(struct priors *priors, uint32_t today) {
+  if (priors->today == today) {
+    return;
+  }
+  priors->today = today;
+  if (priors->waiting || (today > 0 && priors->newest > today)) {
+    find_newest(priors);
+  }
+}
+
 static double newness_of(const struct priors *priors, uint32_t date) {
-  if (priors->half_life <= 0 || date == 0) {
+  if (priors->half_life <= 0 || date == 0 || date > priors->newest) {
     return 1;
   }
   double age = (double)(day_count(priors->newest) - day_count(date));

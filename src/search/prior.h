@@ -3,8 +3,9 @@
  * overdue. Private to search. What its words earn is multiplied by it.
  *
  * Newness: 1 + strength * 2 ^ (-age / half-life), age in days before the newest article of the index, 1 without a date. So
- * the clock has no say, and no article earns more than 1 + strength times what it would (exponential decay after Li and Croft,
- * "Time-Based Language Models", 2003).
+ * days that pass change nothing, and no article earns more than 1 + strength times what it would (exponential decay after Li and
+ * Croft, "Time-Based Language Models", 2003). A date that is still to come is not believed: one slip of the pen (2203) would
+ * make all others old. Until that day its article stands as if it had no date.
  */
 #ifndef MARROW_SEARCH_PRIOR_H
 #define MARROW_SEARCH_PRIOR_H
@@ -15,16 +16,22 @@
 struct priors {
   const struct store *store;
   double half_life, strength; /* in days; half_life 0: being new earns nothing */
-  uint32_t newest;            /* the date of the newest article, as store_date(); 0: none has one */
+  uint32_t today;             /* as of priors_believe() */
+  uint32_t newest;            /* the newest date that is believed, as store_date(); 0: no article has one */
+  bool waiting;               /* some date is still to come */
 };
 
+/* All dates are believed. */
 struct priors priors_of(const struct store *store, const struct settings *settings);
+
+/* From now on dates up to `today` are believed (20240131); 0: all are. Costs little where that is the same day as before. */
+void priors_believe(struct priors *priors, uint32_t today);
 
 /* The factors of a prior. */
 struct prior {
   double boost;   /* the author's */
   double newness; /* from 1 to 1 + strength */
-  double review;  /* 1, or less where a review was due before the newest article */
+  double review;  /* 1, or less where a review was due before that newest date */
 };
 
 struct prior prior_of(const struct priors *priors, const struct search_weights *weights, uint32_t article);

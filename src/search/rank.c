@@ -205,7 +205,8 @@ static double last_wanted(double highest[RANK_LOOK_MAX], size_t wanted, double s
  * Adds what closeness and form earn and sorts anew, so that the first `wanted` are right. The ranks are
  * in order: what cannot come among these with all that is to be earned is not looked into.
  */
-static bool look_closer(struct near *near, struct search_rank *ranks, size_t count, size_t wanted, struct error *err) {
+static bool look_closer(struct near *near, struct search_rank *ranks, size_t count, size_t wanted, struct ranking *ranking,
+                        struct error *err) {
   double highest[RANK_LOOK_MAX] = {0}, lowest = 0;
   for (size_t i = 0; i < count && wanted > 0; i++) {
     double prior = prior_at(near->planner, ranks[i].article);
@@ -216,6 +217,7 @@ static bool look_closer(struct near *near, struct search_rank *ranks, size_t cou
     if (!near_look(near, ranks[i].article, &points, err)) {
       return false;
     }
+    ranking->looked[ranking->looked_count++] = ranks[i].article;
     ranks[i].score += (points.closeness + points.form + points.lead + points.same) * prior;
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
@@ -233,10 +235,10 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
   if (!near_begin(&near, planner, plan, planner->arena)) {
     return error_memory(err);
   }
-  ranking->looked = ranking->count < RANK_LOOK_MAX ? ranking->count : RANK_LOOK_MAX;
-  first = ranking->sentence ? 0 : first < ranking->looked ? first : ranking->looked;
-  if (!look_closer(&near, ranking->ranks, first, wanted, err) ||
-      !look_closer(&near, ranking->ranks + first, ranking->looked - first, wanted > first ? wanted - first : 0, err)) {
+  size_t looked = ranking->count < RANK_LOOK_MAX ? ranking->count : RANK_LOOK_MAX;
+  first = ranking->sentence ? 0 : first < looked ? first : looked;
+  if (!look_closer(&near, ranking->ranks, first, wanted, ranking, err) ||
+      !look_closer(&near, ranking->ranks + first, looked - first, wanted > first ? wanted - first : 0, ranking, err)) {
     return false;
   }
   for (size_t i = first; i < ranking->count && first > 0; i++) {

@@ -9,25 +9,20 @@
 /* More articles than this are never looked into for closeness: the best by words alone. */
 enum { RANK_LOOK_MAX = 16 };
 
-/* How a rank came to its place. */
-struct lifted {
-  size_t by_score; /* its place before any was lifted */
-  uint32_t above;  /* the article before which it was put, because it supersedes it; 0: none */
-};
-
 struct ranking {
   struct search_rank *ranks; /* best first */
   size_t count;
-  uint64_t total;        /* articles found */
-  uint64_t complete;     /* of these, with every word */
-  uint8_t *seen;         /* a bit an article: has every word that any article has; NULL: all found have */
-  double every_word;     /* what these got for being so */
-  size_t looked;         /* of the places by score, the first so many have points for closeness and form */
-  bool relaxed;          /* articles that lack a word were looked for, too */
-  size_t pinned;         /* of `ranks`, the first so many stand there because the owner says so */
-  struct lifted *lifted; /* of each rank; NULL: all stand by their scores */
-  bool browsed;          /* nothing was typed: all that pass the filters */
-  bool sentence;         /* asked as a sentence: an article may lack a word and stand before one that has all */
+  uint64_t total;    /* articles found */
+  uint64_t complete; /* of these, with every word */
+  uint8_t *seen;     /* a bit an article: has every word that any article has; NULL: all found have */
+  double every_word; /* what these got for being so */
+  bool relaxed;      /* articles that lack a word were looked for, too */
+  size_t pinned;     /* of `ranks`, the first so many stand there because the owner says so */
+  uint32_t *above;   /* of each rank: the article that it supersedes and was put before; 0: none; NULL: none of all */
+  bool browsed;      /* nothing was typed: all that pass the filters */
+  bool sentence;     /* asked as a sentence: an article may lack a word and stand before one that has all */
+  uint32_t looked[RANK_LOOK_MAX]; /* the articles that have points for closeness and form */
+  size_t looked_count;
 };
 
 /* Whether an article has every word of the query that any article has. */
@@ -42,9 +37,13 @@ static inline size_t rank_place(const struct ranking *ranking, uint32_t article)
   return place;
 }
 
-/* How the rank at a place came there. */
-static inline struct lifted rank_lifted(const struct ranking *ranking, size_t place) {
-  return ranking->lifted == NULL ? (struct lifted){.by_score = place} : ranking->lifted[place];
+/* Whether an article has points for closeness and form. */
+static inline bool rank_looked(const struct ranking *ranking, uint32_t article) {
+  size_t i = 0;
+  while (i < ranking->looked_count && ranking->looked[i] != article) {
+    i++;
+  }
+  return i < ranking->looked_count;
 }
 
 /*

@@ -91,6 +91,7 @@ static bool make_cards(struct card_maker *maker, const struct ranking *ranking, 
   if (answer->hits == NULL) {
     return error_memory(err);
   }
+  answer->dated = maker->planner->priors->waiting;
   if (count > 0 && (!plan_build(maker->planner, PLAN_ALL_SHOWN, false, &maker->first, err) ||
                     !plan_build(maker->planner, PLAN_ANY, false, &maker->second, err))) {
     return false;
@@ -99,6 +100,7 @@ static bool make_cards(struct card_maker *maker, const struct ranking *ranking, 
     if (!card_make(maker, ranking, offset + i, &answer->hits[i], err)) {
       return false;
     }
+    answer->dated = answer->dated || answer->hits[i].review_by.len > 0;
     answer->hit_count++;
   }
   return true;
@@ -190,8 +192,11 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
   planner->request = request;
   planner->sieve = sieve;
   const struct pin *pin;
-  return site_learn(&searcher->site, planner->store, planner->tokenizer, err) &&
-         sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
+  if (!site_learn(&searcher->site, planner->store, planner->tokenizer, err)) {
+    return false;
+  }
+  priors_believe(&searcher->site.priors, request->today);
+  return sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
          searcher_prepare(searcher, planner, query, request->exact, corrected, &pin, err) &&
          rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift(planner, pin, room, ranking, err);
 }

@@ -36,7 +36,7 @@ struct search_request {
   bool by_date;   /* newest first, undated last; then by score */
   bool explain;   /* fill hit.parts */
   bool exact;     /* answer what was typed, though no article has a word of it */
-  uint32_t today; /* 20240131: what was to be reviewed before it is overdue; 0: nothing is */
+  uint32_t today; /* 20240131: dates after it are not believed, reviews before it are overdue; 0: nobody knows the day */
   bool typing;    /* the last word is still being typed: words that begin so count as it */
 };
 
@@ -153,11 +153,11 @@ struct search_answer {
   size_t filter_count;
   bool by_date; /* scores may then grow from one hit to the next */
   bool browsed; /* nothing was typed: all articles that pass the filters, newest first */
+  bool dated;   /* another day may have another answer */
   size_t limit, offset;
 };
 
-struct searcher; /* a tokenizer and scratch memory; one thread at a time */
-
+struct searcher;                     /* a tokenizer and scratch memory; one thread at a time */
 struct searcher *searcher_new(void); /* NULL where there is no memory */
 void searcher_free(struct searcher *searcher);
 

@@ -123,14 +123,11 @@ static bool check_request(struct call *call, const struct search_request *reques
   return false;
 }
 
-/* What is overdue depends on the day, and then the tag of the answer does, too. */
+/* Where an answer depends on the day, its tag does, too. */
 static void date_tag(struct call *call, const struct search_answer *answer, uint32_t today) {
-  for (size_t i = 0; i < answer->hit_count; i++) {
-    if (answer->hits[i].review_by.len > 0) {
-      (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s-%u\"", store_facts(call->reader->store)->digest,
-                     (unsigned)today);
-      return;
-    }
+  if (answer->dated) {
+    (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s-%u\"", store_facts(call->reader->store)->digest,
+                   (unsigned)today);
   }
 }
 

@@ -326,6 +326,15 @@ class RoutesTest(unittest.TestCase):
                 self.assertEqual(self.server.ask(target, headers={"If-None-Match": '"other"'}).status, 200)
         self.assertEqual(self.server.ask("/articles/none", headers={"If-None-Match": "*"}).status, 404)
 
+    def test_what_is_new_tomorrow_is_tagged_with_its_day(self):
+        site = serving.Site({"a.md": "---\ntitle: A\ndate: 9999-01-01\n---\nGout.\n"})
+        server = serving.Server(site.index)
+        try:
+            self.assertRegex(server.ask("/api/v1/search?q=gout").headers["etag"], r'^"[0-9a-f]{32}-20[0-9]{6}"$')
+        finally:
+            server.stop()
+            site.remove()
+
     def test_what_may_be_overdue_is_tagged_with_its_day(self):
         site = serving.Site({
             "old.md": "---\ntitle: Old\nsuperseded_by: new.md\nreview_by: 2001-01-01\n---\nGout.\n",

@@ -66,6 +66,35 @@ static void pinned_articles_need_no_word(void **state) {
   assert_int_equal(answer.facets[0].counts[0].articles, 1);
 }
 
+static bool has_part(const struct search_hit *hit, const char *weight) {
+  for (size_t i = 0; i < hit->part_count; i++) {
+    if (strcmp(hit->parts[i].weight, weight) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Only the best are looked into for the form of words: a pinned article that is none of them earned nothing there. */
+static void a_pinned_article_is_told_what_it_earned(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "Gout", "Gout.", ""),
+      LINE("b", "Gout", "Gout.", ""),
+      LINE("c", "Gout", "Gout.", ""),
+      LINE("d", "Toes", "Some things of the many that are to be said of gout.", ""),
+      LINE("e", "Toes", "Some things of the many that are to be said of gout.", ""),
+      NULL,
+  };
+  open_set("", "[en]\ngout = e\n", lines);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("gout"), .limit = 1, .explain = true});
+  assert_true(str_equal(answer.hits[0].id, STR("e")));
+  assert_false(has_part(&answer.hits[0], "form"));
+  assert_true(has_part(&answer.hits[0], "lifted"));
+  answer = ask_for((struct search_request){.query = STR("gout"), .limit = 5, .explain = true});
+  assert_true(has_part(&answer.hits[0], "form") && has_part(&answer.hits[4], "form"));
+}
+
 static void a_pinned_query_is_answered_as_typed(void **state) {
   (void)state;
   open_set("", "[en]\nneedel = shoe\n", clinic);

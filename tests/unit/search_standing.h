@@ -42,6 +42,33 @@ static void newer_articles_earn_a_bounded_bonus(void **state) {
   expect("soft marrow", "best new year none old");
 }
 
+/* A slip of the pen does not make all others old, and what is announced for tomorrow is not new yet. */
+static void a_date_that_is_still_to_come_is_not_believed(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      DATED("none", ""),
+      DATED("slip", ",\"date\":\"9024-02-28\""),
+      DATED("year", ",\"date\":\"2023-02-28\",\"review_by\":\"2024-01-01\""),
+      DATED("new", ",\"date\":\"2024-02-28\",\"review_by\":\"2025-01-01\""),
+      DATED("soon", ",\"date\":\"2024-06-01\""),
+      NULL,
+  };
+  struct search_request request = {.query = STR("soft"), .explain = true, .today = 20240531};
+  open_set("freshness: {half-life: 365, strength: 0.5}", "", lines);
+  struct search_answer answer = ask_for(request);
+  expect_ids_of("the day before", answer, "new year none slip soon");
+  double plain = answer.hits[2].score;
+  assert_true(fabs(answer.hits[0].score - 1.5 * plain) < 1e-6);
+  assert_true(fabs(answer.hits[1].score - 1.25 * 0.9 * plain) < 1e-6);
+  assert_true(answer.hits[3].score == plain && answer.hits[4].score == plain);
+  request.today = 20240601;
+  expect_ids_of("that day", ask_for(request), "soon new year none slip");
+  request.today = 20240531;
+  expect_ids_of("the day before again", ask_for(request), "new year none slip soon");
+  request.today = 0;
+  expect_ids_of("nobody knows the day", ask_for(request), "slip none soon year new");
+}
+
 /* The bound that lets a visit pass over articles counts the bonus: what is new is not missed among many. */
 static void a_new_article_is_found_among_many(void **state) {
   (void)state;
@@ -123,11 +150,17 @@ static void an_overdue_article_says_so_and_earns_less(void **state) {
   assert_true(fabs(answer.hits[2].score - 0.9 * answer.hits[0].score) < 1e-6);
   assert_true(str_equal(answer.hits[2].review_by, STR("2021-06-30")));
   assert_false(answer.hits[0].overdue || answer.hits[2].overdue);
+  /* The card goes by the calendar, the order by the newest date that is believed. */
   answer = ask_for((struct search_request){.query = STR("soft"), .today = 20210630});
-  assert_false(answer.hits[2].overdue);
+  assert_true(str_equal(answer.hits[0].id, STR("due")));
+  assert_false(answer.hits[0].overdue);
   answer = ask_for((struct search_request){.query = STR("soft"), .today = 20210701});
+  assert_true(str_equal(answer.hits[0].id, STR("due")));
+  assert_true(answer.hits[0].overdue);
+  assert_false(answer.hits[1].overdue || answer.hits[2].overdue);
+  answer = ask_for((struct search_request){.query = STR("soft"), .today = 20220101});
+  assert_true(str_equal(answer.hits[2].id, STR("due")));
   assert_true(answer.hits[2].overdue);
-  assert_false(answer.hits[0].overdue || answer.hits[1].overdue);
 }
 
 #endif
