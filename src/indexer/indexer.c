@@ -8,6 +8,7 @@
 #include "site.h"
 #include "successors.h"
 #include "token/token.h"
+#include "topical.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -188,8 +189,9 @@ static bool settle_site(struct run *run, struct error *err) {
                                 .language_count = run->language_count,
                                 .complain = complain,
                                 .context = run};
+  const struct topical topical = {.folder = run->source, .writer = run->writer, .complain = complain, .context = run};
   check_filters(run);
-  return pinned_keep(&pinned, err);
+  return pinned_keep(&pinned, err) && topical_keep(&topical, err);
 }
 
 static bool index_folder(struct run *run, struct error *err) {

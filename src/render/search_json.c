@@ -77,6 +77,16 @@ static void add_hit_facts(struct json *json, const struct search_hit *hit) {
   json_optional_member(json, STR("summary"), hit->summary);
   json_optional_member(json, STR("lang"), hit->lang);
   json_optional_member(json, STR("date"), hit->date);
+  json_key(json, STR("breadcrumb"));
+  json_open(json, '[');
+  for (size_t i = 0; i < hit->crumb_count; i++) {
+    json_open(json, '{');
+    json_member(json, STR("title"), hit->crumbs[i].title);
+    json_optional_member(json, STR("topic"), hit->crumbs[i].topic);
+    json_optional_member(json, STR("url"), hit->crumbs[i].url);
+    json_close(json, '}');
+  }
+  json_close(json, ']');
   json_key(json, STR("tags"));
   json_texts(json, hit->tags, hit->tag_count);
 }

@@ -121,6 +121,17 @@ static void add_explanation(struct flow *flow, const struct search_hit *hit) {
   buf_free(&line);
 }
 
+/* "Treatment · /articles/knee-brace" */
+static void add_place(struct flow *flow, const struct search_hit *hit) {
+  for (size_t i = 0; i < hit->crumb_count; i++) {
+    flow_text(flow, i > 0 ? STR(" › ") : STR(""), dim);
+    flow_text(flow, hit->crumbs[i].title, dim);
+  }
+  flow_text(flow, hit->crumb_count > 0 ? STR(" · ") : STR(""), dim);
+  flow_text(flow, hit->url, dim);
+  flow_break(flow);
+}
+
 static void add_hit(struct flow *flow, const struct search_hit *hit, size_t number, size_t digits) {
   char bullet[24];
   int columns = snprintf(bullet, sizeof bullet, "%*zu. ", (int)digits, number);
@@ -128,8 +139,7 @@ static void add_hit(struct flow *flow, const struct search_hit *hit, size_t numb
   flow_push(flow, str_slice(STR("                        "), 0, (size_t)columns));
   flow_bullet(flow, bullet);
   add_passage(flow, &hit->title, (struct style){.flags = STYLE_BOLD, .link = address_is_web(hit->url) ? hit->url : STR("")});
-  flow_text(flow, hit->url, dim);
-  flow_break(flow);
+  add_place(flow, hit);
   add_best(flow, hit);
   add_further_sections(flow, hit);
   add_standing(flow, hit);

@@ -8,6 +8,7 @@
 #include "passage.h"
 #include "prefix.h"
 #include "reasons.h"
+#include "topics.h"
 #include "weights.h"
 
 #include <stdlib.h>
@@ -421,7 +422,9 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
                              .tags = article->tags,
                              .tag_count = article->tag_count,
                              .score = rank.score};
-  if (!make_standing(maker, ranking, place, article, hit, err)) {
+  if (!make_standing(maker, ranking, place, article, hit, err) ||
+      !topics_crumbs(maker->planner->topics, maker->planner->store, rank.article, article, maker->planner->article, &hit->crumbs,
+                     &hit->crumb_count, err)) {
     return false;
   }
   explanation.counts = look.counts;

@@ -45,6 +45,13 @@ bool keep_hit(struct arena *arena, struct search_hit *hit) {
     }
   }
   hit->sections = sections;
+  struct search_crumb *crumbs = arena_array(arena, hit->crumb_count, sizeof *crumbs);
+  for (size_t i = 0; crumbs != NULL && i < hit->crumb_count; i++) {
+    const struct search_crumb *crumb = &hit->crumbs[i];
+    crumbs[i] =
+        (struct search_crumb){arena_copy(arena, crumb->title), arena_copy(arena, crumb->topic), arena_copy(arena, crumb->url)};
+  }
+  hit->crumbs = crumbs;
   struct search_reason *reasons = arena_array(arena, hit->reason_count, sizeof *reasons);
   for (size_t i = 0; reasons != NULL && i < hit->reason_count; i++) {
     reasons[i] = (struct search_reason){arena_copy(arena, hit->reasons[i].typed), arena_copy(arena, hit->reasons[i].found)};

@@ -76,6 +76,7 @@ struct planner {
   struct token_memory *memory;
   const struct search_weights *weights;
   const struct priors *priors;
+  const struct topic_map *topics;
   const struct query *query;
   struct str lang;                                /* that the query is read in; may be empty */
   const struct search_request *request;           /* whose tags and language are filters; NULL: none */

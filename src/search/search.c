@@ -63,6 +63,7 @@ struct planner searcher_planner(struct searcher *searcher, struct store *store, 
                           .memory = searcher->memory,
                           .weights = weights_of(searcher),
                           .priors = &searcher->site.priors,
+                          .topics = &searcher->site.topics,
                           .query = query};
 }
 
@@ -310,6 +311,23 @@ bool search_rank_answered(struct searcher *searcher, struct store *store, const 
 bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,
                  size_t *count, struct error *err) {
   return search_rank_answered(searcher, store, request, ranks, count, NULL, NULL, err);
+}
+
+/* The topics of the index at hand. */
+static bool learn_topics(struct searcher *searcher, struct store *store, struct error *err) {
+  tokenizer_use(searcher->tokenizer, store_word_forms(store));
+  return site_learn(&searcher->site, store, searcher->tokenizer, err);
+}
+
+bool search_topics(struct searcher *searcher, struct store *store, struct str lang, struct arena *arena,
+                   struct search_topics *topics, struct error *err) {
+  return learn_topics(searcher, store, err) && topics_list(&searcher->site.topics, store, lang, arena, topics, err);
+}
+
+bool search_breadcrumb(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,
+                       struct arena *arena, struct search_crumb **crumbs, size_t *count, struct error *err) {
+  return learn_topics(searcher, store, err) &&
+         topics_crumbs(&searcher->site.topics, store, number, article, arena, crumbs, count, err);
 }
 
 bool search_related(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,

@@ -78,6 +78,13 @@ struct score_part {
   uint32_t length;    /* of that field, in words */
 };
 
+/* A step on the way to an article: the topic it belongs to (settings.h); where it has none, the folders of its path. */
+struct search_crumb {
+  struct str title; /* of the topic in the article's language; of a folder's own page, else the folder's name */
+  struct str topic; /* the topic's id; empty: it is a folder */
+  struct str url;   /* of a folder's own page; may be empty */
+};
+
 /* Words of the query that the article has only by another name: "MRI" as "magnetic resonance imaging". */
 struct search_reason {
   struct str typed, found; /* in its plainest form; as the site's owner or the text wrote it */
@@ -89,6 +96,8 @@ struct search_hit {
   struct passage title; /* whole, with matches */
   struct str *tags;
   size_t tag_count;
+  struct search_crumb *crumbs; /* outermost first; may be none */
+  size_t crumb_count;
   struct str review_by;                      /* YYYY-MM-DD, as its author says; empty: nothing is said */
   bool overdue;                              /* that is past */
   struct str successor_title, successor_url; /* of the article that has taken its place; empty: none has */
@@ -203,6 +212,36 @@ bool search_check(const struct store *store, const struct search_request *reques
 /* Answers a request that was checked. The answer lives in `arena`. Fails only where the index is damaged or memory ends. */
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) MUST_USE;
+
+/* ---- topics ---- */
+
+/* A topic as readers of one language see it. */
+struct search_topic {
+  struct str id, title, text;
+  uint32_t *articles; /* numbers: boosted articles first, then in order of the content */
+  size_t article_count;
+};
+
+/* What a site says of itself, and its topics in the owner's order. */
+struct search_topics {
+  struct str title, text; /* of the start page; may be empty */
+  struct str *tries;      /* queries to begin with */
+  size_t try_count;
+  struct search_topic *list; /* those that have articles */
+  size_t count;
+};
+
+/*
+ * The topics for readers of a language: texts in it, or else in the first that the owner wrote, and only articles in it; empty:
+ * articles in any. Nothing where the owner names no topics. All lives in `arena`. Fails only where the index is damaged or
+ * memory ends.
+ */
+bool search_topics(struct searcher *searcher, struct store *store, struct str lang, struct arena *arena,
+                   struct search_topics *topics, struct error *err) MUST_USE;
+
+/* The steps to an article that was read from this index, for its page. They live in `arena`. Fails likewise. */
+bool search_breadcrumb(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,
+                       struct arena *arena, struct search_crumb **crumbs, size_t *count, struct error *err) MUST_USE;
 
 /* ---- suggesting ---- */
 

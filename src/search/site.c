@@ -35,6 +35,7 @@ bool search_weights_of(struct store *store, struct search_weights *weights, stru
 
 void site_free(struct site *site) {
   pins_free(site->pins);
+  topic_map_free(&site->topics);
   *site = (struct site){.pins = NULL};
 }
 
@@ -59,7 +60,8 @@ bool site_learn(struct site *site, struct store *store, struct tokenizer *tokeni
     return true;
   }
   site_free(site);
-  if (!take_settings(store, &site->weights, &site->priors, err) || !take_pins(site, store, tokenizer, err)) {
+  if (!take_settings(store, &site->weights, &site->priors, err) || !take_pins(site, store, tokenizer, err) ||
+      !topic_map_read(&site->topics, store, err)) {
     return false;
   }
   memcpy(site->digest, digest, sizeof site->digest);

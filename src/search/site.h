@@ -4,11 +4,13 @@
 
 #include "lexicon/lexicon.h"
 #include "prior.h"
+#include "topics.h"
 
 /* The settings of one generation of an index. */
 struct site {
   struct search_weights weights;
   struct priors priors;
+  struct topic_map topics;
   struct pins *pins;           /* NULL: there are none */
   char digest[DIGEST_HEX + 1]; /* empty: none were read yet */
 };

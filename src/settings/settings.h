@@ -1,6 +1,7 @@
 /*
  * settings: what a site's owner sets in marrow.yaml, a file of the content folder. Its keys are a table
  * (settings.c); docs/configuration.md shows each with an example. What is not set keeps its usual value.
+ * And topics.yaml, a file beside it: what the start page says, and which articles belong together.
  */
 #ifndef MARROW_SETTINGS_H
 #define MARROW_SETTINGS_H
@@ -55,5 +56,52 @@ struct settings_known {
  */
 bool settings_read(struct arena *arena, struct str text, const struct settings_known *known, struct settings *settings,
                    struct error *err) MUST_USE;
+
+/* ---- topics ---- */
+
+#define TOPICS_FILE "topics.yaml"
+enum { TOPICS_BYTES_MAX = 1024 * 1024, TOPICS_MAX = 200 };
+
+/* A text in one language; `lang` is empty where it was written without saying which. */
+struct topics_text {
+  struct str lang, text;
+};
+
+/* The same in several languages, at most one a language. */
+struct topics_texts {
+  struct topics_text *list;
+  size_t count;
+};
+
+/* The articles that carry one of its tags. */
+struct topic {
+  struct str id; /* letters, digits and '-' of ASCII: it stands in addresses */
+  struct str *tags;
+  size_t tag_count;           /* at least 1 */
+  struct topics_texts titles; /* at least 1 */
+  struct topics_texts texts;  /* what it is about, in a sentence or two; may be none */
+  size_t line;
+};
+
+/* What the start page says in one language. */
+struct topics_start {
+  struct str lang, title, text; /* texts may be empty */
+  struct str *tries;            /* queries to begin with */
+  size_t try_count;
+};
+
+struct topics {
+  struct topics_start *starts;
+  size_t start_count;
+  struct topic *list; /* no two with one id */
+  size_t count;
+};
+
+/* Reads the text of topics.yaml. All lives in `arena`. The sentence of an error reads "topics.yaml:LINE: what, what to do". */
+bool topics_read(struct arena *arena, struct str text, struct topics *topics, struct error *err) MUST_USE;
+
+/* What is said in a language ("de" for "de-AT" too); else what is said first. NULL and empty where there is nothing. */
+struct str topics_text_in(const struct topics_texts *texts, struct str lang);
+const struct topics_start *topics_start_in(const struct topics *topics, struct str lang);
 
 #endif

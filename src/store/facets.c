@@ -165,6 +165,12 @@ bool facets_note(struct facets *facets, const struct article *article) {
   return done;
 }
 
+bool facets_have_tag(struct facets *facets, struct str tag) {
+  buf_clear(&facets->folded);
+  store_facet_fold(tag, &facets->folded);
+  return names_find(facets->list[TAG].known, buf_str(&facets->folded)) != NULL;
+}
+
 bool facets_get(const struct facets *facets, size_t place, struct facet_bytes *bytes) {
   if (place >= facets->count) {
     return false;

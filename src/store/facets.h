@@ -19,6 +19,9 @@ bool facets_declare(struct facets *facets, struct str key, struct error *err) MU
 /* Notes the values of the next article. False where memory ends. */
 bool facets_note(struct facets *facets, const struct article *article) MUST_USE;
 
+/* Whether an article noted so far has this tag. */
+bool facets_have_tag(struct facets *facets, struct str tag);
+
 /* A finished one, as it is stored. */
 struct facet_bytes {
   struct str name;

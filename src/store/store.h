@@ -79,6 +79,9 @@ bool store_writer_add(struct store_writer *writer, const struct article *article
 /* Whether an article was added that has this id, or this address. */
 bool store_writer_has(const struct store_writer *writer, struct str id_or_url);
 
+/* Whether an article was added that has this tag. */
+bool store_writer_has_tag(const struct store_writer *writer, struct str tag);
+
 /* The id of the article that a link from the article `from` leads to, or that has it as its id; NULL where there is none. */
 const char *store_writer_follow(const struct store_writer *writer, struct str from, struct str link);
 

@@ -141,6 +141,10 @@ bool store_writer_has(const struct store_writer *writer, struct str id_or_url) {
   return names_find(writer->ids, id_or_url) != NULL || names_find(writer->addresses, id_or_url) != NULL;
 }
 
+bool store_writer_has_tag(const struct store_writer *writer, struct str tag) {
+  return facets_have_tag(writer->facets, tag);
+}
+
 const char *store_writer_follow(const struct store_writer *writer, struct str from, struct str link) {
   struct buf address;
   buf_init(&address, 1 << 16);

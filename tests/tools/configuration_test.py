@@ -1,4 +1,4 @@
-"""docs/configuration.md shows every key of marrow.yaml, and the program takes each of its examples."""
+"""docs/configuration.md shows every key of marrow.yaml, and the program takes each of its examples, of topics.yaml too."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 MARROW = os.environ["MARROW"]
 PAGE = (ROOT / "docs/configuration.md").read_text()
-EVERY_FILTER = "---\naudience: doctors\nevidence: strong\n---\n# Knee\n\nPain.\n"
+EVERY_FILTER = "---\ntags: [drugs]\naudience: doctors\nevidence: strong\n---\n# Knee\n\nPain.\n"
 
 
 def keys_of_the_program():
@@ -21,7 +21,7 @@ def keys_of_the_program():
 def index(folder, settings):
     (folder / "knee.md").write_text(EVERY_FILTER)
     (folder / "pins.txt").write_text("[en]\nache = knee.md\n")
-    (folder / "marrow.yaml").write_text(settings)
+    (folder / ("topics.yaml" if "\ntopics:" in settings else "marrow.yaml")).write_text(settings)
     return subprocess.run([MARROW, "index", folder, "-o", folder / "kb.index"], capture_output=True, text=True, timeout=60)
 
 

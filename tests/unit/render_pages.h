@@ -91,9 +91,13 @@ static void search_page(void **state) {
       "<li><a href=\"/search?q=knee%20%22injection%22%20tag%3A%22joint%20disease%22\">joint disease</a></li></ul>\n"
       "</article></li>\n</ol>\n</div>\n</main>");
   lacks(out, "class=\"pages\"");
+  lacks(out, "class=\"crumbs\"");
   buf_clear(out);
+  sample.hits[0].crumbs = crumbs;
+  sample.hits[0].crumb_count = COUNT_OF(crumbs);
   sample.answer.query = STR("tag:surgery");
   render_search_page(&sample.answer, out);
+  has(out, "<p class=\"crumbs\">T &amp; &lt;t&gt; › home</p>\n<h2>");
   has(out, "<li>surgery</li>");
 }
 

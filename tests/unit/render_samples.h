@@ -127,6 +127,9 @@ static inline void make_all_marks(struct making *making) {
   make_close(making);
 }
 
+static struct search_crumb crumbs[] = {{.title = STR("T & <t>"), .topic = STR("t-1")},
+                                       {.title = STR("home"), .url = STR("/articles/home")}};
+
 /* One hit and its answer, all parts of which may be changed. */
 struct sample {
   struct span title_matches[1], matches[2];

@@ -21,22 +21,22 @@ static void search_json(void **state) {
   struct sample sample;
   sample_init(&sample);
   render_search_json(&sample.answer, &sample_facts, out);
-  expect(
-      out,
-      "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
-      "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
-      "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"answer\":null,\"hits\":[{\"id\":\"knee."
-      "md\","
-      "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
-      "\"tags\":[\"surgery\",\"joint disease\"],\"missing\":[],\"reasons\":[{\"typed\":\"jab\",\"found\":\"injection & more\"}],"
-      "\"title_matches\":[[0,4]],\"sections\":["
-      "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"above\":[\"Before & after\"],\"url\":\"https://example.org/knee#risks\","
-      "\"link\":\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\",\"passage\":{"
-      "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
-      "\"cut_before\":true,\"cut_after\":true}},"
-      "{\"heading\":\"\",\"anchor\":\"\",\"above\":[],\"url\":\"https://example.org/knee\",\"link\":\"https://example.org/"
-      "knee\",\"passage\":{\"text\":\"First words\","
-      "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
+  expect(out,
+         "{\"query\":\"knee \\\"injection\\\"\",\"understood\":\"knee "
+         "injection\",\"total\":1,\"complete\":1,\"left_out\":[],\"synonyms\":[],"
+         "\"limit\":10,\"offset\":0,\"generation\":\"0123456789abcdef0123456789abcdef\",\"answer\":null,\"hits\":[{\"id\":\"knee."
+         "md\","
+         "\"title\":\"Knee & hip\",\"url\":\"https://example.org/knee\",\"score\":2.2500,"
+         "\"breadcrumb\":[],\"tags\":[\"surgery\",\"joint "
+         "disease\"],\"missing\":[],\"reasons\":[{\"typed\":\"jab\",\"found\":\"injection & more\"}],"
+         "\"title_matches\":[[0,4]],\"sections\":["
+         "{\"heading\":\"Risks\",\"anchor\":\"risks\",\"above\":[\"Before & after\"],\"url\":\"https://example.org/knee#risks\","
+         "\"link\":\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\",\"passage\":{"
+         "\"text\":\"An 🦵 injected\\tthe knee\\n\\nends 'well'\",\"matches\":[[6,14],[19,23]],"
+         "\"cut_before\":true,\"cut_after\":true}},"
+         "{\"heading\":\"\",\"anchor\":\"\",\"above\":[],\"url\":\"https://example.org/knee\",\"link\":\"https://example.org/"
+         "knee\",\"passage\":{\"text\":\"First words\","
+         "\"matches\":[],\"cut_before\":false,\"cut_after\":false}}]}]}\n");
 }
 
 static void search_json_with_all_there_may_be(void **state) {
@@ -50,6 +50,8 @@ static void search_json_with_all_there_may_be(void **state) {
                                        .summary = STR("S"),
                                        .lang = STR("en"),
                                        .date = STR("2026-11-22"),
+                                       .crumbs = crumbs,
+                                       .crumb_count = COUNT_OF(crumbs),
                                        .missing = sample.missing,
                                        .missing_count = 1,
                                        .parts = sample.parts,
@@ -67,6 +69,7 @@ static void search_json_with_all_there_may_be(void **state) {
            "\"left_out\":[\"after\"],\"synonyms\":[\"jab\"],");
   has(out,
       "{\"id\":\"a\",\"title\":\"T\",\"url\":\"u\",\"score\":0.0000,\"summary\":\"S\",\"lang\":\"en\",\"date\":\"2026-11-22\","
+      "\"breadcrumb\":[{\"title\":\"T & <t>\",\"topic\":\"t-1\"},{\"title\":\"home\",\"url\":\"/articles/home\"}],"
       "\"tags\":[],\"missing\":[\"after\"],\"reasons\":[],\"title_matches\":[],\"sections\":[],\"explain\":["
       "{\"reason\":\"knee in title\",\"points\":1.5000},{\"reason\":\"closeness\",\"points\":0.0000}]}]}\n");
 }

@@ -416,6 +416,7 @@ static void any_bytes_are_answered(void **state) {
 #include "search_related.h"
 #include "search_short.h"
 #include "search_standing.h"
+#include "search_topics.h"
 #include "search_typing.h"
 
 #include "search_suggest.h" /* uses search_typing.h */
@@ -513,6 +514,10 @@ int main(void) {
       TEST(a_last_word_may_have_been_begun_only),
       TEST(a_long_correction_keeps_its_exclusions),
       TEST(fewer_words_never_score_more),
+      TEST(hits_say_which_topic_they_belong_to),
+      TEST(hits_without_a_topic_say_which_folders_they_lie_in),
+      TEST(topics_have_the_articles_of_their_tags),
+      TEST(an_article_has_the_breadcrumb_of_its_hit),
       TEST(pinned_articles_come_first),
       TEST(pinned_articles_need_no_word),
       TEST(a_pinned_article_is_told_what_it_earned),

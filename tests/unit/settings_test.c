@@ -137,8 +137,14 @@ static void any_bytes_are_read_or_refused(void **state) {
   }
 }
 
+#include "settings_topics.h"
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(topics_are_read),
+      cmocka_unit_test(topics_are_called_in_the_language_of_their_readers),
+      cmocka_unit_test(a_mistake_in_topics_is_told_with_its_line),
+      cmocka_unit_test(any_bytes_are_topics_or_refused),
       cmocka_unit_test(every_key_is_read),
       cmocka_unit_test(nothing_set_is_nothing_changed),
       cmocka_unit_test(an_index_may_have_other_names),
