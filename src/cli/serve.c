@@ -6,7 +6,7 @@
 /* How long requests under way may take once the server is told to stop. */
 enum { DRAIN_SECONDS = 10 };
 
-enum { ADDRESS, PORT, THREADS, INDEX };
+enum { ADDRESS, PORT, THREADS, CORS, INDEX };
 
 static const struct option options[] = {
     [ADDRESS] = {.name = "--address", .kind = OPTION_TEXT, .value = "A", .help = "listen there", .fallback = "127.0.0.1"},
@@ -22,6 +22,11 @@ static const struct option options[] = {
                  .help = "threads to answer with, at most 256; 0: one a CPU",
                  .fallback = "0",
                  .most = 256},
+    [CORS] = {.name = "--cors",
+              .kind = OPTION_TEXT,
+              .value = "ORIGIN",
+              .help = "let pages of that origin read the API; * for all",
+              .repeats = true},
     [INDEX] = {INDEX_OPTION},
 };
 
@@ -44,6 +49,7 @@ static int run(const struct call *call, struct error *err) {
       .address = call->values[ADDRESS].text,
       .port = (uint16_t)call->values[PORT].number,
       .threads = (unsigned)call->values[THREADS].number,
+      .policy = {.cors = call->values[CORS].all, .cors_count = call->values[CORS].count},
   };
   /* Blocked before the server's threads start, which inherit it: the signals wait for sigwait() below. */
   sigset_t ending;

@@ -2,8 +2,10 @@
 
 #include "render/render.h"
 #include "server/log.h"
+#include "server/negotiate.h"
 
 const char call_page_type[] = "text/html; charset=utf-8";
+const char call_json_type[] = "application/json";
 
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail) {
   struct response *response = call->response;
@@ -11,7 +13,7 @@ void call_problem(struct call *call, unsigned status, struct str title, struct s
   response->status = status;
   response->cache = "no-store";
   response->tag[0] = '\0';
-  if (str_starts_with(call->path, STR("/api/"))) {
+  if (str_starts_with(call->path, STR("/api/")) || !negotiate_takes_pages(call->request->accept)) {
     response->type = "application/problem+json";
     render_problem_json(status, title, detail, &response->body);
   } else {

@@ -5,23 +5,30 @@
 #define MARROW_SERVER_CALL_H
 
 #include "server/exchange.h"
+#include "server/parameters.h"
 #include "server/readers.h"
 
 struct call {
+  const struct exchange *exchange;
   const struct request *request;
   struct response *response;
-  struct reader *reader; /* of the index; NULL for routes that need none */
+  const struct route *route; /* NULL where there is none */
+  struct reader *reader;     /* of the index; NULL for routes that need none */
   struct arena arena;
   struct str sent;  /* the path with its escapes */
   struct str path;  /* decoded */
   struct str rest;  /* of the path, behind the route's own part */
   struct str query; /* with its escapes */
+  struct parameters parameters;
 };
 
-/* The media type of pages. */
-extern const char call_page_type[];
+/* The media types of pages and of JSON. */
+extern const char call_page_type[], call_json_type[];
 
-/* Answers with a problem in the place of all that was written: JSON under /api/, a page elsewhere. */
+/*
+ * Answers with a problem in the place of all that was written: a page to whoever asks for text/html outside
+ * /api/, problem details (RFC 9457) to everybody else.
+ */
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail);
 void call_bad_request(struct call *call, struct str detail);
 void call_not_found(struct call *call, struct str detail);

@@ -7,15 +7,27 @@
 
 #include "base/base.h"
 
-/* An entity tag: a digest in quotes, and a NUL. */
-enum { TAG_BYTES = DIGEST_HEX + 12 };
+/* An entity tag: a digest, the day and the coding in quotes, and a NUL. */
+enum { TAG_BYTES = DIGEST_HEX + 20 };
 
+/* The longest target, and the most bytes of all other headers together, that are answered with more than a problem. */
+enum { TARGET_BYTES_MAX = 12 * 1024, HEADER_BYTES_MAX = 14 * 1024 };
+
+/* Texts of headers are empty where there is none, and end in NUL where there is one. */
 struct request {
   struct str method;
-  struct str target;     /* as sent: path and query with their escapes */
-  struct str none_match; /* the If-None-Match header; empty where there is none */
-  bool stopping;         /* the server takes no new connections */
+  struct str target; /* as sent: path and query with their escapes */
+  struct str none_match, accept, accept_encoding, origin;
+  size_t header_bytes; /* of all headers, without the target */
+  bool stopping;       /* the server takes no new connections */
 };
+
+/* A header of an answer. The texts live as long as the request, the response, or the program. */
+struct header {
+  const char *name, *value;
+};
+
+enum { HEADERS_MAX = 20 };
 
 struct response {
   unsigned status;
@@ -23,14 +35,20 @@ struct response {
   const char *cache;   /* Cache-Control */
   char tag[TAG_BYTES]; /* empty: none */
   struct buf body;
+  struct header headers[HEADERS_MAX]; /* all of them; filled last */
+  size_t header_count;
 };
 
 /* The most bytes an answer may have; one that would be larger is answered by a problem. */
 enum { RESPONSE_BYTES_MAX = 16 * 1024 * 1024 };
 
-struct readers;
+/* What all answers of a server are made from. */
+struct exchange {
+  struct readers *readers;
+  const struct policy *policy;
+};
 
 /* Answers any request at all. `response` is filled from scratch; the caller frees its body. */
-void exchange_answer(struct readers *readers, const struct request *request, struct response *response);
+void exchange_answer(const struct exchange *exchange, const struct request *request, struct response *response);
 
 #endif

@@ -3,7 +3,7 @@
 #include "server/connections.h"
 #include "server/exchange.h"
 #include "server/listener.h"
-#include "server/log.h"
+#include "server/policy.h"
 #include "server/readers.h"
 
 #include <microhttpd.h>
@@ -25,34 +25,18 @@ struct server {
   char *index;
   uint16_t port;
   struct readers *readers;
+  struct policy *policy;
   struct connections *connections;
   struct MHD_Daemon *daemon;
   atomic_bool stopping;
 };
 
-/* Headers of every answer. Pages have no scripts, and nothing from elsewhere. */
-static const struct {
-  const char *name, *value;
-} common_headers[] = {
-    {"X-Content-Type-Options", "nosniff"},
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-                                "frame-ancestors 'none'"},
-    {"Referrer-Policy", "same-origin"},
-};
-
-static bool add_header(struct MHD_Response *message, const char *name, const char *value) {
-  return value == NULL || value[0] == '\0' || MHD_add_response_header(message, name, value) == MHD_YES;
-}
-
 static bool add_headers(struct MHD_Response *message, const struct response *response, bool last) {
   bool good = true;
-  for (size_t i = 0; i < COUNT_OF(common_headers); i++) {
-    good = good && add_header(message, common_headers[i].name, common_headers[i].value);
+  for (size_t i = 0; i < response->header_count; i++) {
+    good = good && MHD_add_response_header(message, response->headers[i].name, response->headers[i].value) == MHD_YES;
   }
-  return good && add_header(message, "Content-Type", response->type) && add_header(message, "Cache-Control", response->cache) &&
-         add_header(message, "ETag", response->tag) &&
-         add_header(message, "Allow", response->status == 405 ? "GET, HEAD" : NULL) &&
-         add_header(message, "Connection", last ? "close" : NULL);
+  return good && (!last || MHD_add_response_header(message, "Connection", "close") == MHD_YES);
 }
 
 /* Sends an answer and takes over its body. */
@@ -81,14 +65,21 @@ static struct str header_of(struct MHD_Connection *connection, const char *name)
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
   struct connection *own = connection_of(connection);
   connections_enter(server->connections, own, PHASE_ANSWERING);
+  const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  size_t bytes = size == NULL ? 0 : size->header_size;
   struct request request = {
       .method = str_of(method),
       .target = buf_str(&own->target),
       .none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+      .accept = header_of(connection, MHD_HTTP_HEADER_ACCEPT),
+      .accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
+      .origin = header_of(connection, MHD_HTTP_HEADER_ORIGIN),
+      .header_bytes = bytes > own->target.len ? bytes - own->target.len : 0,
       .stopping = atomic_load(&server->stopping),
   };
+  const struct exchange exchange = {.readers = server->readers, .policy = server->policy};
   struct response response;
-  exchange_answer(server->readers, &request, &response);
+  exchange_answer(&exchange, &request, &response);
   return send_response(connection, &response, request.stopping);
 }
 
@@ -222,6 +213,7 @@ static void server_free(struct server *server) {
   if (server->readers != NULL) {
     readers_close(server->readers);
   }
+  policy_free(server->policy);
   free(server->index);
   free(server);
 }
@@ -237,9 +229,10 @@ bool server_start(const struct server_options *options, struct server **server, 
   (void)sigfillset(&all);
   (void)pthread_sigmask(SIG_SETMASK, &all, &before);
   made->index = strdup(options->index);
-  bool done = made->index != NULL ? readers_open(made->index, threads, &made->readers, err) &&
-                                        connections_new(&made->connections, err) && listen_and_serve(made, options, threads, err)
-                                  : error_memory(err);
+  bool done = made->index != NULL
+                  ? policy_new(&options->policy, &made->policy, err) && readers_open(made->index, threads, &made->readers, err) &&
+                        connections_new(&made->connections, err) && listen_and_serve(made, options, threads, err)
+                  : error_memory(err);
   (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (!done) {
     server_free(made);

@@ -9,11 +9,18 @@
 
 struct server;
 
+/* What whoever runs the server allows. */
+struct server_policy {
+  const char *const *cors; /* origins whose pages may read the API: "https://clinic.example", or "*" for all */
+  size_t cors_count;
+};
+
 struct server_options {
   const char *index;   /* path of the index file */
   const char *address; /* to listen on, "127.0.0.1" */
   uint16_t port;       /* 0: any free one */
   unsigned threads;    /* 0: one a processor */
+  struct server_policy policy;
 };
 
 /* Starts listening; requests are answered by threads of its own. */

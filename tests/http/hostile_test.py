@@ -44,6 +44,17 @@ class HostileTest(unittest.TestCase):
         self.assert_status(serving.get("/" + "a" * 10000, CLOSE), 404)
         self.assert_status(serving.get("/", "X: " + "a" * 10000, CLOSE), 200)
 
+    def test_requests_beyond_the_limit_get_problem_details(self):
+        for request, status in [
+            (serving.get("/api/v1/search?q=" + "a" * 13000, CLOSE), 414),
+            (serving.get("/" + "a" * 13000, CLOSE), 414),
+            (serving.get("/", "X: " + "a" * 15000, CLOSE), 431),
+        ]:
+            with self.subTest(status):
+                answer = self.assert_status(request, status)
+                self.assertIn(b"\r\nContent-Type: application/problem+json\r\n", answer)
+                self.assertIn(b'"status":%d' % status, answer)
+
     def test_many_parameters_are_answered_at_once(self):
         began = time.monotonic()
         self.assert_status(serving.get("/api/v1/search?" + "a&" * 6000 + "q=knee", CLOSE), 200)

@@ -24,19 +24,21 @@ class RoutesTest(unittest.TestCase):
         return json.loads(answer.text)
 
     def assert_problem(self, target, status, says, method="GET"):
-        """A problem: JSON under /api/, a page elsewhere; it says what is wrong."""
-        answer = self.server.ask(target, method)
-        self.assertEqual(answer.status, status, (target, answer.body))
-        self.assertEqual(answer.headers["cache-control"], "no-store", target)
-        self.assertNotIn("etag", answer.headers, target)
-        self.assertIn(says, answer.text)
-        if target.startswith("/api/"):
-            self.assertEqual(answer.headers["content-type"], "application/problem+json")
-            problem = json.loads(answer.text)
-            self.assertEqual(problem["status"], status)
-            self.assertIn(says, problem["detail"])
-        else:
-            self.assertEqual(answer.headers["content-type"], "text/html; charset=utf-8")
+        """A problem says what is wrong: in a page to browsers outside /api/, as problem details to all others."""
+        for accept in ["text/html,application/xhtml+xml,*/*;q=0.8", "*/*", None]:
+            answer = self.server.ask(target, method, {"Accept": accept} if accept else {})
+            self.assertEqual(answer.status, status, (target, answer.body))
+            self.assertEqual(answer.headers["cache-control"], "no-store", target)
+            self.assertNotIn("etag", answer.headers, target)
+            self.assertIn(says, answer.text)
+            if accept and "html" in accept and not target.startswith("/api/"):
+                self.assertEqual(answer.headers["content-type"], "text/html; charset=utf-8")
+                self.assertIn("Accept", answer.headers["vary"].split(", "))
+            else:
+                self.assertEqual(answer.headers["content-type"], "application/problem+json")
+                problem = json.loads(answer.text)
+                self.assertEqual(problem["status"], status)
+                self.assertIn(says, problem["detail"])
         return answer
 
     def test_pages(self):
@@ -281,11 +283,11 @@ class RoutesTest(unittest.TestCase):
                     self.assertEqual(answer.headers["cache-control"], "no-store")
 
     def test_methods(self):
-        for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW", "get"]:
+        for method in ["POST", "PUT", "DELETE", "PATCH", "BREW", "get"]:
             for target in ["/", "/search?q=knee", "/api/v1/search", "/healthz", "/style.css"]:
                 with self.subTest(method + " " + target):
                     answer = self.assert_problem(target, 405, "use GET or HEAD", method)
-                    self.assertEqual(answer.headers["allow"], "GET, HEAD")
+                    self.assertEqual(answer.headers["allow"], "GET, HEAD, OPTIONS")
         self.assert_problem("/nope", 404, "nothing at this address", "POST")
 
     def test_head(self):
@@ -312,7 +314,9 @@ class RoutesTest(unittest.TestCase):
                 self.assertEqual(policy["frame-ancestors"], "'none'")
                 self.assertEqual(policy["form-action"], "'self'")
                 self.assertNotIn("unsafe", headers["content-security-policy"])
-                self.assertNotIn("script-src", policy)
+                self.assertEqual(policy["script-src"], "'self'")
+                self.assertEqual(headers["cross-origin-opener-policy"], "same-origin")
+                self.assertEqual(headers["cross-origin-resource-policy"], "same-origin")
 
     def test_entity_tags(self):
         for target in ["/", "/search?q=knee", "/articles/knee", "/api/v1/search?q=knee", "/api/v1/articles/hip.md"]:
@@ -363,7 +367,7 @@ class RoutesTest(unittest.TestCase):
             escaped = "".join(_escape(c) for c in probe)
             for target in ["/search?q=" + escaped, "/search?limit=" + escaped, "/nope" + escaped, "/articles/" + escaped]:
                 with self.subTest(target):
-                    page = self.server.ask(target).text
+                    page = self.server.ask(target, headers={"Accept": "text/html"}).text
                     self.assertNotIn(probe, page)
                     self.assertNotRegex(page, r"<script|<img src=x|<svg onload|<b>")
             self.assertEqual(self.ask_json("/api/v1/search?q=" + escaped)["query"], probe)

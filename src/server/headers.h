@@ -1,0 +1,14 @@
+/* headers: what stands before the body of each answer. Private to server. */
+#ifndef MARROW_SERVER_HEADERS_H
+#define MARROW_SERVER_HEADERS_H
+
+#include "server/call.h"
+#include "server/negotiate.h"
+
+/* The methods that every route answers, as Allow names them. */
+extern const char headers_methods[];
+
+/* Fills response->headers, once all else of it is settled. The body is in that coding. */
+void headers_fill(struct call *call, enum coding coding);
+
+#endif

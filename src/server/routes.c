@@ -1,0 +1,75 @@
+#include "server/routes.h"
+
+#include "render/render.h"
+#include "server/articles.h"
+#include "server/searching.h"
+#include "store/store.h"
+
+#include <stdio.h>
+
+static void start_page(struct call *call) {
+  call->response->type = call_page_type;
+  render_start_page(store_facts(call->reader->store), &call->response->body);
+}
+
+static void health(struct call *call) {
+  bool stopping = call->request->stopping;
+  call->response->status = stopping ? 503 : 200;
+  call->response->type = "text/plain; charset=utf-8";
+  call->response->cache = "no-store";
+  call->response->tag[0] = '\0';
+  buf_format(&call->response->body, "%s\ngeneration %s\n", stopping ? "stopping" : "ok",
+             store_facts(call->reader->store)->digest);
+}
+
+static void web_file(struct call *call) {
+  const struct web_file *file = web_file_find(call->rest);
+  struct digest *digest = digest_new();
+  if (digest != NULL) {
+    char hex[DIGEST_HEX + 1];
+    digest_add(digest, file->bytes);
+    digest_hex(digest, hex);
+    digest_free(digest);
+    (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s\"", hex);
+  }
+  call->response->type = file->type;
+  call->response->cache = "public, max-age=3600";
+  buf_add(&call->response->body, file->bytes);
+}
+
+#define NARROWING PARAMETER_LANG, PARAMETER_TAG, PARAMETER_FILTER, PARAMETER_SINCE, PARAMETER_UNTIL
+
+static const struct route routes[] = {
+    {.path = STR("/"), .of_index = true, .answer = start_page},
+    {.path = STR("/search"),
+     .of_index = true,
+     .answer = searching_page,
+     .parameters = {PARAMETER_Q, PARAMETER_LIMIT, PARAMETER_OFFSET, NARROWING, PARAMETER_SORT, PARAMETER_EXACT}},
+    {.path = STR("/articles/"), .open_ended = true, .of_index = true, .answer = articles_page},
+    {.path = STR("/api/v1/search"),
+     .of_index = true,
+     .shared = true,
+     .answer = searching_api,
+     .parameters = {PARAMETER_Q, PARAMETER_LIMIT, PARAMETER_OFFSET, NARROWING, PARAMETER_SORT, PARAMETER_FACETS, PARAMETER_EXACT,
+                    PARAMETER_TYPING, PARAMETER_EXPLAIN}},
+    {.path = STR("/api/v1/suggest"),
+     .of_index = true,
+     .shared = true,
+     .answer = searching_suggest_api,
+     .parameters = {PARAMETER_Q, PARAMETER_SUGGESTIONS, PARAMETER_LANG}},
+    {.path = STR("/api/v1/articles/"), .open_ended = true, .of_index = true, .shared = true, .answer = articles_api},
+    {.path = STR("/healthz"), .of_index = true, .answer = health},
+};
+
+static const struct route file_route = {.path = STR("/"), .open_ended = true, .shared = true, .answer = web_file};
+
+const struct route *routes_find(struct str path) {
+  for (size_t i = 0; i < COUNT_OF(routes); i++) {
+    const struct route *route = &routes[i];
+    if (route->open_ended ? path.len > route->path.len && str_starts_with(path, route->path) : str_equal(path, route->path)) {
+      return route;
+    }
+  }
+  bool is_file = str_starts_with(path, file_route.path) && web_file_find(str_slice(path, 1, path.len)) != NULL;
+  return is_file ? &file_route : NULL;
+}

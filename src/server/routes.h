@@ -1,0 +1,20 @@
+/* routes: which address is answered by what. Private to server. */
+#ifndef MARROW_SERVER_ROUTES_H
+#define MARROW_SERVER_ROUTES_H
+
+#include "server/call.h"
+
+/* All routes only read: each answers GET, HEAD and OPTIONS, and no other method. */
+struct route {
+  struct str path;
+  bool open_ended; /* more may follow the path; else it is the whole */
+  bool of_index;   /* needs the index; its answer is the generation's */
+  bool shared;     /* pages of other origins may read it, where the server's policy says so */
+  void (*answer)(struct call *call);
+  enum parameter parameters[PARAMETER_COUNT]; /* that it reads; PARAMETER_END behind the last */
+};
+
+/* NULL where there is nothing at that path. */
+const struct route *routes_find(struct str path);
+
+#endif

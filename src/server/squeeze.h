@@ -1,0 +1,16 @@
+/* squeeze: compresses the body of an answer. Private to server. */
+#ifndef MARROW_SERVER_SQUEEZE_H
+#define MARROW_SERVER_SQUEEZE_H
+
+#include "server/negotiate.h"
+
+/* A body with fewer bytes is sent as it is: it fits into one packet anyway. */
+enum { SQUEEZE_BYTES_LEAST = 1024 };
+
+/*
+ * Puts the body in that coding in its place. False, and the body as it was, where it is too small, would not
+ * get smaller, or memory ends.
+ */
+bool squeeze(struct buf *body, enum coding coding) MUST_USE;
+
+#endif
