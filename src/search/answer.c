@@ -5,22 +5,25 @@
 
 enum { PARAGRAPHS_MAX = 500, /* of an article, that are looked at for a definition */ OPENING_BYTES = 480 /* of each */ };
 
-/* What answers an article, so far. */
-struct found {
+/* What answers best, so far. */
+struct candidate {
   double score;
   size_t section;
   struct excerpt excerpt;
 };
 
-/* An article being looked at. */
-struct look {
+struct answering {
+  struct planner *planner;
+  const struct ranking *ranking;
+  struct arena *arena;         /* of the answer */
+  struct search_direct *found; /* NULL: nothing yet */
   struct said_query asked;
-  struct article article;
+  struct article article; /* being looked at */
   struct said query, title;
   size_t items; /* topical words of the query */
   size_t paragraphs;
   double least; /* score of an answer */
-  struct found best;
+  struct candidate best;
 };
 
 static bool is_name_or_what(enum question_kind kind) {
@@ -38,41 +41,42 @@ static bool is_answerable(const struct planner *planner, const struct ranking *r
 }
 
 /* How well a heading's kind of question goes with the query's. */
-static double fit_of_kinds(const struct look *look, enum question_kind heading) {
+static double fit_of_kinds(const struct answering *answering, enum question_kind heading) {
   const double only_one_asks = 0.85;
-  enum question_kind query = look->query.kind;
+  enum question_kind query = answering->query.kind;
   if (query == heading) {
-    return query == QUESTION_NONE && look->items == 1 ? 0 : 1;
+    return query == QUESTION_NONE && answering->items == 1 ? 0 : 1;
   }
   bool named = heading == QUESTION_NONE || (query == QUESTION_NONE && is_name_or_what(heading));
-  return named && look->items > 1 ? only_one_asks : 0;
+  return named && answering->items > 1 ? only_one_asks : 0;
 }
 
 /* What turns the sense must be the same in a heading; the title may say it for it. */
-static bool turns_alike(const struct look *look, const struct said *heading) {
-  return (look->query.turning & ~(heading->turning | look->title.turning)) == 0 && (heading->turning & ~look->query.turning) == 0;
+static bool turns_alike(const struct answering *answering, const struct said *heading) {
+  return (answering->query.turning & ~(heading->turning | answering->title.turning)) == 0 &&
+         (heading->turning & ~answering->query.turning) == 0;
 }
 
 static double share(size_t part, size_t whole) {
   return whole == 0 ? 0 : (double)part / (double)whole;
 }
 
-static double score_heading(const struct look *look, const struct said *heading) {
-  if (heading->met == 0 || !heading->whole || !turns_alike(look, heading)) {
+static double score_heading(const struct answering *answering, const struct said *heading) {
+  if (heading->met == 0 || !heading->whole || !turns_alike(answering, heading)) {
     return 0;
   }
-  size_t alone = said_items(&look->asked, heading->terms);
-  size_t together = said_items(&look->asked, heading->terms | look->title.terms);
-  double words = share(together, look->items), own = share(heading->met, heading->words);
-  double around = alone == together ? 1 : (1 + share(look->title.met, look->title.words)) / 2;
-  return words * own * around * fit_of_kinds(look, heading->kind);
+  size_t alone = said_items(&answering->asked, heading->terms);
+  size_t together = said_items(&answering->asked, heading->terms | answering->title.terms);
+  double words = share(together, answering->items), own = share(heading->met, heading->words);
+  double around = alone == together ? 1 : (1 + share(answering->title.met, answering->title.words)) / 2;
+  return words * own * around * fit_of_kinds(answering, heading->kind);
 }
 
-static void take(struct look *look, double score, size_t section, size_t block) {
+static void take(struct answering *answering, double score, size_t section, size_t block) {
   struct excerpt excerpt;
-  if (score >= look->least && score > look->best.score &&
-      excerpt_cut(&look->article, block, look->article.sections[section].body.end, &excerpt)) {
-    look->best = (struct found){score, section, excerpt};
+  if (score >= answering->least && score > answering->best.score &&
+      excerpt_cut(&answering->article, block, answering->article.sections[section].body.end, &excerpt)) {
+    answering->best = (struct candidate){score, section, excerpt};
   }
 }
 
@@ -80,57 +84,57 @@ static void take(struct look *look, double score, size_t section, size_t block) 
  * Whether definitions under a heading are of what the query asks for: the heading or the title has all its words. A query
  * that is but a name says little of what is wanted: the heading must be that name.
  */
-static bool may_define(const struct look *look, const struct said *heading) {
-  bool name = look->query.kind == QUESTION_NONE;
-  uint64_t terms = heading->terms | (name ? 0 : look->title.terms);
-  return is_name_or_what(look->query.kind) && is_name_or_what(heading->kind) && turns_alike(look, heading) &&
-         said_items(&look->asked, terms) == look->items && (!name || heading->met == heading->words);
+static bool may_define(const struct answering *answering, const struct said *heading) {
+  bool name = answering->query.kind == QUESTION_NONE;
+  uint64_t terms = heading->terms | (name ? 0 : answering->title.terms);
+  return is_name_or_what(answering->query.kind) && is_name_or_what(heading->kind) && turns_alike(answering, heading) &&
+         said_items(&answering->asked, terms) == answering->items && (!name || heading->met == heading->words);
 }
 
 /* Looks at a section's blocks, from number `block` on; answers the first block behind. */
-static size_t look_at_section(struct look *look, size_t number, size_t block) {
-  const struct article *article = &look->article;
+static size_t look_at_section(struct answering *answering, size_t number, size_t block) {
+  const struct article *article = &answering->article;
   const struct section *section = &article->sections[number];
-  struct said heading = look->title;
+  struct said heading = answering->title;
   if (section->level > 0) {
-    said_read(&look->asked, str_slice(article->text, section->heading.begin, section->heading.end), &heading);
+    said_read(&answering->asked, str_slice(article->text, section->heading.begin, section->heading.end), &heading);
   }
   while (block < article->mark_count && article->marks[block].range.begin < section->body.begin) {
     block++;
   }
-  bool first = true, defines = may_define(look, &heading);
+  bool first = true, defines = may_define(answering, &heading);
   for (size_t next; first || defines; block = next + 1) {
     next = excerpt_next_block(article, block, section->body.end);
     if (next == article->mark_count) {
       break;
     }
     const struct mark *mark = &article->marks[next];
-    if (defines && mark->kind == MARK_PARAGRAPH && look->paragraphs++ < PARAGRAPHS_MAX) {
+    if (defines && mark->kind == MARK_PARAGRAPH && answering->paragraphs++ < PARAGRAPHS_MAX) {
       size_t end = mark->range.end - mark->range.begin < OPENING_BYTES ? mark->range.end : mark->range.begin + OPENING_BYTES;
-      take(look, said_defines(&look->asked, str_slice(article->text, mark->range.begin, end)) ? 1 : 0, number, next);
+      take(answering, said_defines(&answering->asked, str_slice(article->text, mark->range.begin, end)) ? 1 : 0, number, next);
     }
     if (first && !excerpt_is_label(article, next)) {
-      take(look, score_heading(look, &heading), number, next);
+      take(answering, score_heading(answering, &heading), number, next);
       first = false;
     }
   }
   return block;
 }
 
-/* Finds what answers in the article at hand; its facts are in look->article. */
-static void look_at_article(struct look *look, const struct query *query) {
-  look->items = said_items(&look->asked, UINT64_MAX);
-  said_read(&look->asked, query->typed, &look->query);
-  look->title = (struct said){.whole = true};
-  if (!look->article.title_is_text) {
-    said_read(&look->asked, look->article.title, &look->title);
+/* Finds what answers in the article at hand; its facts are in answering->article. */
+static void look_at_article(struct answering *answering, const struct query *query) {
+  answering->items = said_items(&answering->asked, UINT64_MAX);
+  said_read(&answering->asked, query->typed, &answering->query);
+  answering->title = (struct said){.whole = true};
+  if (!answering->article.title_is_text) {
+    said_read(&answering->asked, answering->article.title, &answering->title);
   }
-  look->paragraphs = 0;
-  if (look->items == 0 || look->query.met == 0 || !look->query.whole) {
+  answering->paragraphs = 0;
+  if (answering->items == 0 || answering->query.met == 0 || !answering->query.whole) {
     return; /* nothing but function words, or too much */
   }
-  for (size_t i = 0, block = 0; i < look->article.section_count; i++) {
-    block = look_at_section(look, i, block);
+  for (size_t i = 0, block = 0; i < answering->article.section_count; i++) {
+    block = look_at_section(answering, i, block);
   }
 }
 
@@ -157,10 +161,10 @@ static bool keep_marks(struct arena *arena, const struct article *article, struc
 }
 
 /* Copies what was found out of the article. */
-static bool keep(struct arena *arena, const struct look *look, struct search_direct *direct) {
-  const struct article *article = &look->article;
-  const struct section *section = &article->sections[look->best.section];
-  struct span piece = look->best.excerpt.range;
+static bool keep(struct arena *arena, const struct answering *answering, struct search_direct *direct) {
+  const struct article *article = &answering->article;
+  const struct section *section = &article->sections[answering->best.section];
+  struct span piece = answering->best.excerpt.range;
   *direct = (struct search_direct){
       .id = arena_copy(arena, article->id),
       .title = arena_copy(arena, article->title),
@@ -169,52 +173,66 @@ static bool keep(struct arena *arena, const struct look *look, struct search_dir
       .heading = arena_copy(arena, str_slice(article->text, section->heading.begin, section->heading.end)),
       .anchor = arena_copy(arena, section->anchor),
       .text = arena_copy(arena, str_slice(article->text, piece.begin, piece.end)),
-      .cut = look->best.excerpt.cut,
-      .score = look->best.score,
+      .cut = answering->best.excerpt.cut,
+      .score = answering->best.score,
   };
   return keep_marks(arena, article, piece, direct) && !arena_failed(arena);
 }
 
-static bool look_into(struct look *look, struct planner *planner, uint32_t number, struct error *err) {
-  arena_reset(planner->article);
-  if (!store_article(planner->store, number, planner->article, &look->article, NULL, err)) {
-    return false;
+bool answer_begin(struct planner *planner, const struct ranking *ranking, const struct plan *any, struct arena *arena,
+                  struct answering **answering, struct error *err) {
+  *answering = NULL;
+  if (!is_answerable(planner, ranking) || any->term_count > SAID_TERMS_MAX) {
+    return true;
   }
-  said_use(&look->asked, store_article_language(look->article.lang));
-  look_at_article(look, planner->query);
+  struct answering *made = arena_alloc(planner->arena, sizeof *made);
+  if (made == NULL) {
+    return error_memory(err);
+  }
+  *made = (struct answering){.planner = planner,
+                             .ranking = ranking,
+                             .arena = arena,
+                             .asked = {.tokenizer = planner->tokenizer, .plan = any},
+                             .least = planner->weights->values[WEIGHT_ANSWER]};
+  *answering = made;
   return true;
 }
 
-bool answer_find(struct planner *planner, const struct ranking *ranking, struct arena *arena, const struct search_direct **direct,
-                 struct error *err) {
-  struct plan plan;
-  struct search_direct *made = NULL;
-  *direct = NULL;
-  if (!is_answerable(planner, ranking)) {
+/* Whether the article at a place of the ranking can answer. */
+static bool may_answer(const struct answering *answering, size_t place) {
+  const struct ranking *ranking = answering->ranking;
+  uint32_t article = place < ANSWER_ARTICLES && place < ranking->count ? ranking->ranks[place].article : 0;
+  return article > 0 && rank_has_all(ranking, article) && store_successor(answering->planner->store, article) == 0;
+}
+
+bool answer_take(struct answering *answering, size_t place, const struct article *article, struct error *err) {
+  double before = answering->best.score;
+  if (!may_answer(answering, place)) {
     return true;
   }
-  if (!plan_build(planner, PLAN_ANY, false, &plan, err)) {
-    return false;
+  answering->article = *article;
+  said_use(&answering->asked, store_article_language(article->lang));
+  look_at_article(answering, answering->planner->query);
+  if (answering->best.score <= before) {
+    return true;
   }
-  struct look look = {.asked = {.tokenizer = planner->tokenizer, .plan = &plan},
-                      .least = planner->weights->values[WEIGHT_ANSWER]};
-  size_t count = plan.term_count > SAID_TERMS_MAX ? 0 : ranking->count;
-  for (size_t i = 0; i < count && i < ANSWER_ARTICLES; i++) {
-    double before = look.best.score;
-    uint32_t article = ranking->ranks[i].article;
-    if (!rank_has_all(ranking, article) || store_successor(planner->store, article) > 0) {
+  answering->found = answering->found != NULL ? answering->found : arena_alloc(answering->arena, sizeof *answering->found);
+  return (answering->found != NULL && keep(answering->arena, answering, answering->found)) || error_memory(err);
+}
+
+bool answer_end(struct answering *answering, size_t taken, const struct search_direct **direct, struct error *err) {
+  struct planner *planner = answering->planner;
+  for (size_t place = taken; place < ANSWER_ARTICLES; place++) {
+    struct article article;
+    if (!may_answer(answering, place)) {
       continue;
     }
-    if (!look_into(&look, planner, ranking->ranks[i].article, err)) {
+    arena_reset(planner->article);
+    if (!store_article(planner->store, answering->ranking->ranks[place].article, planner->article, &article, NULL, err) ||
+        !answer_take(answering, place, &article, err)) {
       return false;
     }
-    if (look.best.score > before) {
-      made = made != NULL ? made : arena_alloc(arena, sizeof *made);
-      if (made == NULL || !keep(arena, &look, made)) {
-        return error_memory(err);
-      }
-    }
   }
-  *direct = made;
+  *direct = answering->found;
   return true;
 }

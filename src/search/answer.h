@@ -23,11 +23,22 @@
 /* Only the first articles of the ranking can answer. */
 enum { ANSWER_ARTICLES = 3 };
 
+struct answering; /* a query that is being answered */
+
 /*
- * The best piece of the first articles, if its score is that of WEIGHT_ANSWER or more; else *direct is NULL. It lives in
- * `arena`; the planner's article arena is used. The query must be the one that was typed, not a corrected one.
+ * Begins to answer a query by itself; *answering is NULL where nothing can. `any` is its plan by any word, not filtered;
+ * the query must be the one that was typed, not a corrected one. What is found will live in `arena`.
  */
-bool answer_find(struct planner *planner, const struct ranking *ranking, struct arena *arena, const struct search_direct **direct,
-                 struct error *err) MUST_USE;
+bool answer_begin(struct planner *planner, const struct ranking *ranking, const struct plan *any, struct arena *arena,
+                  struct answering **answering, struct error *err) MUST_USE;
+
+/* Looks at the article that stands at a place of the ranking, once it was read; those are to be taken from the first place on. */
+bool answer_take(struct answering *answering, size_t place, const struct article *article, struct error *err) MUST_USE;
+
+/*
+ * Reads those of the first articles that were not taken (the first `taken` of all were); the planner's article arena is used. The
+ * best piece, if its score is that of WEIGHT_ANSWER or more; else *direct is NULL.
+ */
+bool answer_end(struct answering *answering, size_t taken, const struct search_direct **direct, struct error *err) MUST_USE;
 
 #endif

@@ -1,111 +1,22 @@
 #include "card.h"
-#include "article/article.h"
 #include "breadcrumb.h"
 #include "explain.h"
 #include "fragment.h"
 #include "keep.h"
 #include "links.h"
+#include "look.h"
+#include "missing.h"
 #include "passage.h"
-#include "prefix.h"
 #include "reasons.h"
 #include "topics.h"
 #include "weights.h"
 
 #include <stdlib.h>
 
-/* More occurrences than this in one article add nothing to its card. */
-enum { OCCURRENCES_MAX = 20000 };
-
-/* One article being looked into. */
-struct look {
-  struct card_maker *maker;
-  const struct plan *plan;
-  struct article article;
-  struct section_start *starts;
-  uint32_t *term_of_phrase;
-  double (*counts)[FIELD_COUNT]; /* by term: occurrences, of synonyms their share */
-  uint32_t *times;               /* by phrase: occurrences */
-  struct word_at *words;         /* every matched word, by field and position */
-  size_t word_count;
-};
-
-struct word_at {
-  enum field field;
-  uint32_t position, term, letters;
-};
-
-static int compare_words(const void *a, const void *b) {
-  const struct word_at *left = a, *right = b;
-  if (left->field != right->field) {
-    return left->field < right->field ? -1 : 1;
-  }
-  if (left->position != right->position) {
-    return left->position < right->position ? -1 : 1;
-  }
-  return left->term < right->term ? -1 : left->term > right->term;
-}
-
-/* Spreads occurrences of phrases into words, counts them by term, and puts them in order. */
-static bool take_occurrences(struct look *look, const struct occurrence *occurrences, size_t count) {
-  struct arena *arena = look->maker->planner->article;
-  const struct plan *plan = look->plan;
-  size_t words = 0;
-  for (size_t i = 0; i < count; i++) {
-    words += plan->sizes[occurrences[i].phrase].words;
-  }
-  look->words = arena_array(arena, words, sizeof *look->words);
-  look->counts = arena_array(arena, plan->term_count, sizeof *look->counts);
-  look->times = arena_array(arena, plan->wanted.phrases, sizeof *look->times);
-  if (look->words == NULL || look->counts == NULL || look->times == NULL) {
-    return false;
-  }
-  for (size_t i = 0; i < count; i++) {
-    uint32_t term = look->term_of_phrase[occurrences[i].phrase];
-    struct phrase_size size = plan->sizes[occurrences[i].phrase];
-    look->counts[term][occurrences[i].field] += size.share;
-    look->times[occurrences[i].phrase]++;
-    for (uint32_t k = 0; k < size.words; k++) {
-      look->words[look->word_count++] = (struct word_at){occurrences[i].field, occurrences[i].position + k, term, size.letters};
-    }
-  }
-  if (look->word_count > 1) {
-    qsort(look->words, look->word_count, sizeof *look->words, compare_words);
-  }
-  return true;
-}
-
-static bool map_phrases(struct look *look) {
-  look->term_of_phrase = arena_array(look->maker->planner->article, look->plan->wanted.phrases, sizeof *look->term_of_phrase);
-  for (size_t i = 0; look->term_of_phrase != NULL && i < look->plan->term_count; i++) {
-    const struct term *term = &look->plan->terms[i];
-    for (size_t k = 0; k < term->phrase_count; k++) {
-      look->term_of_phrase[term->first_phrase + k] = (uint32_t)i;
-    }
-  }
-  return look->term_of_phrase != NULL;
-}
-
-static bool look_into(struct look *look, uint32_t number, struct error *err) {
-  struct arena *arena = look->maker->planner->article;
-  struct store *store = look->maker->planner->store;
-  struct occurrence *occurrences = NULL;
-  size_t count = 0;
-  if (!store_article(store, number, arena, &look->article, &look->starts, err) ||
-      (look->plan->wanted.phrases > 0 &&
-       !store_occurrences(store, &look->plan->wanted, number, OCCURRENCES_MAX, arena, &occurrences, &count, err))) {
-    return false;
-  }
-  if (!prefix_find(look->maker->planner->tokenizer, arena, look->plan, &look->article, look->starts, OCCURRENCES_MAX,
-                   &occurrences, &count)) {
-    return error_memory(err);
-  }
-  return (map_phrases(look) && take_occurrences(look, occurrences, count)) || error_memory(err);
-}
-
 /* The matched words of a field from position `begin` to before `end`, with positions from `begin` on. */
 static struct passage_match *take_matches(const struct look *look, enum field field, uint32_t begin, uint32_t end,
                                           size_t *count) {
-  struct passage_match *matches = arena_array(look->maker->planner->article, look->word_count, sizeof *matches);
+  struct passage_match *matches = arena_array(look->planner->article, look->word_count, sizeof *matches);
   *count = 0;
   for (size_t i = 0; matches != NULL && i < look->word_count; i++) {
     const struct word_at *word = &look->words[i];
@@ -168,7 +79,7 @@ static bool title_has_all(const struct look *look) {
 }
 
 static struct section_rank *rank_sections(const struct look *look) {
-  struct arena *arena = look->maker->planner->article;
+  struct arena *arena = look->planner->article;
   size_t sections = look->article.section_count;
   struct section_rank *ranks = arena_array(arena, sections, sizeof *ranks);
   uint32_t *seen = arena_array(arena, look->plan->term_count, sizeof *seen);
@@ -193,7 +104,7 @@ static struct section_rank *rank_sections(const struct look *look) {
 }
 
 static bool make_section(const struct look *look, size_t number, const double *worth, struct search_section *made) {
-  struct arena *arena = look->maker->planner->article;
+  struct arena *arena = look->planner->article;
   const struct section *section = &look->article.sections[number];
   size_t count;
   struct passage_match *matches =
@@ -221,7 +132,7 @@ static size_t first_section(const struct article *article) {
 }
 
 static bool make_sections(const struct look *look, struct search_hit *hit) {
-  struct arena *arena = look->maker->planner->article;
+  struct arena *arena = look->planner->article;
   struct section_rank *ranks = rank_sections(look);
   double *worth = arena_array(arena, look->plan->term_count, sizeof *worth);
   hit->sections = arena_array(arena, SEARCH_SECTIONS_MAX, sizeof *hit->sections);
@@ -248,88 +159,6 @@ static bool make_sections(const struct look *look, struct search_hit *hit) {
   return true;
 }
 
-/* ---- what is missing, and why it scores ---- */
-
-/* The first term from `at` on that is a word in a row. */
-static size_t row_term(const struct look *look, size_t at) {
-  while (at < look->plan->term_count && look->plan->terms[at].kind != PIECE_ROW) {
-    at++;
-  }
-  return at;
-}
-
-/* Whether the words of `count` terms from `first` on, compounds passed over, stand in a row somewhere. */
-static bool stand_in_a_row(const struct look *look, size_t first, size_t count) {
-  size_t next = first = row_term(look, first);
-  size_t met = 0;
-  const struct word_at *last = NULL;
-  for (size_t i = 0; i < look->word_count && met < count; i++) {
-    const struct word_at *word = &look->words[i];
-    bool goes_on = met > 0 && word->field == last->field && word->position == last->position + 1 && word->term == next;
-    if (goes_on || word->term == first) {
-      next = row_term(look, word->term + 1);
-      met = goes_on ? met + 1 : 1;
-      last = word;
-    } else if (met > 0 && (word->field != last->field || word->position > last->position + 1)) {
-      met = 0;
-    }
-  }
-  return met == count;
-}
-
-static bool has_term(const struct look *look, size_t term) {
-  for (int field = 0; field < FIELD_COUNT; field++) {
-    if (look->counts[term][field] > 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* How many of the terms that a term of synonyms stands for are not there themselves. */
-static size_t replaced(const struct look *look, size_t term) {
-  size_t count = 0;
-  for (size_t i = term - look->plan->terms[term].replaces; i < term; i++) {
-    count += !has_term(look, i);
-  }
-  return has_term(look, term) ? count : 0;
-}
-
-/*
- * Whether the item is there that the terms from `first` on stand for, `count` of them: a compound as a
- * whole; else all pairs of characters, or their synonyms; words like K and L, which may be two terms, in a row.
- */
-static bool has_item(const struct look *look, size_t first, size_t count) {
-  size_t pairs = 0, present = 0, row = 0;
-  for (size_t i = first; i < first + count; i++) {
-    enum piece_kind kind = look->plan->terms[i].kind;
-    if (kind == PIECE_WHOLE && has_term(look, i)) {
-      return true;
-    }
-    if (kind == PIECE_OTHER) {
-      present += replaced(look, i);
-      continue;
-    }
-    pairs += kind == PIECE_PAIR;
-    row += kind == PIECE_ROW;
-    present += kind != PIECE_WHOLE && has_term(look, i);
-  }
-  return pairs > 0 ? present == pairs + row : row > 0 && stand_in_a_row(look, first, row);
-}
-
-static bool has_clause(const struct look *look, size_t clause) {
-  for (size_t i = 0, count; i < look->plan->term_count; i += count) {
-    const struct term *term = &look->plan->terms[i];
-    for (count = 1; i + count < look->plan->term_count && look->plan->terms[i + count].item == term->item;) {
-      count++;
-    }
-    if (term->clause == clause && has_item(look, i, count)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 struct str card_clause_text(struct arena *arena, const struct query_clause *clause) {
   struct buf text;
   buf_init(&text, 2 * QUERY_BYTES_MAX + 64);
@@ -342,25 +171,10 @@ struct str card_clause_text(struct arena *arena, const struct query_clause *clau
   return copy;
 }
 
-static bool find_missing(const struct look *look, struct search_hit *hit) {
-  const struct planner *planner = look->maker->planner;
-  struct arena *arena = look->maker->planner->article;
-  hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
-  for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count; i++) {
-    bool excused = planner->begun.wide && planner->query->clauses[i].items[0].begun; /* anything may have it */
-    bool lacks =
-        planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !excused && !has_clause(look, i));
-    if (lacks) {
-      hit->missing[hit->missing_count++] = card_clause_text(arena, &planner->query->clauses[i]);
-    }
-  }
-  return hit->missing != NULL;
-}
-
 static bool make_title(const struct look *look, struct search_hit *hit) {
   size_t count;
   struct passage_match *matches = take_matches(look, FIELD_TITLE, 0, UINT32_MAX, &count);
-  return matches != NULL && passage_whole(look->maker->planner->article, look->article.title, matches, count, &hit->title);
+  return matches != NULL && passage_whole(look->planner->article, look->article.title, matches, count, &hit->title);
 }
 
 /* Looks once more for what closeness earns; that is kept in the request's arena, the article's is used for its text. */
@@ -398,18 +212,24 @@ static bool make_standing(const struct card_maker *maker, const struct ranking *
          read_other(maker, ranking->above == NULL ? 0 : ranking->above[place], &hit->supersedes, &url, err);
 }
 
+bool card_begin(struct card_maker *maker, struct error *err) {
+  return plan_build(maker->planner, PLAN_ALL_SHOWN, false, &maker->first, err) &&
+         plan_build(maker->planner, PLAN_ANY, false, &maker->second, err);
+}
+
 bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t place, struct search_hit *hit, struct error *err) {
   struct search_rank rank = ranking->ranks[place];
   bool has_all = rank_has_all(ranking, rank.article);
-  struct look look = {.maker = maker, .plan = has_all ? &maker->first : &maker->second};
-  struct explanation explanation = {
-      .planner = maker->planner, .plan = look.plan, .every_word = has_all ? ranking->every_word : 0};
+  struct look look;
+  struct explanation explanation = {.planner = maker->planner,
+                                    .plan = has_all ? &maker->first : &maker->second,
+                                    .every_word = has_all ? ranking->every_word : 0};
   struct near near;
   if (!look_near(maker, ranking, place, &near, &explanation, err)) {
     return false;
   }
-  arena_reset(maker->planner->article);
-  if (!look_into(&look, rank.article, err)) {
+  if (!look_into(&look, maker->planner, explanation.plan, rank.article, err) ||
+      (maker->answering != NULL && !answer_take(maker->answering, place, &look.article, err))) {
     return false;
   }
   const struct article *article = &look.article;
@@ -428,7 +248,7 @@ bool card_make(struct card_maker *maker, const struct ranking *ranking, size_t p
     return false;
   }
   explanation.counts = look.counts;
-  bool made = make_title(&look, hit) && make_sections(&look, hit) && find_missing(&look, hit) &&
+  bool made = make_title(&look, hit) && make_sections(&look, hit) && missing_find(&look, hit) &&
               reasons_find(maker->planner, look.plan, look.times, hit) && (!maker->explain || explain_hit(&explanation, hit)) &&
               !arena_failed(maker->planner->article) && keep_hit(maker->arena, hit);
   return made || error_memory(err);

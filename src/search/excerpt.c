@@ -2,8 +2,8 @@
 #include "stops.h"
 
 size_t excerpt_next_block(const struct article *article, size_t at, size_t end) {
-  while (at < article->mark_count && article->marks[at].depth > 0) {
-    at++;
+  while (at < article->mark_count && article->marks[at].depth > 0 && article->marks[at].range.begin < end) {
+    at++; /* no further than the section: a quote may hold thousands of them */
   }
   return at < article->mark_count && article->marks[at].range.begin < end ? at : article->mark_count;
 }

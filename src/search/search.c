@@ -93,10 +93,6 @@ static bool make_cards(struct card_maker *maker, const struct ranking *ranking, 
     return error_memory(err);
   }
   answer->dated = maker->planner->priors->waiting;
-  if (count > 0 && (!plan_build(maker->planner, PLAN_ALL_SHOWN, false, &maker->first, err) ||
-                    !plan_build(maker->planner, PLAN_ANY, false, &maker->second, err))) {
-    return false;
-  }
   for (size_t i = 0; i < count; i++) {
     if (!card_make(maker, ranking, offset + i, &answer->hits[i], err)) {
       return false;
@@ -203,14 +199,15 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
 }
 
 /*
- * Finds what answers the query by itself, for the first page of one that was answered as it was typed: where a word was
- * corrected or is still being typed, nobody knows what was asked.
+ * Begins to look for what answers the query by itself, for the first page of one that was answered as it was typed: where a
+ * word was corrected or is still being typed, nobody knows what was asked. Else *answering is NULL.
  */
-static bool answer_directly(struct planner *planner, const struct ranking *ranking, const struct search_request *request,
-                            struct str corrected, struct arena *arena, const struct search_direct **direct, struct error *err) {
-  *direct = NULL;
+static bool begin_to_answer(struct planner *planner, const struct ranking *ranking, const struct plan *any,
+                            const struct search_request *request, struct str corrected, struct arena *arena,
+                            struct answering **answering, struct error *err) {
+  *answering = NULL;
   bool asked = request->offset == 0 && !request->by_date && !request->typing && corrected.len == 0;
-  return !asked || answer_find(planner, ranking, arena, direct, err);
+  return !asked || answer_begin(planner, ranking, any, arena, answering, err);
 }
 
 /* Articles to be ranked for a request: enough for what answers it by itself not to depend on how many are wanted. */
@@ -264,9 +261,16 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   struct planner planner = searcher_planner(searcher, store, &query);
   struct ranking ranking;
   struct card_maker maker = {.planner = &planner, .arena = arena, .explain = request->explain};
-  return answer_all_but_hits(searcher, &planner, request, room_for(request), &query, &ranking, arena, answer, err) &&
-         answer_directly(&planner, &ranking, request, answer->corrected, arena, &answer->direct, err) &&
-         make_cards(&maker, &ranking, request->offset, answer, err);
+  if (!answer_all_but_hits(searcher, &planner, request, room_for(request), &query, &ranking, arena, answer, err)) {
+    return false;
+  }
+  if (ranking.count == 0) {
+    return true;
+  }
+  return card_begin(&maker, err) &&
+         begin_to_answer(&planner, &ranking, &maker.second, request, answer->corrected, arena, &maker.answering, err) &&
+         make_cards(&maker, &ranking, request->offset, answer, err) &&
+         (maker.answering == NULL || answer_end(maker.answering, answer->hit_count, &answer->direct, err));
 }
 
 bool search_explain(struct searcher *searcher, struct store *store, const struct search_request *request, uint32_t article,
@@ -305,7 +309,15 @@ bool search_rank_answered(struct searcher *searcher, struct store *store, const 
   if (*count > 0) {
     memcpy(ranks, ranking.ranks, *count * sizeof *ranks);
   }
-  return direct == NULL || answer_directly(&planner, &ranking, request, corrected, arena, direct, err);
+  if (direct == NULL) {
+    return true;
+  }
+  struct plan any;
+  struct answering *answering;
+  *direct = NULL;
+  return plan_build(&planner, PLAN_ANY, false, &any, err) &&
+         begin_to_answer(&planner, &ranking, &any, request, corrected, arena, &answering, err) &&
+         (answering == NULL || answer_end(answering, 0, direct, err));
 }
 
 bool search_rank(struct searcher *searcher, struct store *store, const struct search_request *request, struct search_rank *ranks,

@@ -107,8 +107,7 @@ bool why_explain(struct planner *planner, const struct ranking *ranking, const s
                  struct arena *arena, struct search_explanation *explanation, struct error *err) {
   struct card_maker maker = {.planner = planner, .arena = arena, .explain = true};
   size_t place = rank_place(ranking, article);
-  if (!plan_build(planner, PLAN_ALL_SHOWN, false, &maker.first, err) ||
-      !plan_build(planner, PLAN_ANY, false, &maker.second, err)) {
+  if (!card_begin(&maker, err)) {
     return false;
   }
   bool has_all = rank_has_all(ranking, article);

@@ -194,6 +194,28 @@ static void answers_are_slices_of_their_articles(void **state) {
   assert_true(answered >= 4);
 }
 
+/* Blocks are sought no further than their section goes: all of these stand in one quote of 200,000 marks. */
+static void thousands_of_sections_in_a_quote_are_looked_at(void **state) {
+  (void)state;
+  enum { SECTIONS = 9000, ITEMS = 10 };
+  struct buf text;
+  buf_init(&text, 1 << 24);
+  buf_add(&text, STR("---\ntitle: Pains\n---\n"));
+  for (int i = 0; i < SECTIONS; i++) {
+    buf_format(&text, "> ## Part %d\n>\n", i);
+    for (int k = 0; k < ITEMS; k++) {
+      buf_add(&text, STR("> - a *b*\n"));
+    }
+    buf_add(&text, STR(">\n"));
+  }
+  buf_add(&text, STR("\n## What is gout?\n\nGout is a kind of arthritis.\n"));
+  buf_byte(&text, '\0');
+  assert_false(buf_failed(&text));
+  open_markdown((const char *const[]){buf_str(&text).ptr}, 1);
+  buf_free(&text);
+  expect_direct("what is gout", "Gout is a kind of arthritis.");
+}
+
 #define SPLINT(more)                                                                                                             \
   {                                                                                                                              \
     LINE("old", "Old splints", "Wood.\\n## When should a knee splint be worn\\nBy night.", more),                                \

@@ -470,6 +470,7 @@ int main(void) {
       TEST(a_longer_word_has_no_synonyms_that_leave_one_character),
       TEST(a_word_of_another_language_is_found_all_the_same),
       TEST(titles_outweigh_bodies_and_short_texts_long_ones),
+      TEST(thousands_of_sections_in_a_quote_are_looked_at),
       TEST(what_is_superseded_answers_nothing),
       TEST(headings_titles_and_definitions_answer),
       TEST(a_definition_answers_wherever_its_paragraph_stands),
