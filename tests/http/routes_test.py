@@ -1,5 +1,6 @@
 """Each route: what it answers, how it fails, and the headers that all answers have."""
 
+import gzip
 import json
 import unittest
 
@@ -216,6 +217,20 @@ class RoutesTest(unittest.TestCase):
         self.assertEqual((again.status, again.body), (304, b""))
         self.assert_problem("/page.html", 404, "nothing at this address")
 
+    def test_the_box(self):
+        answer = self.server.ask("/marrow.js")
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(answer.headers["content-type"], "text/javascript; charset=utf-8")
+        self.assertEqual(self.server.ask("/marrow.js", headers={"If-None-Match": answer.headers["etag"]}).status, 304)
+        self.assertLessEqual(len(gzip.compress(answer.body, 9)), 12000)
+        self.assertNotRegex(answer.text, r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|\bimport\b[^.]")
+        for target in ["/", "/search?q=knee", "/articles/knee", "/nope"]:
+            page = self.server.ask(target, headers={"Accept": "text/html"}).text
+            self.assertEqual(page.count("<script"), 1)
+            self.assertIn('<script type="module" src="/marrow.js"></script>', page)
+            self.assertLess(page.index("<marrow-search"), page.index('<form role="search" action="/search"'))
+            self.assertLess(page.index("</form>"), page.index("</marrow-search>"))
+
     def test_not_found(self):
         for target, says in [
             ("/nope", "nothing at this address"),
@@ -317,6 +332,7 @@ class RoutesTest(unittest.TestCase):
                 self.assertEqual(policy["script-src"], "'self'")
                 self.assertEqual(headers["cross-origin-opener-policy"], "same-origin")
                 self.assertEqual(headers["cross-origin-resource-policy"], "same-origin")
+                self.assertEqual(policy["connect-src"], "'self'")
 
     def test_entity_tags(self):
         for target in ["/", "/search?q=knee", "/articles/knee", "/api/v1/search?q=knee", "/api/v1/articles/hip.md"]:
@@ -369,7 +385,7 @@ class RoutesTest(unittest.TestCase):
                 with self.subTest(target):
                     page = self.server.ask(target, headers={"Accept": "text/html"}).text
                     self.assertNotIn(probe, page)
-                    self.assertNotRegex(page, r"<script|<img src=x|<svg onload|<b>")
+                    self.assertNotRegex(page, r"<script>|<img src=x|<svg onload|<b>")
             self.assertEqual(self.ask_json("/api/v1/search?q=" + escaped)["query"], probe)
 
     def test_pages_show_what_was_typed(self):

@@ -31,6 +31,10 @@ class Bootstrap(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.bin = pathlib.Path(folder.name)
+        for part in ("tools", "tests/browser"):
+            (self.bin / part).mkdir(parents=True)
+        self.bootstrap = shutil.copy(BOOTSTRAP, self.bin / "tools")
+        self.script("tests/browser/install", '#!/bin/sh\necho installed from npm\n')
         for tool in ("cat", "dirname", "env", "grep", "mktemp", "rm", "sed", "sh", "tail"):
             (self.bin / tool).symlink_to(shutil.which(tool))
         self.script("dpkg-query", DPKG_QUERY)
@@ -54,7 +58,7 @@ class Bootstrap(unittest.TestCase):
         self.write("dpkg-query.installed", "".join(line + "\n" for line in lines))
 
     def run_it(self, *arguments):
-        return subprocess.run(["/bin/sh", BOOTSTRAP, *arguments], env={"PATH": str(self.bin)}, stdin=subprocess.DEVNULL,
+        return subprocess.run(["/bin/sh", self.bootstrap, *arguments], env={"PATH": str(self.bin)}, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, check=False)
 
     def calls(self):
@@ -72,13 +76,18 @@ class Bootstrap(unittest.TestCase):
         for purpose in ("build", "test", "lint"):
             self.have(self.all_packages(purpose))
             run = self.run_it(purpose)
-            self.assertEqual((run.returncode, run.stdout, run.stderr, self.calls()), (0, "", "", []))
+            says = "" if purpose == "build" else "installed from npm\n"
+            self.assertEqual((run.returncode, run.stdout, run.stderr, self.calls()), (0, says, "", []))
+
+    def test_node_from_elsewhere_will_do(self):
+        self.script("npm", "#!/bin/sh\n")
+        self.assertFalse({"nodejs", "npm"} & set(self.all_packages("test")))
 
     def test_each_purpose_holds_the_one_before(self):
         build, test, lint = (set(self.all_packages(purpose)) for purpose in ("build", "test", "lint"))
         self.assertIn("gcc", build)
         python = {"python3", *("python3-" + name for name in ["brotli", "html5lib", "hypothesis", "jsonschema", "yaml"])}
-        self.assertEqual(test - build, {"libcmocka-dev", "sqlite3"} | python)
+        self.assertEqual(test - build, {"libcmocka-dev", "sqlite3", "chromium", "nodejs", "npm"} | python)
         self.assertEqual(lint - test, {"clang-format", "clang-tidy", "cppcheck"})
         self.assertTrue(build < test < lint)
 

