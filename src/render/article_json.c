@@ -72,8 +72,9 @@ static void add_facts(struct json *json, const struct article *article) {
   }
 }
 
-void render_article_json(const struct article *article, struct buf *out) {
+void render_article_json_chosen(const struct article *article, const struct render_choice *choice, struct buf *out) {
   struct json json = {.out = out};
+  json_choose(&json, choice->fields, choice->field_count);
   json_open(&json, '{');
   add_facts(&json, article);
   add_translations(&json, article);
@@ -81,4 +82,8 @@ void render_article_json(const struct article *article, struct buf *out) {
   add_sections(&json, article);
   json_close(&json, '}');
   buf_byte(out, '\n');
+}
+
+void render_article_json(const struct article *article, struct buf *out) {
+  render_article_json_chosen(article, &(struct render_choice){.marked = false}, out);
 }

@@ -83,6 +83,18 @@ void html_passage(struct buf *out, const struct passage *passage) {
   buf_add(out, passage->cut_after ? STR(" …") : STR(""));
 }
 
+void html_marked(struct buf *out, struct str text, const struct span *matches, size_t count) {
+  size_t written = 0;
+  for (size_t i = 0; i < count; i++) {
+    html_text(out, str_slice(text, written, matches[i].begin));
+    buf_add(out, STR("<mark>"));
+    html_text(out, str_slice(text, matches[i].begin, matches[i].end));
+    buf_add(out, STR("</mark>"));
+    written = matches[i].end;
+  }
+  html_text(out, str_slice(text, written, text.len));
+}
+
 void html_date(struct buf *out, struct str date) {
   struct buf spelled;
   buf_init(&spelled, 64 + date.len);

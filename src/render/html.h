@@ -25,6 +25,9 @@ void html_lang(struct buf *out, struct str lang);
 /* Appends the text with <mark> around its matches. */
 void html_passage(struct buf *out, const struct passage *passage);
 
+/* Appends a plain text with <mark> around its matches, for readers that bring a page of their own. */
+void html_marked(struct buf *out, struct str text, const struct span *matches, size_t count);
+
 /* Appends <time>. */
 void html_date(struct buf *out, struct str date);
 

@@ -9,15 +9,42 @@ static void before_value(struct json *json) {
   json->comma = true;
 }
 
+void json_choose(struct json *json, const struct str *only, size_t count) {
+  json->only = count > 0 ? only : NULL;
+  json->only_count = count;
+  json->only_depth = json->depth + 1;
+}
+
+/* Takes back the last member where it is not wanted. */
+static void take_back(struct json *json) {
+  if (json->unwanted && json->depth == json->only_depth) {
+    json->out->len = json->kept_length;
+    json->comma = json->kept_comma;
+    json->unwanted = false;
+  }
+}
+
+static bool is_wanted(const struct json *json, struct str key) {
+  for (size_t i = 0; i < json->only_count; i++) {
+    if (str_equal(json->only[i], key)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void json_open(struct json *json, char bracket) {
   before_value(json);
   buf_byte(json->out, bracket);
   json->comma = false;
+  json->depth++;
 }
 
 void json_close(struct json *json, char bracket) {
+  take_back(json);
   buf_byte(json->out, bracket);
   json->comma = true;
+  json->depth--;
 }
 
 /* What must not stand in the line as it is; U+FFFD is written anew because malformed bytes read as it. */
@@ -67,6 +94,12 @@ static void add_string(struct buf *out, struct str text) {
 }
 
 void json_key(struct json *json, struct str key) {
+  take_back(json);
+  if (json->only != NULL && json->depth == json->only_depth && !is_wanted(json, key)) {
+    json->unwanted = true;
+    json->kept_length = json->out->len;
+    json->kept_comma = json->comma;
+  }
   before_value(json);
   add_string(json->out, key);
   buf_byte(json->out, ':');

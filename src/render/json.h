@@ -9,8 +9,17 @@
 
 struct json {
   struct buf *out;
-  bool comma; /* whether a comma must stand before the next key or value */
+  bool comma;             /* whether a comma must stand before the next key or value */
+  size_t depth;           /* brackets that are open */
+  const struct str *only; /* members that are wanted of objects at only_depth; NULL: all */
+  size_t only_count, only_depth;
+  bool unwanted; /* the member that is being written is to be taken back to where it began: */
+  size_t kept_length;
+  bool kept_comma;
 };
+
+/* Of objects that are opened inside the array or value that stands open now, only these members are kept; 0: all. */
+void json_choose(struct json *json, const struct str *only, size_t count);
 
 void json_open(struct json *json, char bracket);
 void json_close(struct json *json, char bracket);

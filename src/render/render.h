@@ -25,6 +25,23 @@ void render_search_json(const struct search_answer *answer, const struct store_f
 void render_suggest_json(const struct suggest_answer *answer, const struct store_facts *facts, struct buf *out);
 void render_article_json(const struct article *article, struct buf *out);
 
+/* What of an answer is wanted, and how matches are shown. Zeroed: all, as offsets. */
+struct render_choice {
+  const struct str *fields; /* members of each hit, or of the article */
+  size_t field_count;       /* 0: all */
+  bool marked;              /* matches as escaped HTML with <mark>, in the place of offsets */
+};
+
+/* The same as a reader of the API chooses. */
+void render_search_json_chosen(const struct search_answer *answer, const struct store_facts *facts,
+                               const struct render_choice *choice, struct buf *out);
+void render_suggest_json_chosen(const struct suggest_answer *answer, const struct store_facts *facts,
+                                const struct render_choice *choice, struct buf *out);
+void render_article_json_chosen(const struct article *article, const struct render_choice *choice, struct buf *out);
+
+/* How many of the articles found have which values: {"query":...,"total":...,"facets":{...},...}. */
+void render_facets_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out);
+
 /* The articles that are related to one: {"id":...,"title":...,"related":[{"id":...},...]}. */
 void render_related_json(const struct article *article, const struct search_related *related, size_t count, struct buf *out);
 
@@ -37,6 +54,32 @@ void render_explanation_json(const struct search_explanation *explanation, const
 
 /* RFC 9457 problem details: {"type":"about:blank","title":...,"status":...,"detail":...}. */
 void render_problem_json(unsigned status, struct str title, struct str detail, struct buf *out);
+
+/* ---- the API's own description ---- */
+
+enum { API_CHOICES_MAX = 2 };
+
+struct api_parameter {
+  struct str name, says;
+  bool in_path, required, repeats;
+  bool number; /* from `least` to `most`, `usual` where it is not given; else a text */
+  uint64_t least, most, usual;
+  const struct str *choices; /* NULL: any; the first one is taken where none is given */
+};
+
+struct api_operation {
+  struct str path;   /* "/api/v1/articles/{id}" */
+  struct str says;   /* what it answers: a sentence */
+  struct str schema; /* of its answer, a name of render_api_schema() */
+  const struct api_parameter *parameters;
+  size_t parameter_count;
+};
+
+/* An OpenAPI 3.1 document of these operations, and of the schemas of all that is answered. */
+void render_openapi(const struct api_operation *operations, size_t count, struct buf *out);
+
+/* Whether objects of a schema ("Hit", "Article") may have that member. */
+bool render_api_has_member(struct str schema, struct str member);
 
 /* ---- terminal ---- */
 

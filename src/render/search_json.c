@@ -1,14 +1,14 @@
 #include "address.h"
 #include "answer.h"
 #include "json.h"
+#include "matches.h"
 #include "render.h"
 
-static void add_passage(struct json *json, const struct passage *passage) {
+static void add_passage(struct json *json, const struct passage *passage, bool marked) {
   json_key(json, STR("passage"));
   json_open(json, '{');
   json_member(json, STR("text"), passage->text);
-  json_key(json, STR("matches"));
-  json_spans(json, passage->text, passage->matches, passage->match_count);
+  matches_json(json, marked, STR("matches"), STR("html"), passage->text, passage->matches, passage->match_count);
   json_key(json, STR("cut_before"));
   json_truth(json, passage->cut_before);
   json_key(json, STR("cut_after"));
@@ -16,7 +16,7 @@ static void add_passage(struct json *json, const struct passage *passage) {
   json_close(json, '}');
 }
 
-static void add_section(struct json *json, const struct search_hit *hit, const struct search_section *section) {
+static void add_section(struct json *json, const struct search_hit *hit, const struct search_section *section, bool marked) {
   struct buf url, link;
   buf_init(&url, json->out->ceiling);
   buf_init(&link, json->out->ceiling);
@@ -29,7 +29,7 @@ static void add_section(struct json *json, const struct search_hit *hit, const s
   json_texts(json, section->above, section->above_count);
   json_member(json, STR("url"), buf_str(&url));
   json_member(json, STR("link"), buf_str(&link));
-  add_passage(json, &section->passage);
+  add_passage(json, &section->passage, marked);
   json_close(json, '}');
   json->out->failed |= buf_failed(&url) || buf_failed(&link);
   buf_free(&url);
@@ -104,18 +104,18 @@ static void add_reasons(struct json *json, const struct search_hit *hit) {
   json_close(json, ']');
 }
 
-static void add_hit(struct json *json, const struct search_hit *hit) {
+static void add_hit(struct json *json, const struct search_hit *hit, bool marked) {
   json_open(json, '{');
   add_hit_facts(json, hit);
   json_key(json, STR("missing"));
   json_texts(json, hit->missing, hit->missing_count);
   add_reasons(json, hit);
-  json_key(json, STR("title_matches"));
-  json_spans(json, hit->title.text, hit->title.matches, hit->title.match_count);
+  matches_json(json, marked, STR("title_matches"), STR("title_html"), hit->title.text, hit->title.matches,
+               hit->title.match_count);
   json_key(json, STR("sections"));
   json_open(json, '[');
   for (size_t i = 0; i < hit->section_count; i++) {
-    add_section(json, hit, &hit->sections[i]);
+    add_section(json, hit, &hit->sections[i], marked);
   }
   json_close(json, ']');
   add_explanation(json, hit);
@@ -171,7 +171,8 @@ static void add_answer_facts(struct json *json, const struct search_answer *answ
   json_number_member(json, STR("offset"), answer->offset);
 }
 
-void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out) {
+void render_search_json_chosen(const struct search_answer *answer, const struct store_facts *facts,
+                               const struct render_choice *choice, struct buf *out) {
   struct json json = {.out = out};
   json_open(&json, '{');
   add_answer_facts(&json, answer);
@@ -180,10 +181,27 @@ void render_search_json(const struct search_answer *answer, const struct store_f
   answer_json(&json, answer->direct);
   json_key(&json, STR("hits"));
   json_open(&json, '[');
+  json_choose(&json, choice->fields, choice->field_count);
   for (size_t i = 0; i < answer->hit_count; i++) {
-    add_hit(&json, &answer->hits[i]);
+    add_hit(&json, &answer->hits[i], choice->marked);
   }
   json_close(&json, ']');
+  json_close(&json, '}');
+  buf_byte(out, '\n');
+}
+
+void render_search_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out) {
+  render_search_json_chosen(answer, facts, &(struct render_choice){.marked = false}, out);
+}
+
+void render_facets_json(const struct search_answer *answer, const struct store_facts *facts, struct buf *out) {
+  struct json json = {.out = out};
+  json_open(&json, '{');
+  json_member(&json, STR("query"), answer->query);
+  json_optional_member(&json, STR("corrected"), answer->corrected);
+  json_number_member(&json, STR("total"), answer->total);
+  json_member(&json, STR("generation"), str_of(facts->digest));
+  add_facets(&json, answer);
   json_close(&json, '}');
   buf_byte(out, '\n');
 }

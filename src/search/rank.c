@@ -310,7 +310,8 @@ bool rank_articles(struct planner *planner, size_t wanted, size_t enough, struct
   if (!plan_build(planner, PLAN_ALL, true, &all, err) || !plan_build(planner, PLAN_ANY, true, &any, err)) {
     return false;
   }
-  if (planner->sieve != NULL && planner->sieve->narrows && planner->query->clause_count + planner->query->excluded_count == 0) {
+  bool browses = planner->sieve != NULL && (planner->sieve->narrows || planner->request->browse);
+  if (browses && planner->query->clause_count + planner->query->excluded_count == 0) {
     browse(planner, room, ranking);
     ranking->count = ranking->count < wanted ? ranking->count : wanted;
     return true;

@@ -38,6 +38,7 @@ struct search_request {
   bool exact;     /* answer what was typed, though no article has a word of it */
   uint32_t today; /* 20240131: dates after it are not believed, reviews before it are overdue; 0: nobody knows the day */
   bool typing;    /* the last word is still being typed: words that begin so count as it */
+  bool browse;    /* where nothing is typed all articles are found, though nothing narrows them */
 };
 
 /* A piece of an article's text with the matched words marked. */

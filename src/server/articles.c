@@ -2,6 +2,7 @@
 
 #include "article/article.h"
 #include "render/render.h"
+#include "server/searching.h"
 #include "server/target.h"
 #include "store/store.h"
 
@@ -64,30 +65,36 @@ static bool find_by_id(struct call *call, struct str id, uint32_t *number) {
   return find_article(call, names, COUNT_OF(names), number);
 }
 
-static void related_api(struct call *call, uint32_t number) {
+static void answer_article(struct call *call, uint32_t number) {
   struct article article;
-  struct search_related related[SEARCH_RELATED_MAX];
-  size_t count;
-  if (read_article(call, number, &article, related, &count)) {
-    call->response->type = "application/json";
-    render_related_json(&article, related, count, &call->response->body);
+  struct render_choice choice;
+  if (searching_choice(call, STR("Article"), &choice) && read_article(call, number, &article, NULL, NULL)) {
+    call->response->type = call_json_type;
+    render_article_json_chosen(&article, &choice, &call->response->body);
+  }
+}
+
+void articles_api(struct call *call) {
+  uint32_t number;
+  if (find_by_id(call, call->rest, &number)) {
+    answer_article(call, number);
   }
 }
 
 /* Ids have slashes: what ends in /related asks for that only where it is no id itself. */
-void articles_api(struct call *call) {
-  const struct str ending = STR("/related");
+void articles_related_api(struct call *call) {
   struct article article;
+  struct search_related related[SEARCH_RELATED_MAX];
+  size_t count;
   uint32_t number;
   if (!find_by_id(call, call->rest, &number)) {
     return;
   }
-  if (number == 0 && str_ends_with(call->rest, ending)) {
-    if (find_by_id(call, str_slice(call->rest, 0, call->rest.len - ending.len), &number)) {
-      related_api(call, number);
-    }
-  } else if (read_article(call, number, &article, NULL, NULL)) {
-    call->response->type = "application/json";
-    render_article_json(&article, &call->response->body);
+  if (number != 0) {
+    answer_article(call, number);
+  } else if (find_by_id(call, str_slice(call->rest, 0, call->rest.len - STR("/related").len), &number) &&
+             read_article(call, number, &article, related, &count)) {
+    call->response->type = call_json_type;
+    render_related_json(&article, related, count, &call->response->body);
   }
 }

@@ -7,7 +7,10 @@
 /* /articles/...: the page of an article. */
 void articles_page(struct call *call);
 
-/* /api/v1/articles/...: an article as JSON, or with /related behind its id what is related to it. */
+/* /api/v1/articles/...: an article as JSON. */
 void articles_api(struct call *call);
+
+/* /api/v1/articles/.../related: what is related to it; the article itself where its own id ends so. */
+void articles_related_api(struct call *call);
 
 #endif

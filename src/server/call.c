@@ -4,6 +4,8 @@
 #include "server/log.h"
 #include "server/negotiate.h"
 
+#include <stdio.h>
+
 const char call_page_type[] = "text/html; charset=utf-8";
 const char call_json_type[] = "application/json";
 
@@ -28,6 +30,17 @@ void call_bad_request(struct call *call, struct str detail) {
 
 void call_not_found(struct call *call, struct str detail) {
   call_problem(call, 404, STR("Not found"), detail);
+}
+
+void call_tag_by_content(struct call *call) {
+  struct digest *digest = digest_new();
+  if (digest != NULL) {
+    char hex[DIGEST_HEX + 1];
+    digest_add(digest, buf_str(&call->response->body));
+    digest_hex(digest, hex);
+    digest_free(digest);
+    (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s\"", hex);
+  }
 }
 
 void call_trouble(struct call *call, const struct error *err) {

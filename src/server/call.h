@@ -33,6 +33,9 @@ void call_problem(struct call *call, unsigned status, struct str title, struct s
 void call_bad_request(struct call *call, struct str detail);
 void call_not_found(struct call *call, struct str detail);
 
+/* Tags an answer that is not of the index by its body. */
+void call_tag_by_content(struct call *call);
+
 /* A problem with the index: what it is goes to the log, not to whoever asked. */
 void call_trouble(struct call *call, const struct error *err);
 

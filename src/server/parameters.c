@@ -45,6 +45,14 @@ static const struct parameter_row rows[PARAMETER_COUNT] = {
                           .says = STR("Keys whose values are counted, with commas between them: tag,lang.")},
     [PARAMETER_EXACT] = {.name = {"exact", 5}, TRUTH(STR("1: look for the words as typed, misspelt or not."))},
     [PARAMETER_TYPING] = {.name = {"typing", 6}, TRUTH(STR("1: the last word is still being typed and may go on."))},
+    [PARAMETER_FIELDS] = {.name = {"fields", 6},
+                          .kind = PARAMETER_TEXT,
+                          .says = STR("Members that are wanted of each hit, or of the article, with commas between them: "
+                                      "id,title,url.")},
+    [PARAMETER_HIGHLIGHT] = {.name = {"highlight", 9},
+                             .kind = PARAMETER_CHOICE,
+                             .choices = {{"ranges", 6}, {"html", 4}},
+                             .says = STR("Matches as offsets in the text, or the text as escaped HTML with <mark>.")},
     [PARAMETER_EXPLAIN] = {.name = {"explain", 7}, TRUTH(STR("1: say how each score came about."))},
 };
 

@@ -2,10 +2,9 @@
 
 #include "render/render.h"
 #include "server/articles.h"
+#include "server/description.h"
 #include "server/searching.h"
 #include "store/store.h"
-
-#include <stdio.h>
 
 static void start_page(struct call *call) {
   call->response->type = call_page_type;
@@ -24,17 +23,10 @@ static void health(struct call *call) {
 
 static void web_file(struct call *call) {
   const struct web_file *file = web_file_find(call->rest);
-  struct digest *digest = digest_new();
-  if (digest != NULL) {
-    char hex[DIGEST_HEX + 1];
-    digest_add(digest, file->bytes);
-    digest_hex(digest, hex);
-    digest_free(digest);
-    (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s\"", hex);
-  }
   call->response->type = file->type;
   call->response->cache = "public, max-age=3600";
   buf_add(&call->response->body, file->bytes);
+  call_tag_by_content(call);
 }
 
 #define NARROWING PARAMETER_LANG, PARAMETER_TAG, PARAMETER_FILTER, PARAMETER_SINCE, PARAMETER_UNTIL
@@ -51,23 +43,60 @@ static const struct route routes[] = {
      .shared = true,
      .answer = searching_api,
      .parameters = {PARAMETER_Q, PARAMETER_LIMIT, PARAMETER_OFFSET, NARROWING, PARAMETER_SORT, PARAMETER_FACETS, PARAMETER_EXACT,
-                    PARAMETER_TYPING, PARAMETER_EXPLAIN}},
+                    PARAMETER_TYPING, PARAMETER_EXPLAIN, PARAMETER_FIELDS, PARAMETER_HIGHLIGHT},
+     .schema = STR("Results"),
+     .says = STR("The articles that answer a query, the best first.")},
     {.path = STR("/api/v1/suggest"),
      .of_index = true,
      .shared = true,
      .answer = searching_suggest_api,
-     .parameters = {PARAMETER_Q, PARAMETER_SUGGESTIONS, PARAMETER_LANG}},
-    {.path = STR("/api/v1/articles/"), .open_ended = true, .of_index = true, .shared = true, .answer = articles_api},
+     .parameters = {PARAMETER_Q, PARAMETER_SUGGESTIONS, PARAMETER_LANG, PARAMETER_HIGHLIGHT},
+     .schema = STR("Suggestions"),
+     .says = STR("What somebody may want who has typed so much.")},
+    {.path = STR("/api/v1/facets"),
+     .of_index = true,
+     .shared = true,
+     .answer = searching_facets_api,
+     .parameters = {PARAMETER_Q, NARROWING, PARAMETER_FACETS, PARAMETER_EXACT},
+     .schema = STR("Facets"),
+     .says = STR("How many of the articles found have which values; without a query, of all articles.")},
+    {.path = STR("/api/v1/articles/"),
+     .ending = STR("/related"),
+     .open_ended = true,
+     .of_index = true,
+     .shared = true,
+     .answer = articles_related_api,
+     .schema = STR("Related"),
+     .says = STR("What to read after an article.")},
+    {.path = STR("/api/v1/articles/"),
+     .open_ended = true,
+     .of_index = true,
+     .shared = true,
+     .answer = articles_api,
+     .parameters = {PARAMETER_FIELDS},
+     .schema = STR("Article"),
+     .says = STR("An article by its id, whose ending may be left out.")},
+    {.path = STR("/openapi.json"), .shared = true, .answer = description_answer},
     {.path = STR("/healthz"), .of_index = true, .answer = health},
 };
 
 static const struct route file_route = {.path = STR("/"), .open_ended = true, .shared = true, .answer = web_file};
 
+const struct route *routes_table(size_t *count) {
+  *count = COUNT_OF(routes);
+  return routes;
+}
+
+static bool leads_to(const struct route *route, struct str path) {
+  return route->open_ended ? path.len > route->path.len + route->ending.len && str_starts_with(path, route->path) &&
+                                 str_ends_with(path, route->ending)
+                           : str_equal(path, route->path);
+}
+
 const struct route *routes_find(struct str path) {
   for (size_t i = 0; i < COUNT_OF(routes); i++) {
-    const struct route *route = &routes[i];
-    if (route->open_ended ? path.len > route->path.len && str_starts_with(path, route->path) : str_equal(path, route->path)) {
-      return route;
+    if (leads_to(&routes[i], path)) {
+      return &routes[i];
     }
   }
   bool is_file = str_starts_with(path, file_route.path) && web_file_find(str_slice(path, 1, path.len)) != NULL;

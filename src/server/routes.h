@@ -7,12 +7,18 @@
 /* All routes only read: each answers GET, HEAD and OPTIONS, and no other method. */
 struct route {
   struct str path;
-  bool open_ended; /* more may follow the path; else it is the whole */
-  bool of_index;   /* needs the index; its answer is the generation's */
-  bool shared;     /* pages of other origins may read it, where the server's policy says so */
+  struct str ending; /* what an open-ended one must end in */
+  bool open_ended;   /* more may follow the path; else it is the whole */
+  bool of_index;     /* needs the index; its answer is the generation's */
+  bool shared;       /* pages of other origins may read it, where the server's policy says so */
   void (*answer)(struct call *call);
   enum parameter parameters[PARAMETER_COUNT]; /* that it reads; PARAMETER_END behind the last */
+  struct str schema;                          /* of its JSON; empty: it is no part of the API */
+  struct str says;                            /* what it answers: a sentence for the API's description */
 };
+
+/* All that need the index or belong to the API. */
+const struct route *routes_table(size_t *count);
 
 /* NULL where there is nothing at that path. */
 const struct route *routes_find(struct str path);

@@ -1,21 +1,40 @@
 #include "server/searching.h"
 
-#include "render/render.h"
 #include "store/store.h"
 
 #include <stdio.h>
 
-/* Reads facets=NAME,NAME. */
-static bool read_facets(struct call *call, struct search_request *request) {
-  struct str *facets = arena_array(&call->arena, STORE_FACETS_MAX, sizeof *facets);
-  struct str names = call->parameters.texts[PARAMETER_FACETS];
-  request->facets = facets;
-  for (size_t at = 0; facets != NULL && at < names.len && request->facet_count < STORE_FACETS_MAX;) {
-    size_t end = str_find(names, ',', at);
-    facets[request->facet_count++] = str_trim(str_slice(names, at, end));
+/* The words between the commas of a text; of more than `most` the first ones. False where memory ends. */
+static bool read_list(struct call *call, struct str text, size_t most, const struct str **list, size_t *count) {
+  struct str *words = arena_array(&call->arena, most, sizeof *words);
+  *list = words;
+  *count = 0;
+  for (size_t at = 0; words != NULL && at < text.len && *count < most;) {
+    size_t end = str_find(text, ',', at);
+    words[(*count)++] = str_trim(str_slice(text, at, end));
     at = end + 1;
   }
-  return facets != NULL;
+  return words != NULL;
+}
+
+bool searching_choice(struct call *call, struct str schema, struct render_choice *choice) {
+  enum { FIELDS_MAX = 32 };
+  struct error err;
+  *choice = (struct render_choice){.marked = call->parameters.numbers[PARAMETER_HIGHLIGHT] == 1};
+  if (!read_list(call, call->parameters.texts[PARAMETER_FIELDS], FIELDS_MAX, &choice->fields, &choice->field_count)) {
+    (void)error_memory(&err);
+    call_trouble(call, &err);
+    return false;
+  }
+  for (size_t i = 0; i < choice->field_count; i++) {
+    if (!render_api_has_member(schema, choice->fields[i])) {
+      call_bad_request(call, arena_format(&call->arena, "fields: there is no member \"%.*s\"; /openapi.json lists those of %s.",
+                                          (int)(choice->fields[i].len < 100 ? choice->fields[i].len : 100), choice->fields[i].ptr,
+                                          schema.ptr));
+      return false;
+    }
+  }
+  return true;
 }
 
 /* A page lets its reader choose among all there is. */
@@ -56,10 +75,11 @@ static struct search_request request_of(const struct parameters *read) {
 }
 
 /* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
-static bool run_search(struct call *call, bool all_facets, struct search_answer *answer) {
-  struct search_request request = request_of(&call->parameters);
+static bool run_search(struct call *call, struct search_request request, bool all_facets, struct search_answer *answer) {
   struct error err;
-  bool chosen = all_facets ? ask_for_all_facets(call, &request) : read_facets(call, &request);
+  bool chosen = all_facets ? ask_for_all_facets(call, &request)
+                           : read_list(call, call->parameters.texts[PARAMETER_FACETS], STORE_FACETS_MAX, &request.facets,
+                                       &request.facet_count);
   /* What is wrong with a request's filters is for whoever asked. */
   if (chosen && !search_check(call->reader->store, &request, &err)) {
     call_bad_request(call, arena_format(&call->arena, "%s.", err.text));
@@ -76,17 +96,30 @@ static bool run_search(struct call *call, bool all_facets, struct search_answer 
 
 void searching_page(struct call *call) {
   struct search_answer answer;
-  if (run_search(call, true, &answer)) {
+  if (run_search(call, request_of(&call->parameters), true, &answer)) {
     call->response->type = call_page_type;
     render_search_page(&answer, &call->response->body);
   }
 }
 
 void searching_api(struct call *call) {
+  struct render_choice choice;
   struct search_answer answer;
-  if (run_search(call, false, &answer)) {
+  if (searching_choice(call, STR("Hit"), &choice) && run_search(call, request_of(&call->parameters), false, &answer)) {
     call->response->type = call_json_type;
-    render_search_json(&answer, store_facts(call->reader->store), &call->response->body);
+    render_search_json_chosen(&answer, store_facts(call->reader->store), &choice, &call->response->body);
+  }
+}
+
+/* Without facets= it counts all. */
+void searching_facets_api(struct call *call) {
+  struct search_request request = request_of(&call->parameters);
+  struct search_answer answer;
+  request.limit = 1;
+  request.browse = true;
+  if (run_search(call, request, call->parameters.texts[PARAMETER_FACETS].len == 0, &answer)) {
+    call->response->type = call_json_type;
+    render_facets_json(&answer, store_facts(call->reader->store), &call->response->body);
   }
 }
 
@@ -97,11 +130,15 @@ void searching_suggest_api(struct call *call) {
       .lang = call->parameters.texts[PARAMETER_LANG],
   };
   struct suggest_answer answer;
+  struct render_choice choice;
   struct error err;
+  if (!searching_choice(call, STR("Suggestion"), &choice)) {
+    return;
+  }
   if (!suggest_run(call->reader->searcher, call->reader->store, &request, &call->arena, &answer, &err)) {
     call_trouble(call, &err);
     return;
   }
   call->response->type = call_json_type;
-  render_suggest_json(&answer, store_facts(call->reader->store), &call->response->body);
+  render_suggest_json_chosen(&answer, store_facts(call->reader->store), &choice, &call->response->body);
 }

@@ -9,24 +9,23 @@
  */
 enum { BROTLI_QUALITY = 5, BROTLI_WINDOW = 18, GZIP_LEVEL = 5, GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8 };
 
-/* Both write at most `most` bytes at `out` and answer how many; 0 where that is not enough. */
-static size_t to_brotli(struct str body, uint8_t *out, size_t most) {
+/* Both fill the room that `out` has, at most `most` bytes; out->len stays 0 where that is not enough. */
+static void to_brotli(struct str body, struct buf *out, size_t most) {
   size_t written = most;
-  return BrotliEncoderCompress(BROTLI_QUALITY, BROTLI_WINDOW, BROTLI_MODE_TEXT, body.len, (const uint8_t *)body.ptr, &written,
-                               out)
-             ? written
-             : 0;
+  bool whole = BrotliEncoderCompress(BROTLI_QUALITY, BROTLI_WINDOW, BROTLI_MODE_TEXT, body.len, (const uint8_t *)body.ptr,
+                                     &written, (uint8_t *)out->ptr);
+  out->len = whole ? written : 0;
 }
 
-static size_t to_gzip(struct str body, uint8_t *out, size_t most) {
-  z_stream stream = {
-      .next_in = (Bytef *)(uintptr_t)body.ptr, .avail_in = (uInt)body.len, .next_out = (Bytef *)out, .avail_out = (uInt)most};
-  if (deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
-    return 0;
+static void to_gzip(struct str body, struct buf *out, size_t most) {
+  z_stream stream = {.next_in = (Bytef *)(uintptr_t)body.ptr,
+                     .avail_in = (uInt)body.len,
+                     .next_out = (Bytef *)out->ptr,
+                     .avail_out = (uInt)most};
+  if (deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) == Z_OK) {
+    out->len = deflate(&stream, Z_FINISH) == Z_STREAM_END ? stream.total_out : 0;
+    (void)deflateEnd(&stream);
   }
-  bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-  (void)deflateEnd(&stream);
-  return whole ? stream.total_out : 0;
 }
 
 bool squeeze(struct buf *body, enum coding coding) {
@@ -35,9 +34,8 @@ bool squeeze(struct buf *body, enum coding coding) {
   }
   struct buf smaller;
   buf_init(&smaller, body->ceiling);
-  uint8_t *out = (uint8_t *)buf_reserve(&smaller, body->len);
-  if (out != NULL) {
-    smaller.len = coding == CODING_BROTLI ? to_brotli(buf_str(body), out, body->len) : to_gzip(buf_str(body), out, body->len);
+  if (buf_reserve(&smaller, body->len) != NULL) {
+    (coding == CODING_BROTLI ? to_brotli : to_gzip)(buf_str(body), &smaller, body->len);
   }
   if (smaller.len == 0) {
     buf_free(&smaller);
