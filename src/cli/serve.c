@@ -6,7 +6,10 @@
 /* How long requests under way may take once the server is told to stop. */
 enum { DRAIN_SECONDS = 10 };
 
-enum { ADDRESS, PORT, THREADS, CORS, INDEX };
+/* The file of options: an option a line. */
+enum { CONFIG_BYTES_MAX = 64 * 1024, CONFIG_OPTIONS_MAX = 64 };
+
+enum { ADDRESS, PORT, SOCKET, THREADS, CORS, RATE, BURST, PROXIES, LOG, METRICS, TLS_CERT, TLS_KEY, CONFIG, INDEX };
 
 static const struct option options[] = {
     [ADDRESS] = {.name = "--address", .kind = OPTION_TEXT, .value = "A", .help = "listen there", .fallback = "127.0.0.1"},
@@ -16,10 +19,11 @@ static const struct option options[] = {
               .help = "listen on this port; 0 takes a free one",
               .fallback = "8080",
               .most = UINT16_MAX},
+    [SOCKET] = {.name = "--socket", .kind = OPTION_TEXT, .value = "PATH", .help = "listen on a Unix socket instead"},
     [THREADS] = {.name = "--threads",
                  .kind = OPTION_NUMBER,
                  .value = "N",
-                 .help = "threads to answer with, at most 256; 0: one a CPU",
+                 .help = "threads, at most 256; 0: one a CPU",
                  .fallback = "0",
                  .most = 256},
     [CORS] = {.name = "--cors",
@@ -27,48 +31,206 @@ static const struct option options[] = {
               .value = "ORIGIN",
               .help = "let pages of that origin read the API; * for all",
               .repeats = true},
+    [RATE] = {.name = "--rate",
+              .kind = OPTION_NUMBER,
+              .value = "N",
+              .help = "requests a second from an address; 0: any",
+              .fallback = "0",
+              .most = 100000},
+    [BURST] = {.name = "--burst",
+               .kind = OPTION_NUMBER,
+               .value = "N",
+               .help = "of these as many at once",
+               .fallback = "50",
+               .least = 1,
+               .most = 100000},
+    [PROXIES] = {.name = "--trust-proxy",
+                 .kind = OPTION_TEXT,
+                 .value = "NET",
+                 .help = "believe X-Forwarded-For from there; or unix",
+                 .repeats = true},
+    [LOG] = {.name = "--log", .kind = OPTION_TEXT, .value = "HOW", .help = "requests: off, common or json", .fallback = "off"},
+    [METRICS] = {.name = "--metrics", .kind = OPTION_TEXT, .value = "A:N", .help = "answer /metrics on that address and port"},
+    [TLS_CERT] = {.name = "--tls-cert", .kind = OPTION_TEXT, .value = "FILE", .help = "certificate and those above it, PEM"},
+    [TLS_KEY] = {.name = "--tls-key", .kind = OPTION_TEXT, .value = "FILE", .help = "its key, PEM"},
+    [CONFIG] = {.name = "--config", .kind = OPTION_TEXT, .value = "FILE", .help = "more options, one a line"},
     [INDEX] = {INDEX_OPTION},
 };
 
-static bool announce(const struct server_options *listening, uint16_t port, struct error *err) {
-  /* An address with colons (IPv6) stands in brackets before a port. */
-  bool brackets = strchr(listening->address, ':') != NULL;
+/* ---- the file of options ---- */
+
+/* What stands in the file, and the values as they hold with it: those of the command line go before. */
+struct configured {
+  struct buf bytes;
+  struct call call;
+};
+
+/* Cuts the file into arguments: "--cors https://clinic.example" a line, # before remarks. Writes NULs into it. */
+static bool cut_lines(char *bytes, size_t length, char **arguments, int *count, struct error *err) {
+  char *line = bytes;
+  *count = 0;
+  for (size_t number = 1; line < bytes + length; number++) {
+    char *end = strchrnul(line, '\n');
+    struct str text = str_trim((struct str){line, (size_t)(end - line)});
+    line = end + 1;
+    if (text.len == 0 || text.ptr[0] == '#') {
+      continue;
+    }
+    size_t space = str_find(text, ' ', 0);
+    struct str value = str_trim(str_slice(text, space, text.len));
+    if (text.ptr[0] != '-' || *count + 2 > 2 * CONFIG_OPTIONS_MAX) {
+      return error_set(err, "%zu: an option and its value stand on a line, as in: --cors https://clinic.example", number);
+    }
+    arguments[(*count)++] = (char *)text.ptr;
+    bytes[text.ptr - bytes + (ptrdiff_t)space] = '\0';
+    if (value.len > 0) {
+      arguments[(*count)++] = (char *)value.ptr;
+      bytes[value.ptr - bytes + (ptrdiff_t)value.len] = '\0';
+    }
+  }
+  return true;
+}
+
+static bool configure(const struct call *given, struct configured *configured, struct error *err) {
+  const char *path = given->values[CONFIG].text;
+  char *arguments[2 * CONFIG_OPTIONS_MAX];
+  int count;
+  buf_init(&configured->bytes, CONFIG_BYTES_MAX);
+  configured->call = *given;
+  if (path == NULL) {
+    return true;
+  }
+  struct call read;
+  if (!file_read(path, CONFIG_BYTES_MAX, &configured->bytes, err) ||
+      !cut_lines(configured->bytes.ptr, configured->bytes.len, arguments, &count, err) ||
+      !call_read(given->command, count, arguments, &read, err)) {
+    return error_prefix(err, "%s: ", path);
+  }
+  if (read.word_count > 0 || read.values[CONFIG].given) {
+    return error_set(err, "%s: options stand in it, one a line, and no other --config", path);
+  }
+  for (size_t i = 0; i < COUNT_OF(options); i++) {
+    if (!given->values[i].given && i != CONFIG) {
+      configured->call.values[i] = read.values[i];
+    }
+  }
+  return true;
+}
+
+/* ---- options ---- */
+
+static bool read_log(const char *text, enum server_log *log, struct error *err) {
+  static const char *const names[] = {[SERVER_LOG_OFF] = "off", [SERVER_LOG_COMMON] = "common", [SERVER_LOG_JSON] = "json"};
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    if (strcmp(text, names[i]) == 0) {
+      *log = (enum server_log)i;
+      return true;
+    }
+  }
+  return error_set(err, "--log takes off, common or json, not \"%.100s\"", text);
+}
+
+static bool read_policy(const struct value *values, struct server_policy *policy, struct error *err) {
+  *policy = (struct server_policy){
+      .cors = values[CORS].all,
+      .cors_count = values[CORS].count,
+      .proxies = values[PROXIES].all,
+      .proxy_count = values[PROXIES].count,
+      .rate = (unsigned)values[RATE].number,
+      .burst = (unsigned)values[BURST].number,
+  };
+  return read_log(values[LOG].text, &policy->log, err);
+}
+
+static bool start(const struct value *values, struct server **server, struct error *err) {
+  struct server_options wanted = {
+      .index = values[INDEX].text,
+      .address = values[ADDRESS].text,
+      .port = (uint16_t)values[PORT].number,
+      .socket = values[SOCKET].text,
+      .metrics = values[METRICS].text,
+      .tls_cert = values[TLS_CERT].text,
+      .tls_key = values[TLS_KEY].text,
+      .threads = (unsigned)values[THREADS].number,
+  };
+  return read_policy(values, &wanted.policy, err) && server_start(&wanted, server, err);
+}
+
+/* ---- running ---- */
+
+static bool announce(const char *index, const struct server *server, struct error *err) {
   struct buf line;
   buf_init(&line, 1 << 14);
   buf_add(&line, STR("Serving "));
-  output_add_plain(&line, str_of(listening->index));
-  buf_format(&line, " on http://%s%s%s:%u/\n", brackets ? "[" : "", listening->address, brackets ? "]" : "", (unsigned)port);
+  output_add_plain(&line, str_of(index));
+  buf_add(&line, STR(" on "));
+  output_add_plain(&line, str_of(server_place(server)));
+  if (server_metrics_place(server) != NULL) {
+    buf_format(&line, ", metrics on %smetrics", server_metrics_place(server));
+  }
+  buf_byte(&line, '\n');
   bool done = buf_failed(&line) ? error_memory(err) : output_write(buf_str(&line), err);
   buf_free(&line);
   return done;
 }
 
+/* What takes effect only at a start; the others may change while the server runs. */
+static bool needs_restart(const struct value *before, const struct value *after) {
+  static const size_t fixed[] = {ADDRESS, PORT, SOCKET, THREADS, METRICS, TLS_CERT, TLS_KEY, INDEX};
+  for (size_t i = 0; i < COUNT_OF(fixed); i++) {
+    if (!str_equal(str_of(before[fixed[i]].text), str_of(after[fixed[i]].text))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Reads the file of options anew. What is wrong with it is said, and all stays as it was. */
+static void reload(const struct call *given, const struct value *started, struct server *server) {
+  struct configured fresh;
+  struct server_policy policy;
+  struct error err;
+  if (!configure(given, &fresh, &err) || !read_policy(fresh.call.values, &policy, &err) ||
+      !server_reload(server, &policy, &err)) {
+    output_complain(err.text);
+  } else {
+    output_complain(needs_restart(started, fresh.call.values)
+                        ? "the options were read again; some of what changed needs a restart"
+                        : "the options were read again");
+  }
+  buf_free(&fresh.bytes);
+}
+
+/* Waits for the signal that ends the server. */
+static void wait_for_end(const struct call *given, const struct value *started, struct server *server, const sigset_t *awaited) {
+  int received = SIGHUP;
+  while (sigwait(awaited, &received) == 0 && received == SIGHUP) {
+    reload(given, started, server);
+  }
+}
+
 static int run(const struct call *call, struct error *err) {
-  struct server_options listening = {
-      .index = call->values[INDEX].text,
-      .address = call->values[ADDRESS].text,
-      .port = (uint16_t)call->values[PORT].number,
-      .threads = (unsigned)call->values[THREADS].number,
-      .policy = {.cors = call->values[CORS].all, .cors_count = call->values[CORS].count},
-  };
-  /* Blocked before the server's threads start, which inherit it: the signals wait for sigwait() below. */
-  sigset_t ending;
-  sigemptyset(&ending);
-  sigaddset(&ending, SIGINT);
-  sigaddset(&ending, SIGTERM);
-  (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
+  /* Blocked before the server's threads start, which inherit it: the signals wait for sigwait(). */
+  sigset_t awaited;
+  sigemptyset(&awaited);
+  sigaddset(&awaited, SIGINT);
+  sigaddset(&awaited, SIGTERM);
+  sigaddset(&awaited, SIGHUP);
+  (void)pthread_sigmask(SIG_BLOCK, &awaited, NULL);
   struct server *server = NULL;
-  if (!server_start(&listening, &server, err)) {
-    return CLI_TROUBLE;
+  struct configured configured;
+  bool announced = false;
+  bool started = configure(call, &configured, err) && start(configured.call.values, &server, err);
+  if (started) {
+    announced = announce(configured.call.values[INDEX].text, server, err);
+    if (announced) {
+      wait_for_end(call, configured.call.values, server, &awaited);
+    }
+    /* Somebody who asks a second time does not want to wait for requests under way. */
+    (void)pthread_sigmask(SIG_UNBLOCK, &awaited, NULL);
+    server_stop(server, DRAIN_SECONDS);
   }
-  bool announced = announce(&listening, server_port(server), err);
-  int received = 0;
-  if (announced) {
-    (void)sigwait(&ending, &received);
-  }
-  /* Somebody who asks a second time does not want to wait for requests under way. */
-  (void)pthread_sigmask(SIG_UNBLOCK, &ending, NULL);
-  server_stop(server, DRAIN_SECONDS);
+  buf_free(&configured.bytes);
   return announced ? CLI_WELL : CLI_TROUBLE;
 }
 
@@ -76,9 +238,9 @@ const struct command command_serve = {
     .name = "serve",
     .summary = "answer over HTTP",
     .about = "Answers over HTTP: pages for visitors and a JSON API. A new index in the place\n"
-             "of the old one is taken up without a restart. SIGINT and SIGTERM let the\n"
-             "requests under way end first, for at most 10 seconds; a second signal does not\n"
-             "wait.",
+             "of the old one is taken up without a restart. SIGHUP has the file of options\n"
+             "read again. SIGINT and SIGTERM let the requests under way end first, for at\n"
+             "most 10 seconds; a second signal does not wait.",
     .example = "marrow serve --port 8000",
     .options = options,
     .option_count = COUNT_OF(options),

@@ -55,6 +55,16 @@ void render_explanation_json(const struct search_explanation *explanation, const
 /* RFC 9457 problem details: {"type":"about:blank","title":...,"status":...,"detail":...}. */
 void render_problem_json(unsigned status, struct str title, struct str detail, struct buf *out);
 
+/* One request as a line of the server's log. */
+struct render_access {
+  const char *time, *client; /* ISO 8601; "-" where it is not known */
+  struct str method, target;
+  unsigned status;
+  size_t bytes;
+  uint64_t microseconds;
+};
+void render_access_json(const struct render_access *access, struct buf *out);
+
 /* ---- the API's own description ---- */
 
 enum { API_CHOICES_MAX = 2 };

@@ -123,6 +123,16 @@ void connections_enter(struct connections *connections, struct connection *conne
   (void)pthread_mutex_unlock(&connections->mutex);
 }
 
+size_t connections_count(struct connections *connections) {
+  size_t count = 0;
+  (void)pthread_mutex_lock(&connections->mutex);
+  for (const struct connection *each = connections->first; each != NULL; each = each->next) {
+    count++;
+  }
+  (void)pthread_mutex_unlock(&connections->mutex);
+  return count;
+}
+
 static bool any_under_way(struct connections *connections) {
   bool found = false;
   (void)pthread_mutex_lock(&connections->mutex);

@@ -47,6 +47,8 @@ void connections_remove(struct connections *connections, struct connection *conn
 
 void connections_enter(struct connections *connections, struct connection *connection, enum phase phase);
 
+size_t connections_count(struct connections *connections);
+
 /* Waits until no request is under way, not even with a first byte that nobody has read yet; at most `seconds`. */
 void connections_drain(struct connections *connections, unsigned seconds);
 

@@ -1,8 +1,11 @@
 #include "server/exchange.h"
 
 #include "server/call.h"
+#include "server/clock.h"
 #include "server/headers.h"
+#include "server/limits.h"
 #include "server/negotiate.h"
+#include "server/policy.h"
 #include "server/routes.h"
 #include "server/squeeze.h"
 #include "server/target.h"
@@ -52,6 +55,22 @@ static void answer_route(struct call *call) {
   }
 }
 
+/* Refuses a client that asks too often; what costs next to nothing is answered all the same. */
+static bool refuse_rate(struct call *call) {
+  const struct policy *policy = call->exchange->policy;
+  unsigned rate = policy_rate(policy);
+  if (rate == 0 || !call->route->of_index || call->route->probe) {
+    return false;
+  }
+  unsigned wait = limits_take(call->exchange->limits, &call->request->client, rate, policy_burst(policy), clock_milliseconds());
+  if (wait > 0) {
+    (void)snprintf(call->response->retry, sizeof call->response->retry, "%u", wait);
+    call_problem(call, 429, STR("Too many requests"),
+                 STR("More requests came from your address than are answered. Wait as long as Retry-After says."));
+  }
+  return wait > 0;
+}
+
 static bool is_method(const struct call *call, struct str method) {
   return str_equal(call->request->method, method);
 }
@@ -73,6 +92,7 @@ static void answer_call(struct call *call) {
     return;
   }
   call->route = good ? routes_find(call->path) : NULL;
+  call->response->route = routes_place(call->route);
   if (!good) {
     call_bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
   } else if (call->route == NULL) {
@@ -82,14 +102,14 @@ static void answer_call(struct call *call) {
     call->response->cache = "no-store";
   } else if (!is_method(call, STR("GET")) && !is_method(call, STR("HEAD"))) {
     call_problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
-  } else {
+  } else if (!refuse_rate(call)) {
     answer_route(call);
   }
 }
 
 void exchange_answer(const struct exchange *exchange, const struct request *request, struct response *response) {
   struct call call = {.exchange = exchange, .request = request, .response = response};
-  *response = (struct response){.status = 200, .cache = "no-cache"};
+  *response = (struct response){.status = 200, .cache = "no-cache", .route = routes_place(NULL)};
   buf_init(&response->body, RESPONSE_BYTES_MAX);
   arena_init(&call.arena, ARENA_BYTES_MAX);
   answer_call(&call);

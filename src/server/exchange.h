@@ -5,7 +5,7 @@
 #ifndef MARROW_SERVER_EXCHANGE_H
 #define MARROW_SERVER_EXCHANGE_H
 
-#include "base/base.h"
+#include "server/address.h"
 
 /* An entity tag: a digest, the day and the coding in quotes, and a NUL. */
 enum { TAG_BYTES = DIGEST_HEX + 20 };
@@ -19,7 +19,8 @@ struct request {
   struct str target; /* as sent: path and query with their escapes */
   struct str none_match, accept, accept_encoding, origin;
   size_t header_bytes; /* of all headers, without the target */
-  bool stopping;       /* the server takes no new connections */
+  struct address client;
+  bool stopping; /* the server takes no new connections */
 };
 
 /* A header of an answer. The texts live as long as the request, the response, or the program. */
@@ -35,6 +36,8 @@ struct response {
   const char *cache;   /* Cache-Control */
   char tag[TAG_BYTES]; /* empty: none */
   struct buf body;
+  size_t route;                       /* its place among the routes; beyond them where there is none */
+  char retry[12];                     /* seconds to wait before another request; empty: none */
   struct header headers[HEADERS_MAX]; /* all of them; filled last */
   size_t header_count;
 };
@@ -46,6 +49,7 @@ enum { RESPONSE_BYTES_MAX = 16 * 1024 * 1024 };
 struct exchange {
   struct readers *readers;
   const struct policy *policy;
+  struct limits *limits;
 };
 
 /* Answers any request at all. `response` is filled from scratch; the caller frees its body. */

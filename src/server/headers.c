@@ -66,6 +66,7 @@ void headers_fill(struct call *call, enum coding coding) {
   add(response, "Cache-Control", response->cache);
   add(response, "ETag", response->tag);
   add(response, "Vary", vary(call, sharing));
+  add(response, "Retry-After", response->retry);
   add(response, "Allow", response->status == 405 || response->status == 204 ? headers_methods : NULL);
   add_sharing(call, sharing);
 }

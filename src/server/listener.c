@@ -1,10 +1,15 @@
 #include "server/listener.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 /* Connections that wait to be accepted; the system may have a lower limit of its own. */
@@ -27,14 +32,23 @@ static int listen_at(const struct addrinfo *place) {
   return listener;
 }
 
-static uint16_t port_of(int listener) {
-  union {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-  } bound = {.v6 = {0}};
+union bound {
+  struct sockaddr any;
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+  struct sockaddr_un local;
+};
+
+static union bound bound_to(int listener) {
+  union bound bound;
   socklen_t length = sizeof bound;
+  memset(&bound, 0, sizeof bound);
   (void)getsockname(listener, &bound.any, &length);
+  return bound;
+}
+
+static uint16_t port_of(int listener) {
+  union bound bound = bound_to(listener);
   return ntohs(bound.any.sa_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
 }
 
@@ -60,4 +74,69 @@ bool listener_open(const char *address, uint16_t *port, int *listener, struct er
   }
   *port = port_of(*listener);
   return true;
+}
+
+/* Whether nobody listens at a socket that is there. */
+static bool is_left_over(const struct sockaddr_un *place) {
+  int tried = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  bool refused = tried >= 0 && connect(tried, (const struct sockaddr *)place, sizeof *place) != 0 && errno == ECONNREFUSED;
+  if (tried >= 0) {
+    (void)close(tried);
+  }
+  return refused;
+}
+
+bool listener_open_unix(const char *path, int *listener, struct error *err) {
+  struct sockaddr_un place = {.sun_family = AF_UNIX};
+  if (strlen(path) >= sizeof place.sun_path) {
+    return error_set(err, "%s: is too long for a socket; it may have %zu bytes", path, sizeof place.sun_path - 1);
+  }
+  memcpy(place.sun_path, path, strlen(path) + 1);
+  const struct addrinfo wanted = {
+      .ai_family = AF_UNIX, .ai_socktype = SOCK_STREAM, .ai_addr = (struct sockaddr *)&place, .ai_addrlen = sizeof place};
+  *listener = listen_at(&wanted);
+  if (*listener < 0 && errno == EADDRINUSE && is_left_over(&place) && unlink(path) == 0) {
+    *listener = listen_at(&wanted);
+  }
+  if (*listener < 0) {
+    return error_set(err, "%s: cannot be listened on (%s); choose another path, or stop the program that has it", path,
+                     strerror(errno));
+  }
+  (void)chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP);
+  return true;
+}
+
+bool listener_inherit(int *listener, struct error *err) {
+  enum { FIRST = 3 }; /* as sd_listen_fds(3) says */
+  const char *process = getenv("LISTEN_PID"), *sockets = getenv("LISTEN_FDS");
+  uint64_t number, count;
+  *listener = -1;
+  if (process == NULL || sockets == NULL || !str_to_number(str_of(process), UINT32_MAX, &number) ||
+      number != (uint64_t)getpid() || !str_to_number(str_of(sockets), 1024, &count) || count == 0) {
+    return true;
+  }
+  if (count > 1) {
+    return error_set(err, "systemd has opened %s sockets; name one ListenStream= in the socket unit", sockets);
+  }
+  int flags = fcntl(FIRST, F_GETFL);
+  if (flags < 0 || fcntl(FIRST, F_SETFL, flags | O_NONBLOCK) != 0 || fcntl(FIRST, F_SETFD, FD_CLOEXEC) != 0) {
+    return error_set(err, "the socket that systemd has opened cannot be used (%s)", strerror(errno));
+  }
+  *listener = FIRST;
+  return true;
+}
+
+void listener_place(int listener, bool secure, char place[PLACE_BYTES]) {
+  union bound bound = bound_to(listener);
+  const char *scheme = secure ? "https" : "http";
+  char text[INET6_ADDRSTRLEN] = "";
+  if (bound.any.sa_family == AF_UNIX) {
+    (void)snprintf(place, PLACE_BYTES, "unix:%s", bound.local.sun_path);
+  } else if (bound.any.sa_family == AF_INET6) {
+    (void)inet_ntop(AF_INET6, &bound.v6.sin6_addr, text, sizeof text);
+    (void)snprintf(place, PLACE_BYTES, "%s://[%s]:%u/", scheme, text, (unsigned)ntohs(bound.v6.sin6_port));
+  } else {
+    (void)inet_ntop(AF_INET, &bound.v4.sin_addr, text, sizeof text);
+    (void)snprintf(place, PLACE_BYTES, "%s://%s:%u/", scheme, text, (unsigned)ntohs(bound.v4.sin_port));
+  }
 }

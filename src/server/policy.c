@@ -1,11 +1,19 @@
 #include "server/policy.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 enum { POLICY_BYTES_MAX = 64 * 1024 };
 
 struct policy {
+  atomic_uint holders;
   struct arena arena;
+  enum server_log log;
+  unsigned rate, burst;
+  struct network *proxies;
+  size_t proxy_count;
+  bool trusts_unix;
   struct str *origins;
   size_t origin_count;
   bool shared_with_all;
@@ -43,26 +51,85 @@ static bool read_origins(struct policy *policy, const struct server_policy *want
   return !arena_failed(&policy->arena) || error_memory(err);
 }
 
+static bool read_proxies(struct policy *policy, const struct server_policy *wanted, struct error *err) {
+  policy->proxies = arena_array(&policy->arena, wanted->proxy_count + 1, sizeof *policy->proxies);
+  for (size_t i = 0; i < wanted->proxy_count && policy->proxies != NULL; i++) {
+    struct str text = str_of(wanted->proxies[i]);
+    if (str_equal(text, STR("unix"))) {
+      policy->trusts_unix = true;
+    } else if (!network_read(text, &policy->proxies[policy->proxy_count++])) {
+      return error_set(err, "%s: is no address or network; give one like 127.0.0.1 or 10.0.0.0/8, or unix", wanted->proxies[i]);
+    }
+  }
+  return !arena_failed(&policy->arena) || error_memory(err);
+}
+
 bool policy_new(const struct server_policy *wanted, struct policy **policy, struct error *err) {
   struct policy *made = calloc(1, sizeof *made);
   if (made == NULL) {
     return error_memory(err);
   }
+  atomic_init(&made->holders, 1);
   arena_init(&made->arena, POLICY_BYTES_MAX);
-  if (!read_origins(made, wanted, err)) {
-    policy_free(made);
+  made->log = wanted->log;
+  made->rate = wanted->rate;
+  made->burst = wanted->burst > 0 ? wanted->burst : 1;
+  if (!read_origins(made, wanted, err) || !read_proxies(made, wanted, err)) {
+    policy_put(made);
     return false;
   }
   *policy = made;
   return true;
 }
 
-void policy_free(struct policy *policy) {
-  if (policy != NULL) {
+void policy_put(struct policy *policy) {
+  if (policy != NULL && atomic_fetch_sub(&policy->holders, 1) == 1) {
     arena_free(&policy->arena);
     free(policy);
   }
 }
+
+/* ---- the one that holds ---- */
+
+struct policies {
+  pthread_mutex_t mutex;
+  struct policy *current;
+};
+
+struct policies *policies_new(struct policy *policy) {
+  struct policies *policies = calloc(1, sizeof *policies);
+  if (policies != NULL) {
+    (void)pthread_mutex_init(&policies->mutex, NULL);
+    policies->current = policy;
+  }
+  return policies;
+}
+
+void policies_free(struct policies *policies) {
+  if (policies != NULL) {
+    policy_put(policies->current);
+    (void)pthread_mutex_destroy(&policies->mutex);
+    free(policies);
+  }
+}
+
+struct policy *policies_take(struct policies *policies) {
+  (void)pthread_mutex_lock(&policies->mutex);
+  struct policy *policy = policies->current;
+  (void)atomic_fetch_add(&policy->holders, 1);
+  (void)pthread_mutex_unlock(&policies->mutex);
+  return policy;
+}
+
+void policies_exchange(struct policies *policies, struct policy *policy) {
+  (void)pthread_mutex_lock(&policies->mutex);
+  struct policy *old = policies->current;
+  policies->current = policy;
+  (void)pthread_mutex_unlock(&policies->mutex);
+  policy_put(old);
+}
+
+/* ---- what it says ---- */
 
 enum sharing policy_sharing(const struct policy *policy) {
   return policy->shared_with_all ? SHARED_WITH_ALL : policy->origin_count > 0 ? SHARED_WITH_SOME : SHARED_WITH_NOBODY;
@@ -74,4 +141,28 @@ bool policy_shares_with(const struct policy *policy, struct str origin) {
     shared = str_equal(policy->origins[i], origin);
   }
   return shared && origin.len > 0;
+}
+
+bool policy_trusts(const struct policy *policy, const struct address *peer) {
+  if (!address_is_known(peer)) {
+    return policy->trusts_unix;
+  }
+  for (size_t i = 0; i < policy->proxy_count; i++) {
+    if (network_has(&policy->proxies[i], peer)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+enum server_log policy_log(const struct policy *policy) {
+  return policy->log;
+}
+
+unsigned policy_rate(const struct policy *policy) {
+  return policy->rate;
+}
+
+unsigned policy_burst(const struct policy *policy) {
+  return policy->burst;
 }

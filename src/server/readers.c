@@ -23,6 +23,7 @@ struct readers {
   pthread_mutex_t mutex;      /* guards what follows and the idle stacks */
   struct generation *current; /* never NULL */
   uint64_t next_look;         /* UINT64_MAX while somebody looks */
+  uint64_t moves, failures;   /* to newer files */
   struct error trouble;       /* the last one logged; belongs to whoever looks */
 };
 
@@ -127,11 +128,25 @@ void readers_close(struct readers *readers) {
   free(readers);
 }
 
+struct readers_facts readers_facts(struct readers *readers) {
+  (void)pthread_mutex_lock(&readers->mutex);
+  const struct store_facts *facts = store_facts(readers->current->readers[0].store);
+  struct readers_facts told = {.articles = facts->articles, .moves = readers->moves, .failures = readers->failures};
+  memcpy(told.digest, facts->digest, DIGEST_HEX);
+  (void)pthread_mutex_unlock(&readers->mutex);
+  return told;
+}
+
 /* Opens the new file, and makes it current if it is good. Answers the milliseconds until the next look. */
 static uint64_t move_on(struct readers *readers) {
   struct generation *fresh;
   struct error err;
-  if (!generation_open(readers->path, readers->count, &fresh, &err)) {
+  bool opened = generation_open(readers->path, readers->count, &fresh, &err);
+  (void)pthread_mutex_lock(&readers->mutex);
+  readers->moves += opened;
+  readers->failures += !opened;
+  (void)pthread_mutex_unlock(&readers->mutex);
+  if (!opened) {
     if (strcmp(err.text, readers->trouble.text) != 0) {
       log_line("the new index cannot be served, the old one still is: %s", err.text);
       readers->trouble = err;

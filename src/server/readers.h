@@ -21,6 +21,13 @@ struct reader {
 /* Opens the index `count` times: at most so many readers are ever out. `path` must outlive them. */
 bool readers_open(const char *path, size_t count, struct readers **readers, struct error *err) MUST_USE;
 
+/* What is served now, and how it went with newer files so far. */
+struct readers_facts {
+  char digest[DIGEST_HEX + 1];
+  uint64_t articles, moves, failures;
+};
+struct readers_facts readers_facts(struct readers *readers);
+
 /* All readers must be back. */
 void readers_close(struct readers *readers);
 

@@ -11,14 +11,32 @@ static void start_page(struct call *call) {
   render_start_page(store_facts(call->reader->store), &call->response->body);
 }
 
-static void health(struct call *call) {
+/* Says in plain text whether requests are taken, and what is served. */
+static void tell_state(struct call *call, const char *well) {
   bool stopping = call->request->stopping;
   call->response->status = stopping ? 503 : 200;
   call->response->type = "text/plain; charset=utf-8";
   call->response->cache = "no-store";
   call->response->tag[0] = '\0';
-  buf_format(&call->response->body, "%s\ngeneration %s\n", stopping ? "stopping" : "ok",
+  buf_format(&call->response->body, "%s\ngeneration %s\n", stopping ? "stopping" : well,
              store_facts(call->reader->store)->digest);
+}
+
+static void health(struct call *call) {
+  tell_state(call, "ok");
+}
+
+/* Ready is who answers a query from the index: here it does. */
+static void readiness(struct call *call) {
+  const struct search_request request = {.query = STR("a"), .limit = 1};
+  struct search_answer answer;
+  struct error err;
+  if (search_run(call->reader->searcher, call->reader->store, &request, &call->arena, &answer, &err)) {
+    tell_state(call, "ready");
+  } else {
+    call_trouble(call, &err);
+    call->response->status = 503;
+  }
 }
 
 static void web_file(struct call *call) {
@@ -32,13 +50,15 @@ static void web_file(struct call *call) {
 #define NARROWING PARAMETER_LANG, PARAMETER_TAG, PARAMETER_FILTER, PARAMETER_SINCE, PARAMETER_UNTIL
 
 static const struct route routes[] = {
-    {.path = STR("/"), .of_index = true, .answer = start_page},
+    {.path = STR("/"), .name = "start", .of_index = true, .answer = start_page},
     {.path = STR("/search"),
+     .name = "search",
      .of_index = true,
      .answer = searching_page,
      .parameters = {PARAMETER_Q, PARAMETER_LIMIT, PARAMETER_OFFSET, NARROWING, PARAMETER_SORT, PARAMETER_EXACT}},
-    {.path = STR("/articles/"), .open_ended = true, .of_index = true, .answer = articles_page},
+    {.path = STR("/articles/"), .name = "article", .open_ended = true, .of_index = true, .answer = articles_page},
     {.path = STR("/api/v1/search"),
+     .name = "api_search",
      .of_index = true,
      .shared = true,
      .answer = searching_api,
@@ -47,6 +67,7 @@ static const struct route routes[] = {
      .schema = STR("Results"),
      .says = STR("The articles that answer a query, the best first.")},
     {.path = STR("/api/v1/suggest"),
+     .name = "api_suggest",
      .of_index = true,
      .shared = true,
      .answer = searching_suggest_api,
@@ -54,6 +75,7 @@ static const struct route routes[] = {
      .schema = STR("Suggestions"),
      .says = STR("What somebody may want who has typed so much.")},
     {.path = STR("/api/v1/facets"),
+     .name = "api_facets",
      .of_index = true,
      .shared = true,
      .answer = searching_facets_api,
@@ -62,6 +84,7 @@ static const struct route routes[] = {
      .says = STR("How many of the articles found have which values; without a query, of all articles.")},
     {.path = STR("/api/v1/articles/"),
      .ending = STR("/related"),
+     .name = "api_related",
      .open_ended = true,
      .of_index = true,
      .shared = true,
@@ -69,6 +92,7 @@ static const struct route routes[] = {
      .schema = STR("Related"),
      .says = STR("What to read after an article.")},
     {.path = STR("/api/v1/articles/"),
+     .name = "api_article",
      .open_ended = true,
      .of_index = true,
      .shared = true,
@@ -76,8 +100,9 @@ static const struct route routes[] = {
      .parameters = {PARAMETER_FIELDS},
      .schema = STR("Article"),
      .says = STR("An article by its id, whose ending may be left out.")},
-    {.path = STR("/openapi.json"), .shared = true, .answer = description_answer},
-    {.path = STR("/healthz"), .of_index = true, .answer = health},
+    {.path = STR("/openapi.json"), .name = "openapi", .shared = true, .answer = description_answer},
+    {.path = STR("/healthz"), .name = "healthz", .of_index = true, .probe = true, .answer = health},
+    {.path = STR("/readyz"), .name = "readyz", .of_index = true, .probe = true, .answer = readiness},
 };
 
 static const struct route file_route = {.path = STR("/"), .open_ended = true, .shared = true, .answer = web_file};
@@ -85,6 +110,14 @@ static const struct route file_route = {.path = STR("/"), .open_ended = true, .s
 const struct route *routes_table(size_t *count) {
   *count = COUNT_OF(routes);
   return routes;
+}
+
+size_t routes_place(const struct route *route) {
+  return route == NULL ? COUNT_OF(routes) + 1 : route == &file_route ? COUNT_OF(routes) : (size_t)(route - routes);
+}
+
+const char *routes_name(size_t place) {
+  return place < COUNT_OF(routes) ? routes[place].name : place == COUNT_OF(routes) ? "file" : "none";
 }
 
 static bool leads_to(const struct route *route, struct str path) {

@@ -8,7 +8,9 @@
 struct route {
   struct str path;
   struct str ending; /* what an open-ended one must end in */
+  const char *name;  /* in metrics */
   bool open_ended;   /* more may follow the path; else it is the whole */
+  bool probe;        /* asked by those who watch the server, as often as they want */
   bool of_index;     /* needs the index; its answer is the generation's */
   bool shared;       /* pages of other origins may read it, where the server's policy says so */
   void (*answer)(struct call *call);
@@ -19,6 +21,10 @@ struct route {
 
 /* All that need the index or belong to the API. */
 const struct route *routes_table(size_t *count);
+
+/* A route's place for counting, and the name of that place: "file" for files, "none" for addresses without a route. */
+size_t routes_place(const struct route *route);
+const char *routes_name(size_t place);
 
 /* NULL where there is nothing at that path. */
 const struct route *routes_find(struct str path);

@@ -1,10 +1,16 @@
 #include "server/server.h"
 
+#include "server/access.h"
+#include "server/clock.h"
 #include "server/connections.h"
 #include "server/exchange.h"
+#include "server/forwarded.h"
+#include "server/limits.h"
 #include "server/listener.h"
+#include "server/metrics_listener.h"
 #include "server/policy.h"
 #include "server/readers.h"
+#include "server/tls.h"
 
 #include <microhttpd.h>
 #include <signal.h>
@@ -23,10 +29,15 @@ enum {
 
 struct server {
   char *index;
-  uint16_t port;
+  char *socket; /* path of the Unix socket; NULL: none */
+  char place[PLACE_BYTES], metrics_place[PLACE_BYTES];
   struct readers *readers;
-  struct policy *policy;
+  struct policies *policies;
+  struct limits *limits;
   struct connections *connections;
+  struct metrics *metrics;
+  struct metrics_listener *metrics_listener;
+  struct tls tls;
   struct MHD_Daemon *daemon;
   atomic_bool stopping;
 };
@@ -62,12 +73,13 @@ static struct str header_of(struct MHD_Connection *connection, const char *name)
   return str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
-static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
-  struct connection *own = connection_of(connection);
-  connections_enter(server->connections, own, PHASE_ANSWERING);
+static struct request read_request(const struct server *server, const struct policy *policy, struct MHD_Connection *connection,
+                                   const char *method) {
+  const struct connection *own = connection_of(connection);
   const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  const union MHD_ConnectionInfo *peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   size_t bytes = size == NULL ? 0 : size->header_size;
-  struct request request = {
+  return (struct request){
       .method = str_of(method),
       .target = buf_str(&own->target),
       .none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
@@ -75,11 +87,25 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
       .accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
       .origin = header_of(connection, MHD_HTTP_HEADER_ORIGIN),
       .header_bytes = bytes > own->target.len ? bytes - own->target.len : 0,
+      .client = forwarded_client(policy, address_of(peer == NULL ? NULL : peer->client_addr),
+                                 header_of(connection, "X-Forwarded-For"), header_of(connection, "Forwarded")),
       .stopping = atomic_load(&server->stopping),
   };
-  const struct exchange exchange = {.readers = server->readers, .policy = server->policy};
+}
+
+static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
+  connections_enter(server->connections, connection_of(connection), PHASE_ANSWERING);
+  uint64_t began = clock_microseconds();
+  struct policy *policy = policies_take(server->policies);
+  struct request request = read_request(server, policy, connection, method);
+  const struct exchange exchange = {.readers = server->readers, .policy = policy, .limits = server->limits};
   struct response response;
   exchange_answer(&exchange, &request, &response);
+  uint64_t took = clock_microseconds() - began;
+  size_t bytes = response.status == 304 || str_equal(request.method, STR("HEAD")) ? 0 : response.body.len;
+  metrics_note(server->metrics, response.route, response.status, bytes, took);
+  access_write(policy_log(policy), &request, &response, bytes, took);
+  policy_put(policy);
   return send_response(connection, &response, request.stopping);
 }
 
@@ -186,34 +212,89 @@ static unsigned connection_limit(void) {
 
 /* The library's threads take no signals: those are for whoever started the server. */
 static struct MHD_Daemon *start_daemon(struct server *server, int listener, unsigned threads) {
+  struct MHD_OptionItem secure[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, server->tls.cert.ptr},
+                                    {MHD_OPTION_HTTPS_MEM_KEY, 0, server->tls.key.ptr},
+                                    {MHD_OPTION_END, 0, NULL}};
+  bool plain = server->tls.cert.ptr == NULL;
   return MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, on_accept, server, on_request, server, MHD_OPTION_LISTEN_SOCKET, listener,
-      MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT, connection_limit(), MHD_OPTION_CONNECTION_TIMEOUT,
-      (unsigned)SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-      MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
-      MHD_OPTION_UNESCAPE_CALLBACK, on_escapes, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_END);
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | (plain ? 0U : (unsigned)MHD_USE_TLS), 0, on_accept, server, on_request,
+      server, MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
+      connection_limit(), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      (size_t)REQUEST_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+      MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_UNESCAPE_CALLBACK, on_escapes, server,
+      MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_ARRAY, plain ? &secure[2] : secure, MHD_OPTION_END);
+}
+
+/* What systemd has opened goes before what is asked for. */
+static bool open_listener(struct server *server, const struct server_options *options, int *listener, struct error *err) {
+  uint16_t port = options->port;
+  if (!listener_inherit(listener, err) || *listener >= 0) {
+    return *listener >= 0;
+  }
+  if (options->socket == NULL) {
+    return listener_open(options->address, &port, listener, err);
+  }
+  if (!listener_open_unix(options->socket, listener, err)) {
+    return false;
+  }
+  server->socket = strdup(options->socket);
+  return server->socket != NULL || error_memory(err);
 }
 
 static bool listen_and_serve(struct server *server, const struct server_options *options, unsigned threads, struct error *err) {
   int listener;
-  server->port = options->port;
-  if (!listener_open(options->address, &server->port, &listener, err)) {
+  if (!open_listener(server, options, &listener, err)) {
     return false;
   }
+  listener_place(listener, server->tls.cert.ptr != NULL, server->place);
   server->daemon = start_daemon(server, listener, threads);
   /* The library has closed the listener where it failed: closing it again could hit another file. */
-  return server->daemon != NULL || error_set(err, "%s, port %u: the server's threads cannot be started; end other programs",
-                                             options->address, (unsigned)server->port);
+  return server->daemon != NULL ||
+         error_set(err,
+                   server->tls.cert.ptr == NULL ? "%s: the server's threads cannot be started; end other programs"
+                                                : "%s: TLS cannot be started; check that certificate and key belong together",
+                   server->place);
+}
+
+static bool open_metrics(struct server *server, const struct server_options *options, struct error *err) {
+  server->metrics = metrics_new(server->readers, server->connections);
+  if (server->metrics == NULL) {
+    return error_memory(err);
+  }
+  return options->metrics == NULL ||
+         metrics_listen(options->metrics, server->metrics, server->metrics_place, &server->metrics_listener, err);
+}
+
+/* What requests are held to. */
+static bool set_rules(struct server *server, const struct server_options *options, struct error *err) {
+  struct policy *policy;
+  if (!policy_new(&options->policy, &policy, err)) {
+    return false;
+  }
+  server->policies = policies_new(policy);
+  server->limits = limits_new();
+  if (server->policies == NULL) {
+    policy_put(policy);
+  }
+  return (server->policies != NULL && server->limits != NULL) || error_memory(err);
 }
 
 static void server_free(struct server *server) {
+  metrics_listener_free(server->metrics_listener);
+  metrics_free(server->metrics);
   if (server->connections != NULL) {
     connections_free(server->connections);
   }
   if (server->readers != NULL) {
     readers_close(server->readers);
   }
-  policy_free(server->policy);
+  if (server->socket != NULL) {
+    (void)unlink(server->socket);
+  }
+  policies_free(server->policies);
+  limits_free(server->limits);
+  tls_free(&server->tls);
+  free(server->socket);
   free(server->index);
   free(server);
 }
@@ -230,8 +311,9 @@ bool server_start(const struct server_options *options, struct server **server, 
   (void)pthread_sigmask(SIG_SETMASK, &all, &before);
   made->index = strdup(options->index);
   bool done = made->index != NULL
-                  ? policy_new(&options->policy, &made->policy, err) && readers_open(made->index, threads, &made->readers, err) &&
-                        connections_new(&made->connections, err) && listen_and_serve(made, options, threads, err)
+                  ? set_rules(made, options, err) && tls_read(options->tls_cert, options->tls_key, &made->tls, err) &&
+                        readers_open(made->index, threads, &made->readers, err) && connections_new(&made->connections, err) &&
+                        open_metrics(made, options, err) && listen_and_serve(made, options, threads, err)
                   : error_memory(err);
   (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (!done) {
@@ -242,8 +324,22 @@ bool server_start(const struct server_options *options, struct server **server, 
   return true;
 }
 
-uint16_t server_port(const struct server *server) {
-  return server->port;
+const char *server_place(const struct server *server) {
+  return server->place;
+}
+
+const char *server_metrics_place(const struct server *server) {
+  return server->metrics_listener == NULL ? NULL : server->metrics_place;
+}
+
+bool server_reload(struct server *server, const struct server_policy *policy, struct error *err) {
+  struct policy *made;
+  bool taken = policy_new(policy, &made, err);
+  if (taken) {
+    policies_exchange(server->policies, made);
+  }
+  metrics_note_reload(server->metrics, taken);
+  return taken;
 }
 
 /*

@@ -9,25 +9,42 @@
 
 struct server;
 
-/* What whoever runs the server allows. */
+/* How each request is noted on standard output. */
+enum server_log { SERVER_LOG_OFF, SERVER_LOG_COMMON, SERVER_LOG_JSON };
+
+/* What whoever runs the server allows; it may change while the server runs. */
 struct server_policy {
   const char *const *cors; /* origins whose pages may read the API: "https://clinic.example", or "*" for all */
   size_t cors_count;
+  const char *const *proxies; /* addresses and networks that tell the truth about clients: "10.0.0.0/8"; "unix": the socket */
+  size_t proxy_count;
+  enum server_log log;
+  unsigned rate, burst; /* requests an address may make in a second (0: any number), and at once */
 };
 
 struct server_options {
-  const char *index;   /* path of the index file */
-  const char *address; /* to listen on, "127.0.0.1" */
-  uint16_t port;       /* 0: any free one */
-  unsigned threads;    /* 0: one a processor */
+  const char *index;              /* path of the index file */
+  const char *address;            /* to listen on, "127.0.0.1" */
+  uint16_t port;                  /* 0: any free one */
+  const char *socket;             /* path of a Unix socket to listen on in the place of address and port; NULL: none */
+  const char *metrics;            /* "127.0.0.1:9100": where metrics are read; NULL: nowhere */
+  const char *tls_cert, *tls_key; /* PEM files; NULL: plain HTTP */
+  unsigned threads;               /* 0: one a processor */
   struct server_policy policy;
 };
 
-/* Starts listening; requests are answered by threads of its own. */
+/*
+ * Starts listening; requests are answered by threads of its own. Where systemd has opened a socket for the program
+ * (LISTEN_FDS), that one is used, and neither address and port nor a path.
+ */
 bool server_start(const struct server_options *options, struct server **server, struct error *err) MUST_USE;
 
-/* The port it listens on. */
-uint16_t server_port(const struct server *server);
+/* Where it listens: "http://127.0.0.1:8080/", "unix:/run/marrow.sock"; and where metrics are read, NULL: nowhere. */
+const char *server_place(const struct server *server);
+const char *server_metrics_place(const struct server *server);
+
+/* Exchanges the policy; requests under way keep the old one. On failure the old one stays. */
+bool server_reload(struct server *server, const struct server_policy *policy, struct error *err) MUST_USE;
 
 /* Takes no new connection, lets requests under way end (at most `seconds`), and frees the server. */
 void server_stop(struct server *server, unsigned seconds);

@@ -69,20 +69,25 @@ class Answer:
 class Server:
     """`marrow serve` as a process of its own."""
 
-    def __init__(self, index, *options):
+    def __init__(self, index, *options, port=True):
+        """Where `port` is False it listens where the options say."""
         self.errors = tempfile.TemporaryFile()
         self.last_log = None
         self.process = subprocess.Popen(
-            [MARROW, "serve", "--index", index, "--port", "0", *options],
+            [MARROW, "serve", "--index", index, *(["--port", "0"] if port else []), *options],
             stdout=subprocess.PIPE,
             stderr=self.errors,
         )
-        line = self.process.stdout.readline().decode()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        if found is None:
-            self.process.wait(SECONDS)
-            raise AssertionError(f"no address in {line!r}; standard error: {self.log()}")
-        self.port = int(found[1])
+        self.first_line = self.next_line()
+        found = re.search(r"https?://127\.0\.0\.1:(\d+)/", self.first_line)
+        if not self.first_line or (port and found is None):
+            self.wait()
+            raise AssertionError(f"no address in {self.first_line!r}; standard error: {self.log()}")
+        self.port = int(found[1]) if found else None
+
+    def next_line(self):
+        """Of standard output."""
+        return self.process.stdout.readline().decode()
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
@@ -119,6 +124,8 @@ class Server:
 
     def wait(self):
         status = self.process.wait(SECONDS)
+        if self.last_log is not None:
+            return status
         self.last_log = self.log()
         self.errors.close()
         self.process.stdout.close()
