@@ -1,4 +1,5 @@
 #include "lift.h"
+#include "successors.h"
 
 /* The words of a query as one text; empty where it is more than words, or less. A word that may go on is one as it stands. */
 static struct str words_of(const struct planner *planner) {
@@ -128,9 +129,6 @@ static bool find_articles(struct finder *finder, const struct pin *pin, struct r
 
 /* ---- putting them in place ---- */
 
-/* Authors name one successor after the other; nobody follows more of them. */
-enum { SUCCESSORS_MAX = 8 };
-
 /* A ranking in the making, from one by score. */
 struct lifting {
   struct planner *planner;
@@ -155,11 +153,7 @@ static void place(struct lifting *lifting, struct search_rank rank, uint32_t abo
 static bool place_successors(struct lifting *lifting, struct search_rank rank) {
   const struct planner *planner = lifting->planner;
   uint32_t chain[SUCCESSORS_MAX];
-  size_t length = 0;
-  for (uint32_t next = store_successor(planner->store, rank.article); next > 0 && length < SUCCESSORS_MAX;
-       next = store_successor(planner->store, next)) {
-    chain[length++] = next;
-  }
+  size_t length = successors_of(planner->store, rank.article, chain);
   while (length-- > 0) {
     bool found = false;
     if (chain[length] == rank.article || some_have(&lifting->placed, chain[length]) ||

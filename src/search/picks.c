@@ -5,10 +5,14 @@ enum { VISITS_MAX = 1 << 18 }; /* articles that match */
 static struct pick make_pick(const struct picker *picker, uint32_t article) {
   return (struct pick){.article = article,
                        .words = store_length(picker->planner->store, article, FIELD_TITLE),
-                       .boost = store_boost(picker->planner->store, article)};
+                       .boost = store_boost(picker->planner->store, article),
+                       .superseded = store_successor(picker->planner->store, article) > 0};
 }
 
 static bool is_better(const struct pick *left, const struct pick *right) {
+  if (left->superseded != right->superseded) {
+    return right->superseded;
+  }
   if (left->full != right->full) {
     return left->full;
   }
@@ -40,11 +44,11 @@ static bool take_beginning(void *context, struct str words, uint32_t article) {
     take_pick(&picker->begun, make_pick(picker, article), PICKS_BEGUN_MAX);
     picker->visits++;
   }
-  return picker->visits < PICKS_BEGUN_MAX;
+  return picker->visits < PICKS_BEGUN_MAX && ++picker->walked < PICKS_WALKED_MAX;
 }
 
 bool picks_begin(struct picker *picker, struct error *err) {
-  picker->visits = 0;
+  picker->visits = picker->walked = 0;
   picker->sure = false;
   return store_titles(picker->planner->store, picker->needles->begin, take_beginning, picker, err);
 }

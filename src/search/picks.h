@@ -8,15 +8,17 @@
 
 /* Ceilings on what one request looks at. */
 enum {
-  PICKS_BEGUN_MAX = 256,   /* titles that begin as typed; of more, the first in order of their words */
-  PICKS_TITLES_MAX = 64,   /* titles that are read */
-  PICKS_HEADINGS_MAX = 12, /* articles whose headings are read */
+  PICKS_BEGUN_MAX = 256,      /* titles that begin as typed; of more, the first in order of their words */
+  PICKS_WALKED_MAX = 1 << 14, /* titles among which these are looked for: of others of the same beginning, or languages */
+  PICKS_TITLES_MAX = 64,      /* titles that are read */
+  PICKS_HEADINGS_MAX = 12,    /* articles whose headings are read */
 };
 
 struct pick {
   uint32_t article, words; /* of its title */
   double boost;
-  bool full; /* of headings: each word stands in one */
+  bool full;       /* of headings: each word stands in one */
+  bool superseded; /* another article has taken its place: it comes after all others */
 };
 
 struct picks {
@@ -30,7 +32,7 @@ struct picker {
   struct planner *planner;
   struct picks begun, titles, headings;
   const uint8_t *clauses; /* of each phrase of the plan */
-  size_t phrases, visits;
+  size_t phrases, visits, walked;
   bool sure; /* of the titles that may begin as typed, one does; of the others the store does not tell all words */
 };
 

@@ -92,7 +92,6 @@ static bool make_cards(struct card_maker *maker, const struct ranking *ranking, 
   if (answer->hits == NULL) {
     return error_memory(err);
   }
-  answer->dated = maker->planner->priors->waiting;
   for (size_t i = 0; i < count; i++) {
     if (!card_make(maker, ranking, offset + i, &answer->hits[i], err)) {
       return false;
@@ -248,6 +247,7 @@ static bool answer_all_but_hits(struct searcher *searcher, struct planner *plann
   answer->complete = ranking->complete;
   answer->mixed = ranking->sentence;
   answer->browsed = ranking->browsed;
+  answer->dated = planner->priors->waiting;
   bool named = sieve_answer(sieve, request, arena, answer) && name_left_out(planner, arena, answer) &&
                name_synonyms(planner, arena, answer);
   return (named || error_memory(err)) && (ranking->pinned > 0 || suggest(searcher, planner, arena, answer, err));
@@ -287,8 +287,16 @@ bool search_explain(struct searcher *searcher, struct store *store, const struct
   struct ranking ranking;
   size_t room = (size_t)store_facts(store)->articles;
   *explanation = (struct search_explanation){.position = 0};
-  return answer_all_but_hits(searcher, &planner, &whole, room, &query, &ranking, arena, &explanation->answer, err) &&
-         why_explain(&planner, &ranking, &typed, article, arena, explanation, err);
+  if (!answer_all_but_hits(searcher, &planner, &whole, room, &query, &ranking, arena, &explanation->answer, err) ||
+      !why_explain(&planner, &ranking, &typed, article, arena, explanation, err)) {
+    return false;
+  }
+  bool *dated = &explanation->answer.dated;
+  *dated = *dated || explanation->hit.review_by.len > 0;
+  for (size_t i = 0; i < explanation->rival_count; i++) {
+    *dated = *dated || explanation->rivals[i].hit.review_by.len > 0;
+  }
+  return true;
 }
 
 bool search_rank_answered(struct searcher *searcher, struct store *store, const struct search_request *request,

@@ -1,6 +1,7 @@
 #include "finished.h"
 #include "picks.h"
 #include "searcher.h"
+#include "successors.h"
 
 enum { HEADINGS_MAX = 512 }; /* of one article, that are read */
 
@@ -27,6 +28,8 @@ struct suggesting {
   struct kept kept[PLACE_COUNT];
   struct str keys[PLACE_COUNT * SUGGEST_LIMIT_MAX]; /* what the suggestions so far read as */
   size_t key_count;
+  uint32_t articles[PLACE_COUNT * SUGGEST_LIMIT_MAX]; /* of these, and of their sections */
+  size_t article_count;
 };
 
 /* ---- titles and headings ---- */
@@ -48,8 +51,21 @@ static bool has_room(const struct suggesting *suggesting, enum place place) {
   return suggesting->kept[place].count < suggesting->request->limit;
 }
 
-/* Keeps a suggestion: its texts and matches are copied. */
-static bool keep(struct suggesting *suggesting, enum place place, const struct suggestion *suggestion) {
+/* Whether an article is suggested already that has taken the place of this one. */
+static bool is_replaced(const struct suggesting *suggesting, uint32_t article) {
+  uint32_t chain[SUCCESSORS_MAX];
+  bool replaced = false;
+  for (size_t i = successors_of(suggesting->store, article, chain); i-- > 0 && !replaced;) {
+    for (size_t k = 0; k < suggesting->article_count && chain[i] != article; k++) {
+      replaced = replaced || suggesting->articles[k] == chain[i];
+    }
+  }
+  return replaced;
+}
+
+/* Keeps a suggestion of an article (0: of none): its texts and matches are copied. */
+static bool keep(struct suggesting *suggesting, enum place place, uint32_t article, const struct suggestion *suggestion) {
+  suggesting->articles[suggesting->article_count++] = article;
   struct kept *kept = &suggesting->kept[place];
   struct suggestion *copy = &kept->list[kept->count++];
   *copy = *suggestion;
@@ -64,13 +80,19 @@ static bool keep(struct suggesting *suggesting, enum place place, const struct s
   return !arena_failed(suggesting->arena);
 }
 
-static bool suggest_titles(struct suggesting *suggesting, const struct picks *picks, enum place place, struct error *err) {
+/* Suggests titles of articles that are superseded, or of the others. */
+static bool suggest_titles(struct suggesting *suggesting, const struct picks *picks, bool superseded, enum place place,
+                           struct error *err) {
   struct arena *arena = suggesting->planner.article;
   for (size_t i = 0; i < picks->count && has_room(suggesting, place); i++) {
+    const struct pick *pick = &picks->list[i];
     struct store_name name;
     struct sight sight;
+    if (pick->superseded != superseded || is_replaced(suggesting, pick->article)) {
+      continue;
+    }
     arena_reset(arena);
-    if (!store_name(suggesting->store, picks->list[i].article, arena, &name, err)) {
+    if (!store_name(suggesting->store, pick->article, arena, &name, err)) {
       return false;
     }
     if (!needles_look(&suggesting->needles, store_article_language(name.lang), name.title, arena, &sight)) {
@@ -80,7 +102,7 @@ static bool suggest_titles(struct suggesting *suggesting, const struct picks *pi
                                 (suggesting->needles.wanted & ~sight.clauses) == 0);
     struct suggestion suggestion = {SUGGESTION_TITLE, name.title, sight.matches, sight.match_count,
                                     name.title,       name.url,   STR(""),       name.lang};
-    if (has && is_new(suggesting, sight.folded) && !keep(suggesting, place, &suggestion)) {
+    if (has && is_new(suggesting, sight.folded) && !keep(suggesting, place, pick->article, &suggestion)) {
       return error_memory(err);
     }
   }
@@ -100,7 +122,7 @@ static int judge_heading(const struct suggesting *suggesting, const struct sight
   return wanted == 0 ? 0 : all ? 2 : adds && (wanted & ~(heading->clauses | by_title)) == 0;
 }
 
-static bool suggest_heading(struct suggesting *suggesting, const struct article *article, struct error *err) {
+static bool suggest_heading(struct suggesting *suggesting, uint32_t number, const struct article *article, struct error *err) {
   struct arena *arena = suggesting->planner.article;
   const struct language *language = store_article_language(article->lang);
   struct sight title, sight, best = {0};
@@ -124,7 +146,7 @@ static bool suggest_heading(struct suggesting *suggesting, const struct article 
   enum place place = grade == 3 ? PLACE_BEGUN_HEADINGS : PLACE_HEADINGS;
   if (done && grade > 0 && has_room(suggesting, place)) {
     struct str key = arena_format(arena, "%.*s\n%.*s", STR_ARG(best.folded), STR_ARG(title.folded));
-    done = !arena_failed(arena) && (!is_new(suggesting, key) || keep(suggesting, place, &suggestion));
+    done = !arena_failed(arena) && (!is_new(suggesting, key) || keep(suggesting, place, number, &suggestion));
   }
   return done || error_memory(err);
 }
@@ -132,10 +154,14 @@ static bool suggest_heading(struct suggesting *suggesting, const struct article 
 static bool suggest_headings(struct suggesting *suggesting, struct error *err) {
   struct arena *arena = suggesting->planner.article;
   for (size_t i = 0; i < suggesting->picker.headings.count; i++) {
+    uint32_t number = suggesting->picker.headings.list[i].article;
     struct article article;
+    if (is_replaced(suggesting, number)) {
+      continue;
+    }
     arena_reset(arena);
-    if (!store_article(suggesting->store, suggesting->picker.headings.list[i].article, arena, &article, NULL, err) ||
-        !suggest_heading(suggesting, &article, err)) {
+    if (!store_article(suggesting->store, number, arena, &article, NULL, err) ||
+        !suggest_heading(suggesting, number, &article, err)) {
       return false;
     }
   }
@@ -152,7 +178,7 @@ static bool suggest_query(struct suggesting *suggesting, const struct finished *
   struct suggestion suggestion = {
       .kind = SUGGESTION_QUERY, .text = finished->text, .matches = &match, .match_count = finished->typed > 0};
   bool as_typed = suggesting->corrected.len == 0 && str_equal(key, suggesting->needles.begin);
-  return as_typed || !is_new(suggesting, key) || keep(suggesting, PLACE_QUERIES, &suggestion);
+  return as_typed || !is_new(suggesting, key) || keep(suggesting, PLACE_QUERIES, 0, &suggestion);
 }
 
 static bool suggest_queries(struct suggesting *suggesting, struct error *err) {
@@ -242,10 +268,16 @@ static bool gather(struct suggesting *suggesting, struct error *err) {
   suggesting->planner.others = NULL;      /* a synonym is not what was typed */
   suggesting->planner.begun.wide = false; /* what does not begin so is not wanted */
   needles_want(&suggesting->needles);
-  return picks_match(&suggesting->picker, err) &&
-         suggest_titles(suggesting, &suggesting->picker.begun, PLACE_BEGUN_TITLES, err) &&
-         suggest_titles(suggesting, &suggesting->picker.titles, PLACE_TITLES, err) && suggest_queries(suggesting, err) &&
-         suggest_headings(suggesting, err);
+  if (!picks_match(&suggesting->picker, err)) {
+    return false;
+  }
+  for (int superseded = 0; superseded < 2; superseded++) {
+    if (!suggest_titles(suggesting, &suggesting->picker.begun, superseded > 0, PLACE_BEGUN_TITLES, err) ||
+        !suggest_titles(suggesting, &suggesting->picker.titles, superseded > 0, PLACE_TITLES, err)) {
+      return false;
+    }
+  }
+  return suggest_queries(suggesting, err) && suggest_headings(suggesting, err);
 }
 
 /*

@@ -224,4 +224,44 @@ static void long_titles_begin_as_typed(void **state) {
   suggests("rehabilitation after replacement of no such thing at all", "");
 }
 
+static void what_is_superseded_is_suggested_last_or_not_at_all(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("old", "Gout", "Toes.\\n## Doses of gold\\nFew.", ",\"boost\":9,\"superseded_by\":\"mid\""),
+      LINE("mid", "Gout guide", "Toes.\\n## Doses of gold\\nMore.", ",\"superseded_by\":\"new\""),
+      LINE("new", "A guide to gout", "Toes.\\n## Doses of gold\\nMany.", ""),
+      LINE("lone", "Gouty toes", "Toes.", ",\"superseded_by\":\"other\""),
+      LINE("other", "Feet", "Feet have toes.", ""),
+      LINE("long", "Gouty feet and hands", "Toes.", ""),
+      LINE("round", "Gold", "Metal.", ",\"superseded_by\":\"round2\""),
+      LINE("round2", "Golden", "Metal.", ",\"superseded_by\":\"round\""),
+      NULL,
+  };
+  open_index(lines);
+  suggests("gout", "t:[Gouty] feet and hands / t:[Gouty] toes / q:[Gout]y / t:A guide to [gout]");
+  suggests("doses", "h:[Doses] of gold | A guide to gout");
+  suggests("gold", "t:[Gold] / q:[Gold]en / h:Doses of [gold] | A guide to gout");
+}
+
+/* Titles that are not wanted do not hold the others up: behind so many, none is sought by how it begins. */
+static void a_beginning_of_many_titles_is_not_walked_to_its_end(void **state) {
+  (void)state;
+  enum { MANY = 16500 };
+  struct store_writer *writer = NULL;
+  struct store_facts facts;
+  struct error err = {""};
+  assert_true(store_writer_open(scratch.index, &writer, &err));
+  scratch_add(writer, LINE("late", "Bones", "Soft.", ",\"lang\":\"de\""));
+  scratch_add(writer, LINE("any", "My bones", "Soft.", ",\"lang\":\"de\",\"boost\":2"));
+  for (int i = 0; i < MANY; i++) {
+    char line[128];
+    (void)snprintf(line, sizeof line, LINE("%d", "Bone", "Hard.", ",\"lang\":\"en\""), i);
+    scratch_add(writer, line);
+  }
+  assert_true(store_writer_publish(writer, &facts, &err));
+  store = scratch_open(scratch.index);
+  struct suggest_answer answer = suggest_for((struct suggest_request){.query = STR("bone"), .lang = STR("de")});
+  expect_suggestions("bone", answer, "t:My [bones] / t:[Bones]");
+}
+
 #endif

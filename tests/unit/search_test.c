@@ -537,6 +537,8 @@ int main(void) {
       TEST(typing_a_word_loses_nothing),
       TEST(the_last_word_may_go_on),
       TEST(a_beginning_of_many_words_excludes_nothing),
+      TEST(what_is_superseded_is_suggested_last_or_not_at_all),
+      TEST(a_beginning_of_many_titles_is_not_walked_to_its_end),
       TEST(titles_headings_and_queries_are_suggested),
       TEST(suggestions_fold_stem_and_correct),
       TEST(long_titles_begin_as_typed),
