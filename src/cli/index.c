@@ -3,7 +3,8 @@
 #include "progress.h"
 #include "quality/quality.h"
 
-enum { OUTPUT };
+enum { OUTPUT, JOBS };
+enum { JOBS_MAX = 64 };
 
 static const struct option options[] = {
     [OUTPUT] = {.name = "--output",
@@ -13,6 +14,13 @@ static const struct option options[] = {
                 .help = "the index to make",
                 .fallback = INDEX_FALLBACK,
                 .environment = INDEX_ENVIRONMENT},
+    [JOBS] = {.name = "--jobs",
+              .letter = "-j",
+              .kind = OPTION_NUMBER,
+              .value = "N",
+              .help = "articles read at once (default one a core)",
+              .least = 1,
+              .most = JOBS_MAX},
 };
 
 static void on_complaint(void *context, const char *sentence) {
@@ -58,7 +66,8 @@ static int run(const struct call *call, struct error *err) {
   struct indexer_report report;
   struct settings_known known;
   quality_known_names(&known);
-  bool published = indexer_run(source, index, &known, &listener, &report, err);
+  const struct indexer_options options_of_run = {.known = &known, .jobs = (size_t)call->values[JOBS].number};
+  bool published = indexer_run(source, index, &options_of_run, &listener, &report, err);
   progress_erase(&progress);
   if (!published) {
     return CLI_TROUBLE;

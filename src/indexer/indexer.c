@@ -1,7 +1,7 @@
 #include "indexer/indexer.h"
 #include "article/article.h"
 #include "folder.h"
-#include "lang.h"
+#include "intake.h"
 #include "lexicon/lexicon.h"
 #include "lines.h"
 #include "pinned.h"
@@ -13,12 +13,12 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
-  ARTICLE_ARENA_MAX = 512 * 1024 * 1024, /* an article's marks and sections */
-  LANGUAGES_MAX = 64,                    /* there are fewer */
-  KEPT_ARENA_MAX = 512 * 1024 * 1024,
-  FOLDER_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
+  LANGUAGES_MAX = 64,                  /* there are fewer */
+  KEPT_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
+  JOBS_USUAL_MAX = 16,                 /* one thread takes what all others read: more would wait for it */
 };
 
 /* A run in progress. */
@@ -26,18 +26,18 @@ struct run {
   const char *source;
   struct store_writer *writer;
   const struct indexer_listener *listener;
-  const struct settings_known *known;
+  const struct indexer_options *options;
   struct settings settings;
   bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
   struct arena kept;                     /* what lasts as long as the run */
-  struct arena arena;                    /* of the article at hand */
+  struct intake *intake;
   struct acronyms *acronyms;
   struct tokenizer *tokenizer;                     /* for them */
   struct guesser *guesser;                         /* of languages */
   const struct language *languages[LANGUAGES_MAX]; /* of the articles; NULL among them is one that is not known */
   size_t language_count;
   struct successors successors;
-  uint64_t articles, complaints, done_bytes, all_bytes;
+  uint64_t articles, complaints, sent_bytes, done_bytes, all_bytes;
 };
 
 static void complain(void *context, const char *sentence) {
@@ -87,14 +87,11 @@ static void check_filters(struct run *run) {
   }
 }
 
-/*
- * Adds an article; `place` ("corpus/knee.md" or "all.jsonl:12") is named if it clashes with an earlier
- * one. Pages have an address each; lines may be several parts of one page.
- */
-static bool add_article(struct run *run, struct article *article, bool page, const char *place, struct error *err) {
-  const char *clash;
-  lang_settle(run->guesser, run->settings.language.text, article);
-  if (!store_writer_add(run->writer, article, page, &clash, err)) {
+/* Adds an article. Pages have an address each; lines may be several parts of one page. */
+static bool add_article(struct run *run, struct reading *reading, struct error *err) {
+  const struct article *article = &reading->article;
+  const char *clash, *place = reading->place.ptr;
+  if (!store_writer_take(run->writer, reading->prepared, article, reading->name.len > 0, &clash, err)) {
     return error_prefix(err, "%s: ", place);
   }
   if (clash != NULL) {
@@ -115,25 +112,64 @@ static bool add_article(struct run *run, struct article *article, bool page, con
   return true;
 }
 
-static bool index_file(struct run *run, const struct folder_file *file, struct buf *bytes, struct error *err) {
-  struct str path = arena_format(&run->arena, "%s/%.*s", run->source, STR_ARG(file->path));
-  struct article article;
-  struct error trouble;
-  buf_clear(bytes);
-  if (path.ptr == NULL) {
+/* Takes the oldest source that was sent into the index. */
+static bool take_reading(struct run *run, struct error *err) {
+  struct reading *reading = intake_take(run->intake);
+  bool done = true;
+  if (reading == NULL) {
+    return true;
+  }
+  if (reading->outcome == OUTCOME_BAD) {
+    complain(run, reading->trouble.text);
+  } else if (reading->outcome == OUTCOME_ARTICLE) {
+    done = add_article(run, reading, err);
+  }
+  report_progress(run, reading->done_bytes);
+  return done;
+}
+
+/* A place for the next source. NULL where taking earlier ones failed. */
+static struct reading *next_place(struct run *run, struct error *err) {
+  struct reading *place;
+  while ((place = intake_place(run->intake)) == NULL) {
+    if (!take_reading(run, err)) {
+      return NULL;
+    }
+  }
+  return place;
+}
+
+static bool send(struct run *run, struct reading *reading, uint64_t size, struct error *err) {
+  if (reading->place.ptr == NULL) {
     return error_memory(err);
   }
-  if (!file_read(path.ptr, ARTICLE_BYTES_MAX, bytes, &trouble)) {
-    (void)error_prefix(&trouble, "%s: ", path.ptr);
-    complain(run, trouble.text);
-    return true;
+  run->sent_bytes += size;
+  reading->size = size;
+  reading->done_bytes = run->sent_bytes;
+  intake_send(run->intake, reading);
+  return true;
+}
+
+static bool take_all(struct run *run, struct error *err) {
+  while (intake_waiting(run->intake)) {
+    if (!take_reading(run, err)) {
+      return false;
+    }
   }
-  if (!article_from_markdown(&run->arena, file->path, buf_str(bytes), &article, &trouble)) {
-    (void)error_prefix(&trouble, "%s/", run->source);
-    complain(run, trouble.text);
-    return true;
-  }
-  return add_article(run, &article, true, path.ptr, err);
+  return true;
+}
+
+static size_t jobs(const struct run *run) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  size_t usual = cores < 1 ? 1 : cores > JOBS_USUAL_MAX ? JOBS_USUAL_MAX : (size_t)cores;
+  return run->options->jobs > 0 ? run->options->jobs : usual;
+}
+
+/* Once the settings and all word forms are known. */
+static bool open_intake(struct run *run, struct error *err) {
+  const struct intake_setting setting = {
+      .source = run->source, .settings = &run->settings, .writer = run->writer, .guesser = run->guesser, .jobs = jobs(run)};
+  return intake_open(&setting, &run->intake, err);
 }
 
 /* Whether the text of synonyms.txt can be read; queries will be. Other lists are checked by the store, which uses them. */
@@ -168,14 +204,17 @@ static void take_list(struct run *run, const char *name, struct buf *bytes) {
 }
 
 /* What lies beside the articles. The settings hold for all of them and come first. */
-static bool take_site(struct run *run, struct buf *bytes, struct error *err) {
+static bool take_site(struct run *run, struct error *err) {
   static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE};
-  if (!site_read(run->source, run->known, run->writer, &run->kept, &run->settings, err)) {
+  if (!site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err)) {
     return false;
   }
+  struct buf bytes;
+  buf_init(&bytes, STORE_RESOURCE_MAX);
   for (size_t i = 0; i < COUNT_OF(names); i++) {
-    take_list(run, names[i], bytes);
+    take_list(run, names[i], &bytes);
   }
+  buf_free(&bytes);
   return true;
 }
 
@@ -194,63 +233,50 @@ static bool settle_site(struct run *run, struct error *err) {
   return pinned_keep(&pinned, err) && topical_keep(&topical, err);
 }
 
+static bool index_file(struct run *run, const struct folder_file *file, struct error *err) {
+  struct reading *place = next_place(run, err);
+  if (place == NULL) {
+    return false;
+  }
+  place->name = file->path;
+  place->place = arena_format(&place->arena, "%s/%.*s", run->source, STR_ARG(file->path));
+  return send(run, place, file->bytes, err);
+}
+
 static bool index_folder(struct run *run, struct error *err) {
-  struct arena names;
-  arena_init(&names, FOLDER_ARENA_MAX);
-  struct folder folder = {.arena = &names, .listener = run->listener};
-  struct buf bytes;
-  buf_init(&bytes, ARTICLE_BYTES_MAX);
-  bool done = folder_list(run->source, &folder, err) && take_site(run, &bytes, err);
+  struct folder folder = {.arena = &run->kept, .listener = run->listener};
+  bool done = folder_list(run->source, &folder, err) && take_site(run, err) && open_intake(run, err);
   run->complaints += folder.complaints;
   run->all_bytes = folder.bytes;
   for (size_t i = 0; done && i < folder.count; i++) {
-    done = index_file(run, &folder.files[i], &bytes, err);
-    arena_reset(&run->arena);
-    report_progress(run, run->done_bytes + folder.files[i].bytes);
+    done = index_file(run, &folder.files[i], err);
   }
-  done = done && settle_site(run, err);
-  buf_free(&bytes);
-  arena_free(&names);
-  return done;
+  return done && take_all(run, err) && settle_site(run, err);
 }
 
 static bool index_line(struct run *run, const struct lines *lines, struct error *err) {
-  struct article article;
-  struct error trouble;
-  struct str line = str_trim(buf_str(&lines->line));
-  struct str place = arena_format(&run->arena, "%s:%llu", run->source, (unsigned long long)lines->number);
-  if (place.ptr == NULL) {
-    return error_memory(err);
+  struct reading *place = next_place(run, err);
+  if (place == NULL) {
+    return false;
   }
-  if (lines->too_long) {
-    (void)error_set(&trouble, "%s: is longer than %d bytes; split it or leave it out", place.ptr, ARTICLE_BYTES_MAX);
-    complain(run, trouble.text);
-    return true;
-  }
-  if (line.len == 0) {
-    return true;
-  }
-  if (!article_from_json(&run->arena, line, &article, &trouble)) {
-    (void)error_prefix(&trouble, "%s: ", place.ptr);
-    complain(run, trouble.text);
-    return true;
-  }
-  return add_article(run, &article, false, place.ptr, err);
+  place->place = arena_format(&place->arena, "%s:%llu", run->source, (unsigned long long)lines->number);
+  place->too_long = lines->too_long;
+  buf_add(&place->bytes, buf_str(&lines->line));
+  return send(run, place, lines->bytes - run->sent_bytes, err);
 }
 
 static bool index_lines(struct run *run, struct error *err) {
   struct lines lines;
   struct stat facts;
-  if (!lines_open(&lines, run->source, ARTICLE_BYTES_MAX, err)) {
+  if (!open_intake(run, err) || !lines_open(&lines, run->source, ARTICLE_BYTES_MAX, err)) {
     return false;
   }
   run->all_bytes = fstat(fileno(lines.file), &facts) == 0 ? (uint64_t)facts.st_size : 0;
   bool done = true;
   while (done && lines_next(&lines)) {
     done = index_line(run, &lines, err);
-    arena_reset(&run->arena);
-    report_progress(run, lines.bytes);
   }
+  done = done && take_all(run, err);
   if (done && ferror(lines.file)) {
     done = error_set(err, "%s: cannot be read to its end; check the disk", run->source);
   }
@@ -294,21 +320,20 @@ static bool index_all(struct run *run, struct error *err) {
   return keep_acronyms(run, err);
 }
 
-bool indexer_run(const char *source, const char *index, const struct settings_known *known,
+bool indexer_run(const char *source, const char *index, const struct indexer_options *options,
                  const struct indexer_listener *listener, struct indexer_report *report, struct error *err) {
-  struct run run = {.source = source, .known = known, .listener = listener};
+  struct run run = {.source = source, .options = options, .listener = listener};
   *report = (struct indexer_report){0};
   if (!store_writer_open(index, &run.writer, err)) {
     return false;
   }
-  arena_init(&run.arena, ARTICLE_ARENA_MAX);
   arena_init(&run.kept, KEPT_ARENA_MAX);
   run.successors.arena = &run.kept;
   bool done = index_all(&run, err);
+  intake_close(run.intake);
   acronyms_free(run.acronyms);
   tokenizer_free(run.tokenizer);
   guesser_free(run.guesser);
-  arena_free(&run.arena);
   arena_free(&run.kept);
   report->complaints = run.complaints;
   if (!done) {

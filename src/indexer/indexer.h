@@ -14,6 +14,12 @@ struct indexer_listener {
   void (*progress)(void *context, uint64_t done, uint64_t of_bytes); /* bytes of sources */
 };
 
+/* How a run is made. */
+struct indexer_options {
+  const struct settings_known *known; /* the names that marrow.yaml may use; NULL: any */
+  size_t jobs;                        /* sources that are read at once; 0: as many as there are cores */
+};
+
 struct indexer_report {
   struct store_facts facts;
   uint64_t complaints; /* articles left out */
@@ -23,12 +29,12 @@ struct indexer_report {
 /*
  * Reads `source` (a folder: every *.md and *.markdown below it that is not hidden, in order of path, but for
  * the folder's own README.md, and what lies beside them: marrow.yaml and the lists of words word-families.txt,
- * stem-exceptions.txt and synonyms.txt, and pins.txt; or a file whose name ends in .jsonl) and publishes `index`. `known` are the
- * names that marrow.yaml may use; NULL: any. Bad articles and lists are complained of and left out; the rest is published. Fails,
- * with the old index untouched, where the source, its marrow.yaml or the index file cannot be used, and where there is not one
- * good article.
+ * stem-exceptions.txt and synonyms.txt, and pins.txt; or a file whose name ends in .jsonl) and publishes `index`. The
+ * index has the same bytes however many are read at once. Bad articles and lists are complained of and left out; the rest is
+ * published. Fails, with the old index untouched, where the source, its marrow.yaml or the index file cannot be used, and where
+ * there is not one good article.
  */
-bool indexer_run(const char *source, const char *index, const struct settings_known *known,
+bool indexer_run(const char *source, const char *index, const struct indexer_options *options,
                  const struct indexer_listener *listener, struct indexer_report *report, struct error *err) MUST_USE;
 
 #endif

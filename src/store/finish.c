@@ -44,7 +44,7 @@ static bool add_all_numbers(struct store_writer *writer, struct error *err) {
       return false;
     }
   }
-  return add_numbers(writer, STR("date"), &writer->dates, err) &&
+  return add_numbers(writer, STR("date"), &writer->dates, err) && add_numbers(writer, STR("digest"), &writer->digests, err) &&
          (!writer->any_boost || add_numbers(writer, STR("boost"), &writer->boosts, err)) &&
          (!writer->any_review || add_numbers(writer, STR("review"), &writer->reviews, err)) &&
          (!writer->any_successor || add_successors(writer, err));
@@ -126,6 +126,7 @@ static bool add_languages(struct store_writer *writer, struct error *err) {
 static void finish_digest(struct store_writer *writer, struct store_facts *facts) {
   char versions[64];
   int length = snprintf(versions, sizeof versions, "%d %d %s", STORE_FORMAT, TOKEN_VERSION, facts->stemmer);
+  digest_add(writer->digest, buf_str(&writer->digests));
   digest_add(writer->digest, (struct str){versions, (size_t)length});
   digest_hex(writer->digest, facts->digest);
 }
@@ -137,7 +138,10 @@ static bool add_facts(struct store_writer *writer, struct store_facts *facts, st
   for (int field = 0; field < FIELD_COUNT; field++) {
     facts->mean_length[field] /= facts->articles == 0 ? 1.0 : (double)facts->articles;
   }
-  if (!token_stemmer_fingerprint(writer->tokenizer, facts->stemmer)) {
+  struct tokenizer *tokenizer = tokenizer_new();
+  bool known = tokenizer != NULL && token_stemmer_fingerprint(tokenizer, facts->stemmer);
+  tokenizer_free(tokenizer);
+  if (!known) {
     return error_memory(err);
   }
   finish_digest(writer, facts);
@@ -205,7 +209,7 @@ bool store_check(const char *path, struct error *err) {
       sqlite3_open_v2(address.ptr, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
   buf_free(&address);
   sound = sound && token_register(connection, NULL, err) &&
-          store_execute(connection, "PRAGMA mmap_size=2147418112; INSERT INTO terms(terms) VALUES('integrity-check')", err) &&
+          store_execute(connection, "INSERT INTO terms(terms) VALUES('integrity-check')", err) &&
           store_prepare(connection, "PRAGMA quick_check(1)", &statement, err) && sqlite3_step(statement) == SQLITE_ROW &&
           str_equal(store_column(statement, 0), STR("ok"));
   (void)sqlite3_finalize(statement);

@@ -125,9 +125,10 @@ static bool take_numbers(struct store *store, struct str name, struct str bytes)
   return true;
 }
 
+/* Digests of articles are for those that write the next index. */
 static bool load_numbers(struct store *store, struct error *err) {
   sqlite3_stmt *statement = NULL;
-  if (!store_prepare(store->connection, "SELECT name, numbers FROM per_article", &statement, err)) {
+  if (!store_prepare(store->connection, "SELECT name, numbers FROM per_article WHERE name <> 'digest'", &statement, err)) {
     return false;
   }
   bool taken = true;

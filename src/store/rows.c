@@ -8,7 +8,7 @@ enum {
   LINE_BYTES_MAX = 24 * ARTICLE_BYTES_MAX, /* terms of a field: one letter of 3 bytes may fold to 33, in two forms */
   BLOB_BYTES_MAX = 4 * ARTICLE_BYTES_MAX,
   BYTES_MAX = 1 << 25,  /* under way before the next row is begun */
-  KEPT_BYTES = 1 << 18, /* of a row's memory after a large article */
+  KEPT_BYTES = 1 << 16, /* of a row's memory after a large article */
 };
 
 struct rows {
@@ -37,7 +37,7 @@ static struct buf *row_buf(struct row *row, size_t number) {
   return number < COUNT_OF(bufs) ? bufs[number] : &row->lines[number - COUNT_OF(bufs)];
 }
 
-enum { ROW_BUFS = 5 + FIELD_COUNT };
+enum { BLOBS = 5, ROW_BUFS = BLOBS + FIELD_COUNT };
 
 static bool step_done(struct rows *rows, sqlite3_stmt *statement) {
   int status = sqlite3_step(statement);
@@ -83,15 +83,28 @@ static bool write_row(struct rows *rows, struct row *row) {
   return write_article(rows, row) && write_terms(rows, row);
 }
 
-static uint64_t row_bytes(struct row *row) {
-  uint64_t bytes = 0;
+void row_init(struct row *row) {
   for (size_t i = 0; i < ROW_BUFS; i++) {
-    bytes += row_buf(row, i)->len;
+    buf_init(row_buf(row, i), i < BLOBS ? BLOB_BYTES_MAX : LINE_BYTES_MAX);
+  }
+}
+
+void row_free(struct row *row) {
+  for (size_t i = 0; i < ROW_BUFS; i++) {
+    buf_free(row_buf(row, i));
+  }
+}
+
+size_t row_bytes(const struct row *row) {
+  const struct buf *blobs[] = {&row->names, &row->labels, &row->starts, &row->layout, &row->body};
+  size_t bytes = 0;
+  for (size_t i = 0; i < ROW_BUFS; i++) {
+    bytes += i < BLOBS ? blobs[i]->len : row->lines[i - BLOBS].len;
   }
   return bytes;
 }
 
-static void empty_row(struct row *row) {
+void row_clear(struct row *row) {
   for (size_t i = 0; i < ROW_BUFS; i++) {
     struct buf *buf = row_buf(row, i);
     if (buf->capacity > KEPT_BYTES) {
@@ -116,7 +129,7 @@ static void *write_rows(void *context) {
     (void)pthread_mutex_unlock(&rows->lock);
     failed = failed || !write_row(rows, row);
     uint64_t bytes = row_bytes(row);
-    empty_row(row);
+    row_clear(row);
     (void)pthread_mutex_lock(&rows->lock);
     rows->failed = failed;
     rows->written++;
@@ -130,8 +143,8 @@ static void *write_rows(void *context) {
 static void rows_free(struct rows *rows) {
   (void)sqlite3_finalize(rows->insert);
   (void)sqlite3_finalize(rows->insert_terms);
-  for (size_t i = 0; i < ROWS * (size_t)ROW_BUFS; i++) {
-    buf_free(row_buf(&rows->ring[i / ROW_BUFS], i % ROW_BUFS));
+  for (size_t i = 0; i < ROWS; i++) {
+    row_free(&rows->ring[i]);
   }
   (void)pthread_cond_destroy(&rows->changed);
   (void)pthread_mutex_destroy(&rows->lock);
@@ -146,8 +159,8 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
   rows->connection = connection;
   (void)pthread_mutex_init(&rows->lock, NULL);
   (void)pthread_cond_init(&rows->changed, NULL);
-  for (size_t i = 0; i < ROWS * (size_t)ROW_BUFS; i++) {
-    buf_init(row_buf(&rows->ring[i / ROW_BUFS], i % ROW_BUFS), i % ROW_BUFS < 5 ? BLOB_BYTES_MAX : LINE_BYTES_MAX);
+  for (size_t i = 0; i < ROWS; i++) {
+    row_init(&rows->ring[i]);
   }
   bool ready =
       store_prepare(connection, insert_sql, &rows->insert, err) && store_prepare(connection, terms_sql, &rows->insert_terms, err);
@@ -162,19 +175,15 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
   return true;
 }
 
-struct row *rows_take(struct rows *rows) {
+bool rows_send(struct rows *rows, struct row *row, struct error *err) {
   (void)pthread_mutex_lock(&rows->lock);
   while (rows->sent - rows->written == ROWS || rows->bytes > BYTES_MAX) {
     (void)pthread_cond_wait(&rows->changed, &rows->lock);
   }
-  struct row *row = &rows->ring[rows->sent % ROWS];
-  (void)pthread_mutex_unlock(&rows->lock);
-  return row;
-}
-
-bool rows_send(struct rows *rows, struct error *err) {
-  (void)pthread_mutex_lock(&rows->lock);
-  rows->bytes += row_bytes(&rows->ring[rows->sent % ROWS]);
+  struct row *place = &rows->ring[rows->sent % ROWS], empty = *place;
+  *place = *row;
+  *row = empty;
+  rows->bytes += row_bytes(place);
   rows->sent++;
   bool failed = rows->failed;
   (void)pthread_cond_broadcast(&rows->changed);

@@ -12,23 +12,31 @@
 /* All that is written for one article. */
 struct row {
   uint64_t number;
-  struct buf names; /* id, url, title, summary, lang, date, each ended by NUL */
+  struct buf names; /* id, url, title, summary, lang, date, superseded_by, review_by, each ended by NUL */
   double boost;
   uint64_t tag_count, alias_count, translation_count, text_length;
   struct buf labels, starts, layout, body;
   struct buf lines[FIELD_COUNT]; /* terms */
 };
 
+void row_init(struct row *row);
+void row_free(struct row *row);
+
+/* Empties a row; the memory of a large one goes. */
+void row_clear(struct row *row);
+
+size_t row_bytes(const struct row *row);
+
 struct rows;
 
 /* Starts the thread. From here to rows_close() the connection is its alone. */
 bool rows_open(sqlite3 *connection, struct rows **rows, struct error *err) MUST_USE;
 
-/* An empty row to fill; waits for one. */
-struct row *rows_take(struct rows *rows);
-
-/* Sends the row that was taken last. False, with a sentence, where an earlier row could not be written. */
-bool rows_send(struct rows *rows, struct error *err) MUST_USE;
+/*
+ * Sends a row; waits while too many are under way. The caller has an empty one in its place. False, with a sentence, where an
+ * earlier row could not be written.
+ */
+bool rows_send(struct rows *rows, struct row *row, struct error *err) MUST_USE;
 
 /* Waits until all rows are written, ends the thread and frees. NULL is allowed. */
 bool rows_close(struct rows *rows, struct error *err) MUST_USE;

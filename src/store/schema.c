@@ -13,12 +13,14 @@
  * vocabulary every term with the number of articles that have it; for stems and filters also which
  *            articles, and how often in each field (postings.h): plain words are answered from these; for
  *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h);
- *            for the folded words that a title begins with the articles that have it. written: how a surface is mostly written,
- * where that is not as it stands. per_article a number for each article in order: word counts a field (32 bit, low byte first),
- * boosts. "date" the same, as the number 20240131; "review" likewise the days they are to be reviewed by, and "successor" the
- * articles that have taken their places, where any article says so; 0 for none. facet      what results can be narrowed by: its
- * values, and which of them each article has (facets.h). resource   texts of the content folder that are no articles: lists of
- * words. meta       facts about the whole.
+ *            for the folded words that a title begins with the articles that have it. written: how a surface is mostly
+ *            written, where that is not as it stands.
+ * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts. "date" the same, as
+ *            the number 20240131; "review" likewise the days they are to be reviewed by, and "successor" the articles that
+ *            have taken their places, where any article says so; 0 for none. "digest" 16 bytes of what each says.
+ * facet      what results can be narrowed by: its values, and which of them each article has (facets.h).
+ * resource   texts of the content folder that are no articles: lists of words.
+ * meta       facts about the whole.
  */
 const char *const store_schema =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"

@@ -17,7 +17,7 @@ enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BO
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 8
+#define STORE_FORMAT 9
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -75,6 +75,30 @@ bool store_writer_facet(struct store_writer *writer, struct str key, struct erro
  */
 bool store_writer_add(struct store_writer *writer, const struct article *article, bool own_address, const char **clash,
                       struct error *err) MUST_USE;
+
+/*
+ * The same in two steps, of which the first takes longest and needs nothing but the article: threads can prepare articles side
+ * by side, each with a preparer of its own, while one takes them in order. What is prepared can be used again.
+ */
+struct store_preparer;
+struct store_prepared;
+
+/* NULL where there is no memory. Word forms must all be kept before, and the writer must outlive it. */
+struct store_preparer *store_preparer_new(const struct store_writer *writer);
+void store_preparer_free(struct store_preparer *preparer);
+
+struct store_prepared *store_prepared_new(void); /* NULL where there is no memory */
+void store_prepared_free(struct store_prepared *prepared);
+
+/* Where memory ends, taking it will say so. */
+void store_prepare_article(struct store_preparer *preparer, const struct article *article, struct store_prepared *prepared);
+
+/* About how many bytes it takes. */
+size_t store_prepared_bytes(const struct store_prepared *prepared);
+
+/* Adds the article that was prepared last; all else is as above. */
+bool store_writer_take(struct store_writer *writer, struct store_prepared *prepared, const struct article *article,
+                       bool own_address, const char **clash, struct error *err) MUST_USE;
 
 /* Whether an article was added that has this id, or this address. */
 bool store_writer_has(const struct store_writer *writer, struct str id_or_url);

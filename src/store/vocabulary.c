@@ -2,44 +2,11 @@
 #include "completions.h"
 #include "postings.h"
 #include "stems.h"
+#include "vocabulary_table.h"
 
 #include <stdlib.h>
 
 enum { SLOTS_MIN = 1 << 12 };
-
-struct entry {
-  struct str term; /* with its mark */
-  uint32_t hash;
-  uint32_t articles, last;      /* how many have it, and the last one */
-  uint32_t written;             /* the last one in `postings` */
-  uint32_t counts[FIELD_COUNT]; /* in the article at hand */
-  struct buf postings;
-  uint32_t kinship;   /* of a surface: the number of its newest kinship; 0: none */
-  struct str writing; /* of a surface: how it is mostly written; empty: not seen */
-  uint32_t lead;      /* by how many places that leads over other ways */
-};
-
-/* A surface has a stem in a language. */
-struct kinship {
-  const struct language *language;
-  uint32_t stem; /* number of the entry */
-  uint32_t articles, last;
-  uint32_t next; /* number of the next one of the same surface; 0: none */
-};
-
-struct vocabulary {
-  struct arena names;
-  struct entry *entries; /* entry n has number n + 1 */
-  uint32_t count, capacity;
-  uint32_t *slots; /* numbers by hash; 0 is empty */
-  size_t slot_count;
-  uint32_t *touched; /* entries with postings that the article at hand has */
-  uint32_t touched_count, touched_capacity;
-  struct kinship *kinships; /* kinship n has number n + 1 */
-  uint32_t kinship_count, kinship_capacity;
-  uint32_t article;
-  bool failed;
-};
 
 struct vocabulary *vocabulary_new(void) {
   struct vocabulary *vocabulary = calloc(1, sizeof *vocabulary);
@@ -66,42 +33,24 @@ void vocabulary_free(struct vocabulary *vocabulary) {
   arena_free(&vocabulary->names);
   free(vocabulary->entries);
   free(vocabulary->slots);
-  free(vocabulary->touched);
+  free(vocabulary->numbers);
   free(vocabulary->kinships);
+  free(vocabulary->writings);
   free(vocabulary);
 }
 
 /* Makes room for one more element of an array that the vocabulary owns. */
 static bool make_room(struct vocabulary *vocabulary, void **array, uint32_t count, uint32_t *capacity, size_t bytes_each) {
-  if (count < *capacity) {
-    return true;
-  }
-  uint32_t larger = *capacity == 0 ? 1024 : *capacity * 2;
-  void *moved = larger > *capacity ? realloc(*array, larger * bytes_each) : NULL;
-  if (moved == NULL) {
-    vocabulary->failed = true;
-    return false;
-  }
-  *array = moved;
-  *capacity = larger;
-  return true;
-}
-
-static uint32_t hash_term(char mark, struct str term) {
-  return (uint32_t)digest_hash(term) + (unsigned char)mark;
-}
-
-static bool is_entry(const struct entry *entry, uint32_t hash, char mark, struct str term) {
-  size_t marked = mark == '\0' ? 0 : 1;
-  return entry->hash == hash && entry->term.len == term.len + marked && (marked == 0 || entry->term.ptr[0] == mark) &&
-         memcmp(entry->term.ptr + marked, term.ptr, term.len) == 0;
+  vocabulary->failed = vocabulary->failed || !array_room(array, count, capacity, bytes_each);
+  return !vocabulary->failed;
 }
 
 /* The slot of a term, or the empty one where it belongs. */
-static uint32_t *find_slot(const struct vocabulary *vocabulary, uint32_t hash, char mark, struct str term) {
+static uint32_t *find_slot(const struct vocabulary *vocabulary, uint32_t hash, struct str term) {
   for (size_t at = hash;; at++) {
     uint32_t *slot = &vocabulary->slots[at & (vocabulary->slot_count - 1)];
-    if (*slot == 0 || is_entry(&vocabulary->entries[*slot - 1], hash, mark, term)) {
+    const struct entry *entry = *slot == 0 ? NULL : &vocabulary->entries[*slot - 1];
+    if (entry == NULL || (entry->hash == hash && str_equal(entry->term, term))) {
       return slot;
     }
   }
@@ -128,23 +77,19 @@ static bool grow_slots(struct vocabulary *vocabulary) {
 }
 
 /* The number of a term, 0 where memory ended. */
-static uint32_t term_number(struct vocabulary *vocabulary, char mark, struct str term) {
-  uint32_t hash = hash_term(mark, term);
-  uint32_t *slot = find_slot(vocabulary, hash, mark, term);
+static uint32_t term_number(struct vocabulary *vocabulary, uint32_t hash, struct str term) {
+  uint32_t *slot = find_slot(vocabulary, hash, term);
   if (*slot != 0) {
     return *slot;
   }
-  char *name = arena_alloc(&vocabulary->names, term.len + 2);
-  if (name == NULL || !make_room(vocabulary, (void **)&vocabulary->entries, vocabulary->count, &vocabulary->capacity,
-                                 sizeof *vocabulary->entries)) {
+  struct str name = arena_copy(&vocabulary->names, term);
+  if (name.ptr == NULL || !make_room(vocabulary, (void **)&vocabulary->entries, vocabulary->count, &vocabulary->capacity,
+                                     sizeof *vocabulary->entries)) {
     vocabulary->failed = true;
     return 0;
   }
-  size_t marked = mark == '\0' ? 0 : 1;
-  name[0] = mark;
-  memcpy(name + marked, term.ptr, term.len);
   struct entry *entry = &vocabulary->entries[vocabulary->count++];
-  *entry = (struct entry){.term = {name, term.len + marked}, .hash = hash};
+  *entry = (struct entry){.term = name, .hash = hash};
   buf_init(&entry->postings, (size_t)1 << 30);
   *slot = vocabulary->count;
   uint32_t number = vocabulary->count;
@@ -154,39 +99,7 @@ static uint32_t term_number(struct vocabulary *vocabulary, char mark, struct str
   return number;
 }
 
-void vocabulary_begin(struct vocabulary *vocabulary, uint32_t article) {
-  vocabulary->article = article;
-  vocabulary->touched_count = 0;
-}
-
-void vocabulary_note(struct vocabulary *vocabulary, char mark, struct str term, enum field field, uint32_t *memo) {
-  if (*memo == 0) {
-    *memo = term_number(vocabulary, mark, term);
-  }
-  if (*memo == 0) {
-    return;
-  }
-  struct entry *entry = &vocabulary->entries[*memo - 1];
-  if (entry->last != vocabulary->article) {
-    entry->last = vocabulary->article;
-    entry->articles++;
-    if (mark != '\0') {
-      if (!make_room(vocabulary, (void **)&vocabulary->touched, vocabulary->touched_count, &vocabulary->touched_capacity,
-                     sizeof *vocabulary->touched)) {
-        return;
-      }
-      vocabulary->touched[vocabulary->touched_count++] = *memo - 1;
-      memset(entry->counts, 0, sizeof entry->counts);
-    }
-  }
-  entry->counts[field]++;
-}
-
-void vocabulary_relate(struct vocabulary *vocabulary, uint32_t surface, uint32_t stem, const struct language *language) {
-  if (surface == 0 || stem == 0) {
-    return;
-  }
-  struct entry *entry = &vocabulary->entries[surface - 1];
+static void relate(struct vocabulary *vocabulary, struct entry *entry, uint32_t stem, const struct language *language) {
   uint32_t number = entry->kinship;
   while (number != 0 &&
          (vocabulary->kinships[number - 1].stem != stem || vocabulary->kinships[number - 1].language != language)) {
@@ -201,56 +114,119 @@ void vocabulary_relate(struct vocabulary *vocabulary, uint32_t surface, uint32_t
         (struct kinship){.language = language, .stem = stem, .next = entry->kinship};
     number = entry->kinship = vocabulary->kinship_count;
   }
-  struct kinship *kinship = &vocabulary->kinships[number - 1];
-  kinship->articles += kinship->last != vocabulary->article;
-  kinship->last = vocabulary->article;
+  vocabulary->kinships[number - 1].articles++;
 }
 
-/*
- * The majority vote of Boyer and Moore (1981): what more than half of the places agree on wins, in one pass and with no
- * count for each way of writing.
- */
-void vocabulary_write(struct vocabulary *vocabulary, uint32_t surface, struct str written, bool dressed) {
-  enum { WRITTEN_MAX = 2 * TOKEN_BYTES_MAX }; /* a longer one was cut as a term */
-  struct entry *entry = surface == 0 ? NULL : &vocabulary->entries[surface - 1];
-  if (entry == NULL || written.len > WRITTEN_MAX || (dressed && entry->writing.len > 0)) {
+/* Counts an article that mostly writes a surface so. */
+static void count_writing(struct vocabulary *vocabulary, struct entry *entry, struct str text, bool dressed) {
+  uint32_t number = entry->writing;
+  while (number != 0 && !str_equal(vocabulary->writings[number - 1].text, text)) {
+    number = vocabulary->writings[number - 1].next;
+  }
+  if (number == 0) {
+    struct str kept = str_equal(entry->term, text) ? entry->term : arena_copy(&vocabulary->names, text);
+    if (kept.ptr == NULL || !make_room(vocabulary, (void **)&vocabulary->writings, vocabulary->writing_count,
+                                       &vocabulary->writing_capacity, sizeof *vocabulary->writings)) {
+      vocabulary->failed = true;
+      return;
+    }
+    vocabulary->writings[vocabulary->writing_count++] = (struct writing){.text = kept, .next = entry->writing};
+    number = entry->writing = vocabulary->writing_count;
+  }
+  struct writing *writing = &vocabulary->writings[number - 1];
+  writing->articles += dressed ? 0 : 1;
+  writing->dressed += dressed ? 1 : 0;
+}
+
+/* Counts a term's article, and writes its posting. */
+static void count_term(struct vocabulary *vocabulary, uint32_t article, const struct terms *terms, uint32_t place) {
+  const struct term *term = &terms->list[place];
+  struct str bytes = term_bytes(terms, term), writing = term_writing(terms, term);
+  uint32_t number = vocabulary->numbers[place] = term_number(vocabulary, term->hash, bytes);
+  if (number == 0) {
     return;
   }
-  if (str_equal(entry->writing, written)) {
-    entry->lead++;
-  } else if (entry->lead > 0) {
-    entry->lead--;
-  } else {
-    entry->writing = str_equal(entry->term, written) ? entry->term : arena_copy(&vocabulary->names, written);
-    entry->lead = dressed ? 0 : 1;
-    vocabulary->failed = vocabulary->failed || entry->writing.ptr == NULL;
-  }
-}
-
-void vocabulary_end(struct vocabulary *vocabulary) {
-  for (uint32_t i = 0; i < vocabulary->touched_count; i++) {
-    struct entry *entry = &vocabulary->entries[vocabulary->touched[i]];
-    posting_add(&entry->postings, vocabulary->article - entry->written, entry->counts);
-    entry->written = vocabulary->article;
+  struct entry *entry = &vocabulary->entries[number - 1];
+  entry->articles++;
+  if (store_term_is_marked(bytes)) {
+    posting_add(&entry->postings, article - entry->written, term->counts);
+    entry->written = article;
     vocabulary->failed = vocabulary->failed || buf_failed(&entry->postings);
+  } else if (writing.len > 0) {
+    count_writing(vocabulary, entry, writing, term->dressed);
   }
 }
 
-static int compare_entries(const void *a, const void *b) {
+static void relate_all(struct vocabulary *vocabulary, const struct terms *terms, const struct language *language) {
+  for (uint32_t i = 0; i < terms->count; i++) {
+    struct entry *entry = &vocabulary->entries[vocabulary->numbers[i] - 1];
+    for (uint32_t at = terms->list[i].kin; at != 0; at = terms->kins[at - 1].next) {
+      relate(vocabulary, entry, vocabulary->numbers[terms->kins[at - 1].stem], language);
+    }
+  }
+}
+
+void vocabulary_add(struct vocabulary *vocabulary, uint32_t article, const struct terms *terms, const struct language *language) {
+  while (terms->count > vocabulary->number_capacity) {
+    if (!make_room(vocabulary, (void **)&vocabulary->numbers, vocabulary->number_capacity, &vocabulary->number_capacity,
+                   sizeof *vocabulary->numbers)) {
+      return;
+    }
+  }
+  for (uint32_t i = 0; i < terms->count && !vocabulary->failed; i++) {
+    count_term(vocabulary, article, terms, i);
+  }
+  if (!vocabulary->failed) {
+    relate_all(vocabulary, terms, language);
+  }
+}
+
+struct str entry_writing(const struct vocabulary *vocabulary, const struct entry *entry) {
+  const struct writing *best = NULL;
+  for (uint32_t number = entry->writing; number != 0; number = vocabulary->writings[number - 1].next) {
+    const struct writing *other = &vocabulary->writings[number - 1];
+    uint32_t articles = best == NULL ? 0 : best->articles, dressed = best == NULL ? 0 : best->dressed;
+    bool equal = best != NULL && other->articles == articles && other->dressed == dressed;
+    if (best == NULL || other->articles > articles || (other->articles == articles && other->dressed > dressed) ||
+        (equal && str_compare(other->text, best->text) > 0)) {
+      best = other;
+    }
+  }
+  return best == NULL ? entry->term : best->text;
+}
+
+int compare_entries(const void *a, const void *b) {
   return str_compare((*(const struct entry *const *)a)->term, (*(const struct entry *const *)b)->term);
 }
+
+/* The commonest first; the same whatever the order of articles. */
+static int compare_stems(const void *a, const void *b) {
+  const struct word_stem *x = a, *y = b;
+  if (x->articles != y->articles) {
+    return x->articles > y->articles ? -1 : 1;
+  }
+  int order = strcmp(x->language == NULL ? "" : x->language->code, y->language == NULL ? "" : y->language->code);
+  return order != 0 ? order : str_compare(x->stem, y->stem);
+}
+
+enum { STEMS_MAX = 256 }; /* of a surface; there are fewer */
 
 /* What stands behind a term: its postings, or the stems of a surface, packed in `scratch`. */
 static struct str entry_bytes(const struct vocabulary *vocabulary, const struct entry *entry, struct buf *scratch) {
   if (entry->kinship == 0) {
     return buf_str(&entry->postings);
   }
-  buf_clear(scratch);
-  for (uint32_t number = entry->kinship; number != 0; number = vocabulary->kinships[number - 1].next) {
+  struct word_stem stems[STEMS_MAX];
+  size_t count = 0;
+  for (uint32_t number = entry->kinship; number != 0 && count < STEMS_MAX; number = vocabulary->kinships[number - 1].next) {
     const struct kinship *kinship = &vocabulary->kinships[number - 1];
     struct str stem = vocabulary->entries[kinship->stem - 1].term;
-    struct word_stem packed = {kinship->language, str_slice(stem, 1, stem.len), kinship->articles};
-    stem_pack(entry->term, &packed, scratch);
+    stems[count++] = (struct word_stem){kinship->language, str_slice(stem, 1, stem.len), kinship->articles};
+  }
+  qsort(stems, count, sizeof *stems, compare_stems);
+  buf_clear(scratch);
+  for (size_t i = 0; i < count; i++) {
+    stem_pack(entry->term, &stems[i], scratch);
   }
   return buf_str(scratch);
 }
@@ -270,7 +246,8 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
   bool more = true;
   for (uint32_t i = 0; more && i < vocabulary->count; i++) {
     struct str bytes = entry_bytes(vocabulary, order[i], &scratch);
-    struct str written = str_equal(order[i]->writing, order[i]->term) ? STR("") : order[i]->writing;
+    struct str writing = entry_writing(vocabulary, order[i]);
+    struct str written = str_equal(writing, order[i]->term) ? STR("") : writing;
     more = visit(context, order[i]->term, order[i]->articles, bytes, written);
   }
   vocabulary->failed = vocabulary->failed || buf_failed(&scratch);
@@ -278,119 +255,6 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
   buf_free(&scratch);
   free(order);
   return more;
-}
-
-/* ---- beginnings of many words ---- */
-
-/* Surfaces in byte order, and where their beginnings go. */
-struct beginnings {
-  const struct vocabulary *vocabulary;
-  const struct entry **surfaces;
-  vocabulary_visitor *visit;
-  void *context;
-  struct buf term, packed;
-};
-
-/* A stem of a beginning, and the commonest word that has it. */
-struct common {
-  uint32_t stem; /* number of the entry */
-  const struct entry *word;
-};
-
-/* Takes a stem into the commonest so far, which descend; equals go by their number. */
-static void take_common(struct common common[COMPLETIONS_WIDE], size_t *count, const struct vocabulary *vocabulary, uint32_t stem,
-                        const struct entry *word) {
-  for (size_t i = 0; i < *count; i++) {
-    if (common[i].stem == stem) {
-      common[i].word = word->articles > common[i].word->articles ? word : common[i].word;
-      return;
-    }
-  }
-  size_t at = *count;
-  for (; at > 0; at--) {
-    uint32_t above = vocabulary->entries[common[at - 1].stem - 1].articles, here = vocabulary->entries[stem - 1].articles;
-    if (above > here || (above == here && common[at - 1].stem < stem)) {
-      break;
-    }
-    if (at < COMPLETIONS_WIDE) {
-      common[at] = common[at - 1];
-    }
-  }
-  if (at < COMPLETIONS_WIDE) {
-    common[at] = (struct common){stem, word};
-    *count += *count < COMPLETIONS_WIDE;
-  }
-}
-
-static bool visit_beginning(struct beginnings *beginnings, size_t begin, size_t end, size_t letters) {
-  const struct vocabulary *vocabulary = beginnings->vocabulary;
-  struct common common[COMPLETIONS_WIDE];
-  size_t count = 0;
-  for (size_t i = begin; i < end; i++) {
-    for (uint32_t at = beginnings->surfaces[i]->kinship; at != 0; at = vocabulary->kinships[at - 1].next) {
-      take_common(common, &count, vocabulary, vocabulary->kinships[at - 1].stem, beginnings->surfaces[i]);
-    }
-  }
-  buf_clear(&beginnings->packed);
-  for (size_t i = 0; i < count; i++) {
-    const struct entry *entry = &vocabulary->entries[common[i].stem - 1], *word = common[i].word;
-    completion_pack(&(struct completion){str_slice(entry->term, 1, entry->term.len), entry->articles,
-                                         word->writing.len > 0 ? word->writing : word->term, word->articles},
-                    &beginnings->packed);
-  }
-  buf_clear(&beginnings->term);
-  buf_byte(&beginnings->term, COMPLETIONS_MARK);
-  buf_add(&beginnings->term, str_slice(beginnings->surfaces[begin]->term, 0, letters));
-  return beginnings->visit(beginnings->context, buf_str(&beginnings->term), (uint32_t)(end - begin), buf_str(&beginnings->packed),
-                           STR(""));
-}
-
-/* Visits the wide beginnings that are one character longer than `letters` bytes, and theirs. */
-static bool visit_beginnings(struct beginnings *beginnings, size_t begin, size_t end, size_t letters) {
-  while (begin < end) {
-    struct str first = beginnings->surfaces[begin]->term;
-    size_t longer = letters;
-    if (first.len == letters) {
-      begin++; /* the word that is the beginning itself */
-      continue;
-    }
-    (void)utf8_next(first, &longer);
-    struct str start = str_slice(first, 0, longer);
-    size_t behind = begin + 1;
-    while (behind < end && str_starts_with(beginnings->surfaces[behind]->term, start)) {
-      behind++;
-    }
-    if (behind - begin > COMPLETIONS_NARROW_MAX &&
-        (!visit_beginning(beginnings, begin, behind, longer) || !visit_beginnings(beginnings, begin, behind, longer))) {
-      return false;
-    }
-    begin = behind;
-  }
-  return true;
-}
-
-bool vocabulary_walk_beginnings(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) {
-  struct beginnings beginnings = {.vocabulary = vocabulary, .visit = visit, .context = context};
-  beginnings.surfaces = malloc((vocabulary->count + (size_t)1) * sizeof *beginnings.surfaces);
-  if (beginnings.surfaces == NULL) {
-    vocabulary->failed = true;
-    return false;
-  }
-  size_t count = 0;
-  for (uint32_t i = 0; i < vocabulary->count; i++) {
-    if (vocabulary->entries[i].kinship != 0 && vocabulary->entries[i].term.len > 0) {
-      beginnings.surfaces[count++] = &vocabulary->entries[i];
-    }
-  }
-  qsort(beginnings.surfaces, count, sizeof *beginnings.surfaces, compare_entries);
-  buf_init(&beginnings.term, 1024);
-  buf_init(&beginnings.packed, 1 << 16);
-  bool done = visit_beginnings(&beginnings, 0, count, 0);
-  vocabulary->failed = vocabulary->failed || buf_failed(&beginnings.packed) || buf_failed(&beginnings.term);
-  buf_free(&beginnings.term);
-  buf_free(&beginnings.packed);
-  free(beginnings.surfaces);
-  return done && !vocabulary->failed;
 }
 
 bool vocabulary_failed(const struct vocabulary *vocabulary) {

@@ -5,7 +5,7 @@
 #ifndef MARROW_STORE_VOCABULARY_H
 #define MARROW_STORE_VOCABULARY_H
 
-#include "store/store.h"
+#include "terms.h"
 
 struct vocabulary;
 
@@ -13,28 +13,8 @@ struct vocabulary;
 struct vocabulary *vocabulary_new(void);
 void vocabulary_free(struct vocabulary *vocabulary);
 
-/* The articles come one by one: what is noted from here on belongs to `article`. */
-void vocabulary_begin(struct vocabulary *vocabulary, uint32_t article);
-
-/*
- * Notes that a term stands once in a field of the article. `*memo` is the caller's number for that
- * term, 0 when it has none yet. The `mark` ('=', '~', '#', '@', '^', or NUL for a surface) stands before it.
- */
-void vocabulary_note(struct vocabulary *vocabulary, char mark, struct str term, enum field field, uint32_t *memo);
-
-/*
- * Notes how a surface is written in one place: its number is that of the memo. Where it opens a sentence or stands in a
- * heading, so that its capital says little, it is `dressed` and counts only as long as nothing else was seen.
- */
-void vocabulary_write(struct vocabulary *vocabulary, uint32_t surface, struct str written, bool dressed);
-
-/*
- * Notes that a surface has a stem in a language, in the article that was begun: the numbers are those of the memos.
- */
-void vocabulary_relate(struct vocabulary *vocabulary, uint32_t surface, uint32_t stem, const struct language *language);
-
-/* Writes the postings of the article that was begun. */
-void vocabulary_end(struct vocabulary *vocabulary);
+/* Notes the terms of an article in that language. Articles come in order of number. */
+void vocabulary_add(struct vocabulary *vocabulary, uint32_t article, const struct terms *terms, const struct language *language);
 
 /*
  * Calls `visit` for each term in byte order with its postings, or a surface's stems (stems.h) and how it is mostly

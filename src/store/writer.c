@@ -90,9 +90,8 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->boosts, (size_t)1 << 30);
   buf_init(&writer->dates, (size_t)1 << 30);
   buf_init(&writer->reviews, (size_t)1 << 30);
-  buf_init(&writer->title, 1 << 20);
+  buf_init(&writer->digests, (size_t)1 << 31);
   writer->path = strdup(path);
-  writer->tokenizer = tokenizer_new();
   writer->forms = word_forms_new();
   arena_init(&writer->resource_arena, RESOURCES_MAX);
   writer->ids = names_new();
@@ -100,11 +99,9 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   writer->vocabulary = vocabulary_new();
   writer->facets = facets_new();
   writer->digest = digest_new();
-  writer->compressor = ZSTD_createCCtx();
   buf_format(&writer->new_path, "%s.new", path);
-  bool made = writer->path != NULL && writer->tokenizer != NULL && writer->forms != NULL && writer->ids != NULL &&
-              writer->addresses != NULL && writer->vocabulary != NULL && writer->facets != NULL && writer->digest != NULL &&
-              writer->compressor != NULL && !buf_failed(&writer->new_path);
+  bool made = writer->path != NULL && writer->forms != NULL && writer->ids != NULL && writer->addresses != NULL &&
+              writer->vocabulary != NULL && writer->facets != NULL && writer->digest != NULL && !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
   }
@@ -123,7 +120,6 @@ bool store_writer_resource(struct store_writer *writer, struct str name, struct 
   if (!word_forms_add(writer->forms, name, text, err)) {
     return false;
   }
-  tokenizer_use(writer->tokenizer, writer->forms);
   struct resource *grown =
       arena_grow(&writer->resource_arena, writer->resources, writer->resource_count, &writer->resource_capacity, sizeof *grown);
   struct resource kept = {arena_copy(&writer->resource_arena, name), arena_copy(&writer->resource_arena, text)};
@@ -193,9 +189,8 @@ static void writer_free(struct store_writer *writer) {
   buf_free(&writer->boosts);
   buf_free(&writer->dates);
   buf_free(&writer->reviews);
-  buf_free(&writer->title);
+  buf_free(&writer->digests);
   buf_free(&writer->new_path);
-  tokenizer_free(writer->tokenizer);
   word_forms_free(writer->forms);
   arena_free(&writer->resource_arena);
   names_free(writer->ids);
@@ -203,7 +198,8 @@ static void writer_free(struct store_writer *writer) {
   vocabulary_free(writer->vocabulary);
   facets_free(writer->facets);
   digest_free(writer->digest);
-  (void)ZSTD_freeCCtx(writer->compressor);
+  store_preparer_free(writer->preparer);
+  store_prepared_free(writer->prepared);
   free(writer->path);
   free(writer);
 }
@@ -222,6 +218,8 @@ void store_writer_abandon(struct store_writer *writer) {
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   bool done = end_rows(writer, err) && store_writer_finish(writer, facts, err);
   close_database(writer);
+  vocabulary_free(writer->vocabulary); /* the check needs memory of its own */
+  writer->vocabulary = NULL;
   done = done && store_check(writer->new_path.ptr, err) && file_sync(writer->new_path.ptr, err) &&
          file_replace(writer->new_path.ptr, writer->path, err);
   if (!done) {

@@ -4,11 +4,10 @@
 
 #include "facets.h"
 #include "names.h"
+#include "prepare.h"
 #include "rows.h"
 #include "schema.h"
 #include "vocabulary.h"
-
-#include <zstd.h>
 
 struct store_writer {
   char *path;          /* where it will be published */
@@ -18,8 +17,9 @@ struct store_writer {
   sqlite3 *connection;
   struct rows *rows;             /* while articles are added */
   struct names *ids, *addresses; /* taken */
-  struct tokenizer *tokenizer;
-  struct word_forms *forms; /* that the tokenizer uses */
+  struct word_forms *forms;
+  struct store_preparer *preparer; /* for store_writer_add(); made when first needed, as the next */
+  struct store_prepared *prepared;
   struct arena resource_arena;
   struct resource {
     struct str name, text;
@@ -28,9 +28,7 @@ struct store_writer {
   struct vocabulary *vocabulary;
   struct facets *facets;
   struct digest *digest;
-  ZSTD_CCtx *compressor;
-  struct buf lengths[FIELD_COUNT], boosts, dates, reviews; /* of all articles so far, as they will be stored */
-  struct buf title;                                        /* the words of the title at hand, each behind a space */
+  struct buf lengths[FIELD_COUNT], boosts, dates, reviews, digests; /* of all articles so far, as they will be stored */
   bool any_boost, any_review, any_successor;
   struct {
     const struct language *language;

@@ -32,13 +32,23 @@ static void write_text(const char *name, const char *text) {
   assert_int_equal(fclose(file), 0);
 }
 
-static struct indexer_report index_source(const char *source) {
+/* What was complained of, a sentence a line. */
+static void note_complaint(void *context, const char *sentence) {
+  buf_format(context, "%s\n", sentence);
+}
+
+static struct indexer_report index_with(const char *source, const struct indexer_options *options, struct buf *complaints) {
   struct indexer_report report;
+  struct indexer_listener listener = {.context = complaints, .complaint = complaints == NULL ? NULL : note_complaint};
   struct error err = {""};
-  if (!indexer_run(source, scratch.index, NULL, &(struct indexer_listener){.context = NULL}, &report, &err)) {
+  if (!indexer_run(source, scratch.index, options, &listener, &report, &err)) {
     fail_msg("%s", err.text);
   }
   return report;
+}
+
+static struct indexer_report index_source(const char *source) {
+  return index_with(source, &(struct indexer_options){.jobs = 2}, NULL);
 }
 
 /* The language of an article in the index; it lasts as long as the arena. */
@@ -106,6 +116,49 @@ static void what_stays_open_is_in_the_language_of_the_site(void **state) {
   };
   write_text("marrow.yaml", "language: de-CH\n");
   expect_languages(files, COUNT_OF(files));
+}
+
+/* ---- several jobs ---- */
+
+/* Articles with words, accents and capitals of their own, and bad ones among them. */
+static void write_many(void) {
+  static const char *const words[] = {"Knie",  "knee", "KNEE",       "r\u00e9sum\u00e9", "resume",
+                                      "x-ray", "MRI",  "dataSource", "Gelenke"};
+  for (unsigned i = 0; i < 150; i++) {
+    char name[32], text[512];
+    (void)snprintf(name, sizeof name, "part%u/a%u.md", i % 7, i);
+    (void)snprintf(text, sizeof text, "%s# The %s of %u\n\n%s and %s\n\n## %s\n\nmagnetic resonance imaging (MRI) of it\n",
+                   i % 20 == 3 ? "---\ntitle: [\n---\n" : "", words[i % 9], i, words[(i + 2) % 9], words[i * i % 9],
+                   words[i % 5]);
+    write_text(name, text);
+  }
+}
+
+static void the_bytes_are_the_same_however_many_jobs(void **state) {
+  (void)state;
+  struct buf first, bytes, first_complaints, complaints;
+  struct error err = {""};
+  struct buf *bufs[] = {&first, &bytes, &first_complaints, &complaints};
+  for (size_t i = 0; i < COUNT_OF(bufs); i++) {
+    buf_init(bufs[i], 1 << 24);
+  }
+  write_many();
+  for (size_t jobs = 1; jobs <= 9; jobs += 4) {
+    buf_clear(&bytes);
+    buf_clear(&complaints);
+    struct indexer_report report = index_with(scratch.folder, &(struct indexer_options){.jobs = jobs}, &complaints);
+    assert_int_equal(report.complaints, 8);
+    assert_true(file_read(scratch.index, 1 << 24, &bytes, &err));
+    if (jobs == 1) {
+      buf_add(&first, buf_str(&bytes));
+      buf_add(&first_complaints, buf_str(&complaints));
+    }
+    assert_true(str_equal(buf_str(&first), buf_str(&bytes)));
+    assert_true(str_equal(buf_str(&first_complaints), buf_str(&complaints)));
+  }
+  for (size_t i = 0; i < COUNT_OF(bufs); i++) {
+    buf_free(bufs[i]);
+  }
 }
 
 /* ---- the test collections, where they are there ---- */
@@ -183,6 +236,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(articles_get_a_language, make_scratch, remove_scratch),
       cmocka_unit_test_setup_teardown(what_stays_open_is_in_the_language_of_the_site, make_scratch, remove_scratch),
+      cmocka_unit_test_setup_teardown(the_bytes_are_the_same_however_many_jobs, make_scratch, remove_scratch),
       cmocka_unit_test(english_is_never_another_language),
       cmocka_unit_test(german_is_told),
   };
