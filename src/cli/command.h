@@ -88,7 +88,7 @@ struct call {
 };
 
 extern const struct command command_index, command_search, command_suggest, command_show, command_stats, command_serve,
-    command_eval, command_explain, command_help;
+    command_rollback, command_eval, command_explain, command_help;
 
 /* All commands in the order of help, NULL behind the last. */
 const struct command *const *command_list(void);
@@ -118,6 +118,9 @@ void output_add_plain(struct buf *out, struct str text);
 
 /* 9812 as "9,812"; 412000 as "412 kB". */
 void output_add_count(struct buf *out, uint64_t number);
+
+/* The same with what is counted: "1 article", "12 articles". */
+void output_add_counted(struct buf *out, uint64_t number, const char *noun);
 void output_add_size(struct buf *out, uint64_t bytes);
 
 /* What standard output can show: colour and links on a terminal unless NO_COLOR or TERM=dumb say otherwise. */

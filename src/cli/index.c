@@ -3,7 +3,7 @@
 #include "progress.h"
 #include "quality/quality.h"
 
-enum { OUTPUT, JOBS };
+enum { OUTPUT, JOBS, ALLOW_SHRINK };
 enum { JOBS_MAX = 64 };
 
 static const struct option options[] = {
@@ -21,6 +21,9 @@ static const struct option options[] = {
               .help = "articles read at once (default one a core)",
               .least = 1,
               .most = JOBS_MAX},
+    [ALLOW_SHRINK] = {.name = "--allow-shrink",
+                      .kind = OPTION_FLAG,
+                      .help = "publish an index of far fewer articles than the old one"},
 };
 
 static void on_complaint(void *context, const char *sentence) {
@@ -32,29 +35,29 @@ static void on_progress(void *context, uint64_t done, uint64_t of_bytes) {
   progress_update(context, done, of_bytes);
 }
 
-static void add_counted(struct buf *out, uint64_t number, const char *noun) {
-  output_add_count(out, number);
-  buf_format(out, " %s%s", noun, number == 1 ? "" : "s");
-}
-
 /* "Indexed 18 articles, 2 left out: 96 sections, 9,812 words, 412 kB in 0.04 s -> marrow.index" */
 static void add_summary(struct buf *out, const struct indexer_report *report, double seconds, const char *index) {
   buf_add(out, STR("Indexed "));
-  add_counted(out, report->facts.articles, "article");
+  output_add_counted(out, report->facts.articles, "article");
   if (report->complaints > 0) {
     buf_add(out, STR(", "));
     output_add_count(out, report->complaints);
     buf_add(out, STR(" left out"));
   }
   buf_add(out, STR(": "));
-  add_counted(out, report->facts.sections, "section");
+  output_add_counted(out, report->facts.sections, "section");
   buf_add(out, STR(", "));
-  add_counted(out, report->facts.words, "word");
+  output_add_counted(out, report->facts.words, "word");
   buf_add(out, STR(", "));
   output_add_size(out, report->file_bytes);
   buf_format(out, " in %.2f s -> ", seconds);
   output_add_plain(out, str_of(index));
   buf_byte(out, '\n');
+}
+
+static bool check(void *context, const char *index, const struct settings *settings, struct error *err) {
+  (void)context;
+  return quality_smoke(index, &settings->publish, err);
 }
 
 static int run(const struct call *call, struct error *err) {
@@ -66,7 +69,10 @@ static int run(const struct call *call, struct error *err) {
   struct indexer_report report;
   struct settings_known known;
   quality_known_names(&known);
-  const struct indexer_options options_of_run = {.known = &known, .jobs = (size_t)call->values[JOBS].number};
+  const struct indexer_options options_of_run = {.known = &known,
+                                                 .jobs = (size_t)call->values[JOBS].number,
+                                                 .allow_shrink = call->values[ALLOW_SHRINK].given,
+                                                 .check = check};
   bool published = indexer_run(source, index, &options_of_run, &listener, &report, err);
   progress_erase(&progress);
   if (!published) {
@@ -86,7 +92,8 @@ const struct command command_index = {
     .about = "Makes an index of every *.md and *.markdown file below a folder, but for hidden\n"
              "ones and the folder's own README.md, or of every line of a .jsonl file. What its\n"
              "marrow.yaml sets goes into the index. Bad articles are named and left out. The\n"
-             "new index takes the place of the old one only once it is complete.",
+             "new index takes the place of the old one only once it is complete; the old one\n"
+             "stays as FILE.previous.",
     .example = "marrow index corpus -o marrow.index",
     .operand = {.name = "SOURCE", .help = "a folder or a .jsonl file (default the current folder)", .most = 1},
     .options = options,

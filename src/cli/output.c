@@ -53,6 +53,11 @@ void output_add_count(struct buf *out, uint64_t number) {
   }
 }
 
+void output_add_counted(struct buf *out, uint64_t number, const char *noun) {
+  output_add_count(out, number);
+  buf_format(out, " %s%s", noun, number == 1 ? "" : "s");
+}
+
 void output_add_size(struct buf *out, uint64_t bytes) {
   static const char *const units[] = {"kB", "MB", "GB", "TB"};
   double size = (double)bytes / 1000;

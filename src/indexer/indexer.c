@@ -320,6 +320,46 @@ static bool index_all(struct run *run, struct error *err) {
   return keep_acronyms(run, err);
 }
 
+/* An index of few articles where there were many is most probably an accident. */
+static bool check_share(const struct run *run, const char *index, const struct store_facts *facts, struct error *err) {
+  struct store *old = NULL;
+  struct error ignored;
+  if (run->options->allow_shrink || !store_open(index, &old, &ignored)) {
+    return true;
+  }
+  uint64_t before = store_facts(old)->articles;
+  store_close(old);
+  return before < INDEXER_SHRINK_FROM || (double)facts->articles >= INDEXER_SHARE_LEAST * (double)before ||
+         error_set(err,
+                   "%s: has %llu articles and the new index would have %llu; check the folder, or allow it with --allow-shrink",
+                   index, (unsigned long long)before, (unsigned long long)facts->articles);
+}
+
+static bool check_size(const struct run *run, const char *path, struct indexer_report *report, struct error *err) {
+  struct stat facts;
+  report->file_bytes = stat(path, &facts) == 0 ? (uint64_t)facts.st_size : 0;
+  double megabytes = (double)report->file_bytes / 1e6, most = run->settings.publish.size;
+  return most == 0 || megabytes <= most ||
+         error_set(err, "the new index has %.1f MB, more than the %g MB that " SETTINGS_FILE " allows it (publish: size)",
+                   megabytes, most);
+}
+
+/* Completes the index, has it looked at, and puts it in place. */
+static bool publish(struct run *run, const char *index, struct indexer_report *report, struct error *err) {
+  const char *path;
+  if (!store_writer_complete(run->writer, &report->facts, &path, err)) {
+    return false;
+  }
+  const struct indexer_options *options = run->options;
+  bool good = check_share(run, index, &report->facts, err) && check_size(run, path, report, err) &&
+              (options->check == NULL || options->check(options->context, path, &run->settings, err));
+  if (!good) {
+    store_writer_abandon(run->writer);
+    return error_prefix(err, "the index was not published: ");
+  }
+  return store_writer_publish(run->writer, &report->facts, err);
+}
+
 bool indexer_run(const char *source, const char *index, const struct indexer_options *options,
                  const struct indexer_listener *listener, struct indexer_report *report, struct error *err) {
   struct run run = {.source = source, .options = options, .listener = listener};
@@ -334,16 +374,12 @@ bool indexer_run(const char *source, const char *index, const struct indexer_opt
   acronyms_free(run.acronyms);
   tokenizer_free(run.tokenizer);
   guesser_free(run.guesser);
-  arena_free(&run.kept);
   report->complaints = run.complaints;
-  if (!done) {
+  if (done) {
+    done = publish(&run, index, report, err);
+  } else {
     store_writer_abandon(run.writer);
-    return false;
   }
-  if (!store_writer_publish(run.writer, &report->facts, err)) {
-    return false;
-  }
-  struct stat facts;
-  report->file_bytes = stat(index, &facts) == 0 ? (uint64_t)facts.st_size : 0;
-  return true;
+  arena_free(&run.kept);
+  return done;
 }

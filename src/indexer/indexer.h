@@ -18,7 +18,16 @@ struct indexer_listener {
 struct indexer_options {
   const struct settings_known *known; /* the names that marrow.yaml may use; NULL: any */
   size_t jobs;                        /* sources that are read at once; 0: as many as there are cores */
+  bool allow_shrink;                  /* an index of far fewer articles may take the place of the old one */
+
+  /* Looks at a complete index before it is published; its sentence keeps it from that. NULL: it is not looked at. */
+  bool (*check)(void *context, const char *index, const struct settings *settings, struct error *err);
+  void *context; /* for that */
 };
+
+/* Of the articles of the old index this share must be left, unless it had fewer than the second number. */
+#define INDEXER_SHARE_LEAST 0.5
+enum { INDEXER_SHRINK_FROM = 20 };
 
 struct indexer_report {
   struct store_facts facts;

@@ -263,4 +263,10 @@ struct quality_task {
 bool quality_assess(const struct quality_task *task, struct arena *arena, struct quality_report *report,
                     struct error *err) MUST_USE;
 
+/*
+ * Whether an index answers what its owner says it must (publish in marrow.yaml): each query finds something, and soon enough.
+ * Else a sentence that begins with the query's line.
+ */
+bool quality_smoke(const char *index, const struct settings_publish *publish, struct error *err) MUST_USE;
+
 #endif

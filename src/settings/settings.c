@@ -205,6 +205,50 @@ static bool read_freshness(struct reader *reader, const struct key *key, const s
   return true;
 }
 
+static bool read_smoke(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  struct settings_publish *publish = &reader->settings->publish;
+  if (value->kind != YAML_LIST || value->count > SETTINGS_SMOKE_MAX) {
+    return wrong_type(reader, key, value);
+  }
+  publish->smoke = arena_array(reader->arena, value->count, sizeof *publish->smoke);
+  if (publish->smoke == NULL) {
+    return error_memory(reader->err);
+  }
+  for (size_t i = 0; i < value->count; i++) {
+    const struct yaml_value *query = &value->entries[i].value;
+    if (query->kind != YAML_TEXT || query->text.len == 0) {
+      return wrong_type(reader, key, query);
+    }
+    publish->smoke[publish->smoke_count++] = (struct settings_text){query->text, query->line};
+  }
+  return true;
+}
+
+static bool read_publish(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  static const char *const names[] = {"smoke", "size", "latency"};
+  struct settings_publish *publish = &reader->settings->publish;
+  if (value->kind != YAML_MAP) {
+    return wrong_type(reader, key, value);
+  }
+  for (size_t i = 0; i < value->count; i++) {
+    const struct yaml_entry *entry = &value->entries[i];
+    bool size = str_equal(entry->key, STR("size")), latency = str_equal(entry->key, STR("latency"));
+    double number = 0;
+    if (!size && !latency && !str_equal(entry->key, STR("smoke"))) {
+      return unknown_name(reader, entry->line, "setting below publish", entry->key, names, COUNT_OF(names));
+    }
+    if (size || latency ? !number_of(&entry->value, &number) || !(number > 0) : false) {
+      return wrong_type(reader, key, &entry->value);
+    }
+    if (!size && !latency && !read_smoke(reader, key, &entry->value)) {
+      return false;
+    }
+    publish->size = size ? number : publish->size;
+    publish->latency = latency ? number : publish->latency;
+  }
+  return true;
+}
+
 /* ---- the file ---- */
 
 static const struct key keys[] = {
@@ -213,6 +257,8 @@ static const struct key keys[] = {
     {"pins", "a file of the folder, as in pins: pins.txt", read_pins},
     {"weights", "names of weights with numbers, as in weights: {closeness: 0.5}", read_weights},
     {"freshness", "half-life (days) and strength (0 to 1), as in freshness: {half-life: 365, strength: 0.1}", read_freshness},
+    {"publish", "what a new index must keep to, as in publish: {smoke: [knee pain], size: 100, latency: 50} (MB, ms)",
+     read_publish},
     {"floors", "names of metrics with numbers, as in floors: {ndcg@10: 0.9}", read_floors},
 };
 

@@ -23,6 +23,16 @@ struct settings_number {
   double value;
 };
 
+/* What an index must keep to before it is published. */
+struct settings_publish {
+  struct settings_text *smoke; /* queries that must find something */
+  size_t smoke_count;
+  double size;    /* the most megabytes; 0: any */
+  double latency; /* the most milliseconds that a query of `smoke` may take; 0: any */
+};
+
+enum { SETTINGS_SMOKE_MAX = 100 };
+
 struct settings {
   struct settings_text language; /* of articles that do not say theirs: "en", "pt-BR" */
   struct settings_text *filters; /* front-matter keys, each once, at most SETTINGS_FILTERS_MAX */
@@ -33,6 +43,7 @@ struct settings {
   double half_life, strength;     /* of newness, in days and as a share of the score; half_life 0: it does not matter */
   struct settings_number *floors; /* of the measured quality */
   size_t floor_count;
+  struct settings_publish publish;
 };
 
 /* A name that another module gives a meaning to, and the values it can have. */

@@ -113,10 +113,24 @@ const char *store_writer_follow(const struct store_writer *writer, struct str fr
 const struct word_forms *store_writer_forms(const struct store_writer *writer);
 
 /*
- * Optimises, checks and syncs the new file and renames it over `path`. Until the rename the old index
- * is untouched. Frees the writer whether it succeeds or not.
+ * Optimises, checks and syncs the new file, which then can be opened for reading at *path, valid as long as the writer: the
+ * caller looks at it and then publishes or abandons it. On failure the writer is freed and the old index untouched.
  */
+bool store_writer_complete(struct store_writer *writer, struct store_facts *facts, const char **path, struct error *err) MUST_USE;
+
+/*
+ * Completes the new file unless that was done, and renames it over the index. An old index of other content stays beside it, as
+ * its name and STORE_PREVIOUS. Until the rename the old index is untouched. Frees the writer whether it succeeds or not.
+ */
+#define STORE_NEW ".new"
+#define STORE_PREVIOUS ".previous"
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
+
+/*
+ * Exchanges an index and its previous generation in one step, if that one can be used; `facts` are of what is then in place.
+ * Going back twice leads to where one was.
+ */
+bool store_rollback(const char *path, struct store_facts *facts, struct error *err) MUST_USE;
 
 /* Gives up: removes the new file, leaves the old one, frees the writer. NULL is allowed. */
 void store_writer_abandon(struct store_writer *writer);

@@ -1,12 +1,9 @@
 #include "writer.h"
+#include "publish.h"
 #include "schema.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { RESOURCES_MAX = 64 * 1024 * 1024 };
@@ -23,39 +20,6 @@ static const char *const tune_sql = "INSERT INTO terms(terms, rank) VALUES('hash
                                     "INSERT INTO terms(terms, rank) VALUES('automerge', 0);"
                                     "INSERT INTO terms(terms, rank) VALUES('crisismerge', 1999);"
                                     "INSERT INTO terms(terms, rank) VALUES('pgsz', 2000);";
-
-/* Takes the file beside the index for this run alone; the lock goes with the process. */
-static bool lock_new_file(struct store_writer *writer, struct error *err) {
-  struct stat old;
-  if (stat(writer->path, &old) == 0 && !S_ISREG(old.st_mode)) {
-    return error_set(err, "%s: is not a file; give the name of a file for the index", writer->path);
-  }
-  if (!store_may_replace(writer->path)) {
-    return error_set(err, "%s: is another file and not an index; give another name, or remove it first", writer->path);
-  }
-  for (;;) {
-    writer->lock = open(writer->new_path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (writer->lock < 0) {
-      return error_set(err, "%s: cannot be made (%s); check that its folder exists and may be written to", writer->path,
-                       strerror(errno));
-    }
-    if (flock(writer->lock, LOCK_EX | LOCK_NB) != 0) {
-      return error_set(err, "%s: another run is building this index; wait until it ends", writer->path);
-    }
-    /* Between open and lock the other run may have published the file: then it is no longer ours to fill. */
-    struct stat opened, named;
-    if (fstat(writer->lock, &opened) == 0 && stat(writer->new_path.ptr, &named) == 0 && opened.st_dev == named.st_dev &&
-        opened.st_ino == named.st_ino) {
-      break;
-    }
-    (void)close(writer->lock);
-  }
-  writer->owns_file = true;
-  if (ftruncate(writer->lock, 0) != 0) {
-    return error_set(err, "%s: cannot be emptied (%s)", writer->new_path.ptr, strerror(errno));
-  }
-  return true;
-}
 
 static bool open_database(struct store_writer *writer, struct error *err) {
   struct buf address;
@@ -99,13 +63,14 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   writer->vocabulary = vocabulary_new();
   writer->facets = facets_new();
   writer->digest = digest_new();
-  buf_format(&writer->new_path, "%s.new", path);
+  buf_format(&writer->new_path, "%s" STORE_NEW, path);
   bool made = writer->path != NULL && writer->forms != NULL && writer->ids != NULL && writer->addresses != NULL &&
               writer->vocabulary != NULL && writer->facets != NULL && writer->digest != NULL && !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
   }
-  if (!made || !lock_new_file(writer, err) || !open_database(writer, err)) {
+  if (!made || !publish_lock(writer->path, writer->new_path.ptr, &writer->lock, &writer->owns_file, err) ||
+      !open_database(writer, err)) {
     store_writer_abandon(writer);
     return false;
   }
@@ -215,13 +180,30 @@ void store_writer_abandon(struct store_writer *writer) {
   writer_free(writer);
 }
 
-bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
-  bool done = end_rows(writer, err) && store_writer_finish(writer, facts, err);
+/* All steps up to a file that is whole and on the disk. */
+static bool complete(struct store_writer *writer, struct error *err) {
+  bool done = end_rows(writer, err) && store_writer_finish(writer, &writer->finished, err);
   close_database(writer);
   vocabulary_free(writer->vocabulary); /* the check needs memory of its own */
   writer->vocabulary = NULL;
-  done = done && store_check(writer->new_path.ptr, err) && file_sync(writer->new_path.ptr, err) &&
-         file_replace(writer->new_path.ptr, writer->path, err);
+  return done && store_check(writer->new_path.ptr, err) && file_sync(writer->new_path.ptr, err);
+}
+
+bool store_writer_complete(struct store_writer *writer, struct store_facts *facts, const char **path, struct error *err) {
+  if (!complete(writer, err)) {
+    store_writer_abandon(writer);
+    return error_prefix(err, "the index was not published: ");
+  }
+  writer->is_complete = true;
+  *facts = writer->finished;
+  *path = writer->new_path.ptr;
+  return true;
+}
+
+bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
+  bool done = (writer->is_complete || complete(writer, err)) &&
+              publish_replace(writer->new_path.ptr, writer->path, writer->finished.digest, err);
+  *facts = writer->finished;
   if (!done) {
     store_writer_abandon(writer);
     return error_prefix(err, "the index was not published: ");

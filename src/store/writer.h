@@ -35,7 +35,8 @@ struct store_writer {
     uint64_t articles;
   } languages[64]; /* there are fewer languages than that */
   size_t language_count;
-  struct store_facts facts;
+  struct store_facts facts, finished; /* so far; of the whole */
+  bool is_complete;
 };
 
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */

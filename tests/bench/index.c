@@ -40,7 +40,8 @@ static bool run_ours(void *context, struct error *err) {
   struct watch watch = {0};
   struct indexer_listener listener = {.context = &watch, .progress = on_progress};
   double start = seconds_now();
-  bool done = indexer_run(run->bench->docs, run->bench->index, &(struct indexer_options){.jobs = 0}, &listener, &run->report, err);
+  bool done =
+      indexer_run(run->bench->docs, run->bench->index, &(struct indexer_options){.jobs = 0}, &listener, &run->report, err);
   run->seconds = seconds_now() - start;
   run->adding = watch.last - start;
   return done && (run->report.complaints == 0 || error_set(err, "some articles were left out; the runs cannot be compared"));

@@ -99,8 +99,10 @@ class IndexTest(unittest.TestCase):
     def assert_one_sentence(self, stderr: str):
         self.assertRegex(stderr, r"\Amarrow: [^\n]{10,}\n\Z")
 
-    def assert_only_the_index(self, content: bytes):
-        self.assertEqual(["marrow.index"], os.listdir(self.folder))
+    def assert_only_the_index(self, content: bytes, *beside: str):
+        """Nothing is left in the folder but the index and, where it was replaced, its previous generation."""
+        kept = ["marrow.index.previous"] if content != self.old else []
+        self.assertEqual(sorted(["marrow.index", *kept, *beside]), sorted(os.listdir(self.folder)))
         self.assertTrue(self.index.read_bytes() == content, "the index has other bytes")
 
     def test_killed(self):
@@ -148,6 +150,105 @@ class IndexTest(unittest.TestCase):
         self.assertTrue(intact)
         self.assertEqual(0, first.returncode)
         self.assert_only_the_index(self.new)
+
+    def rollback(self):
+        done = subprocess.run([MARROW, "rollback", self.index], capture_output=True, text=True, timeout=60)
+        return done.returncode, done.stdout, done.stderr
+
+    def test_rollback(self):
+        previous = self.folder / "marrow.index.previous"
+        self.assertEqual(0, self.run_index(self.lines)[0])
+        for content, other in ((self.old, self.new), (self.new, self.old)):
+            status, stdout, stderr = self.rollback()
+            self.assertEqual((0, ""), (status, stderr))
+            self.assertRegex(stdout, r"\ABack to the generation of \d+ articles with the digest \w+ -> .*marrow\.index\n\Z")
+            self.assertTrue(self.index.read_bytes() == content)
+            self.assertTrue(previous.read_bytes() == other)
+        # The same content again is no new generation: the one before stays.
+        self.assertEqual(0, self.run_index(self.lines)[0])
+        self.assertTrue(previous.read_bytes() == self.old)
+
+    def test_rollback_to_nothing(self):
+        for damage in (None, b"", self.old[: len(self.old) // 2]):
+            if damage is not None:
+                (self.folder / "marrow.index.previous").write_bytes(damage)
+            status, stdout, stderr = self.rollback()
+            self.assertEqual((3, ""), (status, stdout))
+            self.assert_one_sentence(stderr)
+            self.assertTrue(self.index.read_bytes() == self.old)
+
+    def test_rollback_where_the_index_is_gone(self):
+        self.index.rename(self.folder / "marrow.index.previous")
+        self.assertEqual(0, self.rollback()[0])
+        self.assertEqual(["marrow.index"], os.listdir(self.folder))
+        self.assertTrue(self.index.read_bytes() == self.old)
+
+    def test_rollback_while_a_run_builds(self):
+        first = self.stop_in_the_middle()
+        status, _, stderr = self.rollback()
+        first.send_signal(signal.SIGCONT)
+        first.communicate(timeout=60)
+        self.assertEqual(3, status)
+        self.assertIn("another run", stderr)
+        self.assert_only_the_index(self.new)
+
+    def test_far_fewer_articles(self):
+        self.index.write_bytes(self.new)
+        status, stdout, stderr = self.run_index(SITE)
+        self.assertEqual((3, ""), (status, stdout))
+        self.assert_one_sentence(stderr)
+        self.assertRegex(stderr, r"has 600 articles and the new index would have 5; .*--allow-shrink")
+        self.assertTrue(self.index.read_bytes() == self.new)
+        self.assertEqual(["marrow.index"], os.listdir(self.folder))
+        done = subprocess.run([MARROW, "index", SITE, "-o", self.index, "--allow-shrink"], capture_output=True, text=True)
+        self.assertEqual((0, ""), (done.returncode, done.stderr))
+        self.assertTrue(self.index.read_bytes() == self.old)
+
+    def test_read_only_folder(self):
+        """Root writes everywhere: the folder is made unwritable by a mount, where that may be done, else by its mode."""
+        if os.geteuid() == 0:
+            runner = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+            if shutil.which("setpriv") is None:
+                self.skipTest("root may write everywhere, and there is no setpriv")
+            for parent in [self.root, self.folder]:
+                parent.chmod(0o755)
+        else:
+            runner = []
+        self.folder.chmod(0o555)
+        try:
+            for command in (["index", SITE, "-o", self.index], ["rollback", self.index]):
+                done = subprocess.run([*runner, MARROW, *command], capture_output=True, text=True, cwd="/")
+                if "setpriv" in done.stderr or done.returncode in (126, 127):
+                    self.skipTest("another user cannot run the program here")
+                self.assertEqual((3, ""), (done.returncode, done.stdout))
+                self.assert_one_sentence(done.stderr)
+        finally:
+            self.folder.chmod(0o755)
+        self.assert_only_the_index(self.old)
+
+    def publish(self, settings: str):
+        content = self.root / "published"
+        shutil.rmtree(content, ignore_errors=True)
+        shutil.copytree(SITE, content)
+        (content / "marrow.yaml").write_text(settings)
+        return self.run_index(content)
+
+    def test_what_must_hold_before_publishing(self):
+        status, _, stderr = self.publish("publish:\n  smoke: [knee]\n  size: 50\n  latency: 10000\n")
+        self.assertEqual((0, ""), (status, stderr))
+        good = self.index.read_bytes()
+        for settings, sentence in (
+            ("publish:\n  smoke:\n  - knee\n  - zzyzx\n", r'marrow\.yaml:4: publish: smoke: "zzyzx" finds nothing'),
+            ("publish: {size: 0.001}\n", r"has 0\.\d MB, more than the 0\.001 MB"),
+            ("publish: {smoke: [knee], latency: 0.000001}\n", r'"knee" takes \d+\.\d ms, more than the 1e-06 ms'),
+        ):
+            with self.subTest(settings=settings):
+                status, stdout, stderr = self.publish(settings)
+                self.assertEqual((3, ""), (status, stdout))
+                self.assert_one_sentence(stderr)
+                self.assertRegex(stderr, sentence)
+                self.assertTrue(self.index.read_bytes() == good)
+                self.assertNotIn("marrow.index.new", os.listdir(self.folder))
 
     def test_standard_error_is_closed(self):
         """Complaints must not land in the file that took the number of the closed stream."""
@@ -219,7 +320,7 @@ class IndexTest(unittest.TestCase):
             for _ in range(5):
                 status, _, stderr = self.run_index(content)
                 self.assertIn(status, (0, 1, 3), stderr)
-                self.assertEqual(["marrow.index"], os.listdir(self.folder))
+                self.assertNotIn("marrow.index.new", os.listdir(self.folder))
                 stats = subprocess.run([MARROW, "stats", "--index", self.index], capture_output=True, text=True)
                 self.assertEqual((0, ""), (stats.returncode, stats.stderr))
         finally:
