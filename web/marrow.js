@@ -468,8 +468,8 @@ export class MarrowSearch extends HTMLElement {
     } else if (event.key === "Enter" && this.#active !== null) {
       event.preventDefault();
       this.#active.dispatchEvent(new MouseEvent("click", event)); /* with Ctrl and the like */
-    } else if (event.key === "Escape" && !this.#parts.dialog) {
-      event.preventDefault();
+    } else if (event.key === "Escape") {
+      event.preventDefault(); /* else a search input is emptied first */
       if (this.#isOpen()) {
         this.close();
       } else {
@@ -641,16 +641,16 @@ export class MarrowSearch extends HTMLElement {
         search(this.#server, parameters, running.signal),
         this.#suggestions(query, running.signal),
       ]);
-      if (running === this.#running) {
-        this.#stop();
-        if (this.#tell("results", { query, answer, suggestions })) {
-          this.#showAnswer(query, answer, suggestions);
-        }
+      if (running === this.#running && this.#tell("results", { query, answer, suggestions })) {
+        this.#showAnswer(query, answer, suggestions);
       }
     } catch (error) {
       if (running === this.#running) {
-        this.#stop();
         this.#showTrouble(query, error);
+      }
+    } finally {
+      if (running === this.#running) {
+        this.#stop();
       }
     }
   }

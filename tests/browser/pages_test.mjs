@@ -1,0 +1,165 @@
+/* The site's own pages in a browser: first visit, back and forward, sections, no JavaScript, small screens, access. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Bench, checkAccess, options, overflow } from "./site.mjs";
+
+let bench;
+before(async () => (bench = await Bench.open()));
+after(() => bench.close());
+
+const PAGES = ["/", "/search?q=knee", "/search?q=qqxzyv", "/articles/after-a-knee-injection", "/nope"];
+const NOT_FOUND = /status of 404/;
+const input = (page) => page.locator("marrow-search [role=combobox]");
+const option = (page, text) => options(page).filter({ hasText: text }).first();
+const settle = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+
+test("what is typed before the box is there stays, and so does the focus", () =>
+  bench.visit("/healthz", async (page) => {
+    let release;
+    const released = new Promise((done) => (release = done));
+    await page.route("**/marrow.js", async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(bench.server.origin + "/", { waitUntil: "commit" });
+    await page.locator("input[name=q]:focus").waitFor();
+    await page.keyboard.type("knee");
+    await page.keyboard.press("ArrowLeft");
+    release();
+    await input(page).waitFor();
+    await page.keyboard.type("l");
+    assert.equal(await input(page).inputValue(), "knele");
+  }, { expected: NOT_FOUND }));
+
+test("nothing moves when the box comes, nor when results do", () =>
+  bench.visit("/healthz", async (page) => {
+    await page.addInitScript(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
+        .observe({ type: "layout-shift", buffered: true });
+    });
+    for (const address of PAGES) {
+      await page.goto(bench.server.origin + address);
+      await input(page).fill("cartilage");
+      await option(page, "cartilage").waitFor();
+      await settle(page);
+      assert.deepEqual(await page.evaluate(() => window.shifts), [], address);
+    }
+  }, { expected: NOT_FOUND }));
+
+test("back and forward lead where they should, with a box that works", () =>
+  bench.visit("/", async (page) => {
+    await input(page).fill("knee anatomy");
+    await option(page, "Knee anatomy").click();
+    await page.waitForURL("**/articles/knee-anatomy**");
+    await input(page).fill("hip");
+    await input(page).press("Enter");
+    await page.waitForURL("**/search?q=hip");
+    assert.equal(await input(page).inputValue(), "hip");
+    await page.goBack();
+    await page.waitForURL("**/articles/knee-anatomy**");
+    await page.goBack();
+    await page.waitForURL(bench.server.origin + "/");
+    assert.equal(await options(page).count() > 0 && (await option(page, "").isVisible()), false);
+    await input(page).fill("cartilage");
+    await option(page, "cartilage").waitFor();
+    await page.goForward();
+    await page.goForward();
+    await page.waitForURL("**/search?q=hip");
+    await page.getByRole("heading", { name: /articles? for “hip”/ }).waitFor();
+  }));
+
+test("a result leads to its sentence in its section, also within the page one is on", () =>
+  bench.visit("/articles/after-a-knee-injection", async (page) => {
+    await input(page).fill("knee injection flare");
+    await option(page, "A flare").click();
+    await page.waitForFunction(() => location.hash === "#a-flare");
+    await page.waitForFunction(() => {
+      const { top } = document.getElementById("a-flare").getBoundingClientRect();
+      return Math.abs(top) < innerHeight && scrollY > 0;
+    });
+    assert.equal(await page.locator("marrow-search [part=panel]").isVisible(), false);
+  }));
+
+test("without JavaScript the same article and section are reached", () =>
+  bench.visit(
+    "/",
+    async (page) => {
+      await page.getByRole("searchbox").fill("after a knee injection");
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.waitForURL("**/search?q=after+a+knee+injection");
+      const card = page.getByRole("article").filter({ has: page.getByRole("link", { name: "After a knee injection", exact: true }) });
+      await card.getByRole("link").filter({ hasText: /./ }).first().click();
+      await page.waitForURL("**/articles/after-a-knee-injection**");
+      await page.getByRole("link", { name: "A flare" }).click();
+      await page.waitForURL("**/articles/after-a-knee-injection#a-flare");
+    },
+    { javaScriptEnabled: false },
+  ));
+
+test("nothing is wider than a small screen", () =>
+  bench.visit(
+    "/",
+    async (page) => {
+      for (const address of PAGES) {
+        await page.goto(bench.server.origin + address);
+        assert.equal(await overflow(page), 0, address);
+        await input(page).fill("cartilage");
+        await option(page, "cartilage").waitFor();
+        assert.equal(await overflow(page), 0, `${address} with results`);
+        const panel = await page.locator("marrow-search [part=panel]").boundingBox();
+        assert.ok(panel.x >= 0 && panel.x + panel.width <= 320, `${address}: ${JSON.stringify(panel)}`);
+      }
+    },
+    { viewport: { width: 320, height: 560 }, expected: NOT_FOUND },
+  ));
+
+for (const [look, pages] of [
+  [{ colorScheme: "light" }, [...PAGES, "/articles/zh/knee-replacement"]],
+  [{ colorScheme: "dark" }, PAGES.slice(1, 4)],
+  [{ forcedColors: "active" }, PAGES.slice(1, 4)],
+]) {
+  test(`axe finds nothing wrong with any page: ${JSON.stringify(look)}`, () =>
+    bench.visit(
+      "/",
+      async (page) => {
+        for (const address of pages) {
+          await page.goto(bench.server.origin + address);
+          await checkAccess(page, address);
+        }
+      },
+      { ...look, expected: NOT_FOUND },
+    ));
+}
+
+test("axe finds nothing wrong with any state of the box", () =>
+  bench.visit(
+    "/articles/knee-anatomy",
+    async (page) => {
+      await input(page).fill("cartilage");
+      await option(page, "cartilage").waitFor();
+      await checkAccess(page, "results");
+      await page.keyboard.press("ArrowDown");
+      await checkAccess(page, "an option chosen");
+      await page.getByLabel("Language").selectOption("en");
+      await page.locator("marrow-search a[href*='filter=lang']").waitFor();
+      await checkAccess(page, "a filter");
+      await input(page).fill("kartilage");
+      await page.getByText("Showing results for cartilage").waitFor();
+      await checkAccess(page, "a correction");
+      await input(page).fill("qqxzyv");
+      await page.getByText("Nothing found").first().waitFor();
+      await checkAccess(page, "nothing found");
+      await page.route("**/api/v1/search?*", (route) => route.abort());
+      await input(page).fill("knee");
+      await page.getByRole("button", { name: "Try again" }).waitFor();
+      await checkAccess(page, "trouble");
+      await page.unroute("**/api/v1/search?*");
+      await page.evaluate(() => (localStorage[`marrow-search ${location.origin}/`] = '["knee"]'));
+      await input(page).fill("");
+      await page.getByRole("button", { name: "Forget recent searches" }).waitFor();
+      await checkAccess(page, "recent searches");
+    },
+    { expected: /Failed to load resource|<marrow-search>/ },
+  ));
