@@ -1,13 +1,14 @@
 #include "spelling.h"
 #include "letters.h"
+#include "slips.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { POOL_BYTES_MAX = 1 << 26, WORD_BYTES_MAX = 255 };
 
-/* What an edit takes off the score, and a first letter that differs besides. */
-static const double edit_cost = 6, first_letter_cost = 3;
+/* What an edit of weight 1 takes off the score, and what may be changed of a letter where that is sure. */
+static const double edit_cost = 6, sure_share = 0.16;
 
 struct word {
   uint64_t signature;
@@ -168,6 +169,7 @@ uint32_t spelling_articles(const struct spelling *spelling, struct str word) {
 /* A search under way: what is compared, and the best so far, best first. */
 struct search {
   const struct spelling *spelling;
+  struct str typed;
   struct pattern pattern;
   uint64_t signature;
   size_t edits_max;
@@ -195,6 +197,11 @@ static void keep(struct search *search, struct spelling_candidate candidate) {
   search->best[place] = candidate;
 }
 
+/* Whether a word is another one with an s behind it that no stemmer knows: TKRs. */
+static bool is_plural(struct str typed, struct str word) {
+  return typed.len == word.len + 1 && str_starts_with(typed, word) && typed.ptr[word.len] == 's';
+}
+
 static void consider(struct search *search, const struct word *word) {
   struct str text = text_of(search->spelling, word);
   size_t edits = pattern_distance(&search->pattern, text);
@@ -206,8 +213,10 @@ static void consider(struct search *search, const struct word *word) {
   if (search->articles > 0 && (first_differs || (uint64_t)search->articles * SPELLING_FAR_COMMONER > (uint64_t)word->articles)) {
     return;
   }
-  double cost = edit_cost * (double)edits + (first_differs ? first_letter_cost : 0);
-  keep(search, (struct spelling_candidate){text, word->articles, (uint32_t)edits, log(word->articles) - cost});
+  double slips = slips_between(search->typed, text);
+  double bearable = sure_share * (double)search->pattern.count * (is_plural(search->typed, text) ? 3 : 1);
+  keep(search, (struct spelling_candidate){text, word->articles, (uint32_t)edits, log(word->articles) - edit_cost * slips,
+                                           slips / bearable});
 }
 
 /* `bits` without its lowest `count` bits that are set. */
@@ -251,7 +260,7 @@ static size_t edits_allowed(struct str word, uint32_t articles) {
 size_t spelling_candidates(const struct spelling *spelling, struct str word, uint32_t articles,
                            struct spelling_candidate *candidates, size_t limit) {
   struct search search = {
-      .spelling = spelling, .edits_max = edits_allowed(word, articles), .articles = articles, .best = candidates};
+      .spelling = spelling, .typed = word, .edits_max = edits_allowed(word, articles), .articles = articles, .best = candidates};
   search.limit = limit < SPELLING_CANDIDATES_MAX ? limit : SPELLING_CANDIDATES_MAX;
   if (search.edits_max == 0 || search.limit == 0 || !pattern_make(&search.pattern, word)) {
     return 0;
@@ -275,7 +284,7 @@ static const struct word *find_left(const struct spelling *spelling, struct str 
   const struct word *left = find(spelling, text);
   if (left == NULL && letters > SPELLING_PART_LETTERS && text.ptr[text.len - 1] == 's') {
     left = find(spelling, str_slice(text, 0, text.len - 1));
-    *cost += edit_cost;
+    *cost += edit_cost * slips_of_space();
   }
   return left;
 }
@@ -291,7 +300,7 @@ static bool split(const struct spelling *spelling, struct str word, struct spell
     if (passed < SPELLING_PART_LETTERS || letters - passed < SPELLING_PART_LETTERS) {
       continue;
     }
-    double cost = edit_cost;
+    double cost = edit_cost * slips_of_space();
     const struct word *left = find_left(spelling, str_slice(word, 0, at), passed, &cost);
     const struct word *right = left == NULL ? NULL : find(spelling, str_slice(word, at, word.len));
     if (right == NULL) {
@@ -340,6 +349,7 @@ static bool correct(const struct spelling *spelling, const struct spelling_typed
   }
   change->kind = SPELLING_OTHER;
   change->known = typed->articles > 0;
+  change->doubt = best.doubt;
   change->words[0] = best.word;
   change->word_count = 1;
   return other;

@@ -9,12 +9,14 @@
  * Candidates are ordered by the noisy channel of Kernighan, Church and Gale ("A spelling correction program
  * based on a noisy channel model", 1990), with a channel that knows no letters:
  *
- *   score = ln(articles that have the candidate) - 6 * (edits + 0.5 where the first letter differs)
+ *   score = ln(articles that have the candidate) - 6 * weight of the edits
  *
- * so that fewer edits go first unless the word is four hundred times as common. First letters are
- * seldom wrong (Kukich, "Techniques for automatically correcting words in text", 1992). Equal scores keep
- * byte order. A missing space is an edit, too, and so is an s that joins two words (German
- * Bewegungstherapie); two words together are expected in a * b / all articles.
+ * where an edit weighs from 0.6 to 2.2, the likelier the less (slips.h): so fewer edits go first unless the word is
+ * hundreds of times as common. Equal scores keep byte order. A missing space is an edit, too, and so is an s that joins two
+ * words (German Bewegungstherapie); two words together are expected in a * b / all articles.
+ *
+ * A right word that no article has may be an edit or two away from one that is known: "bleeding" is no "bending". Where the edits
+ * weigh more than 0.16 for each letter typed the candidate is doubted: to be offered, not taken.
  */
 #ifndef MARROW_LEXICON_SPELLING_H
 #define MARROW_LEXICON_SPELLING_H
@@ -59,6 +61,7 @@ struct spelling_candidate {
   uint32_t articles;
   uint32_t edits;
   double score;
+  double doubt; /* 1 or less: the typed word is most probably this one */
 };
 
 /*
@@ -83,11 +86,13 @@ enum spelling_kind {
 
 /*
  * Read the words from `begin` to before `end` as `words`; their texts belong to the vocabulary. Where
- * `known` is set each of the typed words stands in some article: offer the change, do not make it.
+ * `known` is set each of the typed words stands in some article: offer the change, do not make it; likewise where `doubt` is
+ * above 1.
  */
 struct spelling_change {
   enum spelling_kind kind;
   bool known;
+  double doubt; /* of a candidate; 0 of words that are split or joined */
   size_t begin, end;
   struct str words[2];
   size_t word_count;

@@ -114,13 +114,82 @@ static void add_words(struct rewriting *rewriting, const struct spelling_change 
   rewriting->changed = true;
 }
 
-static void rewrite_run(struct rewriting *rewriting, size_t clause, const struct spelling_typed *typed, size_t count) {
+/* Whether articles in a language that the query is most probably in have a word. */
+static bool is_of_the_language(const struct planner *planner, struct str word, bool *is, struct error *err) {
+  size_t all, count;
+  const struct language *const *languages = store_languages(planner->store, &all);
+  struct word_stem *stems;
+  /* Where nothing tells, a language that most articles are in. */
+  bool open = planner->languages_open;
+  bool most = all > 0 && 2 * store_language_articles(planner->store, 0) > store_facts(planner->store)->articles;
+  *is = open && !most;
+  if (!store_word_stems(planner->store, word, planner->arena, &stems, &count, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < count && !*is; i++) {
+    for (size_t k = 0; k < planner->language_count && !open; k++) {
+      *is = *is || stems[i].language == planner->languages[k];
+    }
+    *is = *is || (open && stems[i].language == languages[0]);
+  }
+  return true;
+}
+
+/* Whether two words stand side by side in some article, in any of their forms. */
+static bool are_neighbours(const struct planner *planner, const struct str *words, bool *are, struct error *err) {
+  struct word_stem *left, *right;
+  size_t left_count, right_count;
+  *are = false;
+  if (!store_word_stems(planner->store, words[0], planner->arena, &left, &left_count, err) ||
+      !store_word_stems(planner->store, words[1], planner->arena, &right, &right_count, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < left_count && !*are; i++) {
+    for (size_t k = 0; k < right_count && !*are; k++) {
+      uint64_t articles = 0;
+      struct str phrase = arena_format(planner->arena, "\"=%.*s =%.*s\"", STR_ARG(left[i].stem), STR_ARG(right[k].stem));
+      if (left[i].language == right[k].language && !store_document_frequency(planner->store, phrase, &articles, err)) {
+        return false;
+      }
+      *are = articles > 0;
+    }
+  }
+  return true;
+}
+
+/*
+ * Whether a change is made, and not only offered: "bleeding" is no "bending", "price" no French "prise", and "overall" not
+ * "over all".
+ */
+static bool is_wanted(const struct rewriting *rewriting, const struct spelling_change *change, bool *wanted, struct error *err) {
+  const double foreign_doubt = 0.5; /* at most of a word in another language */
+  bool own;
+  *wanted = rewriting->what == CORRECT_DOUBTED;
+  if (*wanted || change->known || change->doubt > 1) {
+    return true;
+  }
+  if (change->kind == SPELLING_SPLIT) {
+    return are_neighbours(rewriting->planner, change->words, wanted, err);
+  }
+  *wanted = change->doubt <= foreign_doubt;
+  if (!*wanted && !is_of_the_language(rewriting->planner, change->words[0], &own, err)) {
+    return false;
+  }
+  *wanted = *wanted || own;
+  return true;
+}
+
+static bool rewrite_run(struct rewriting *rewriting, size_t clause, const struct spelling_typed *typed, size_t count,
+                        struct error *err) {
   struct spelling_change changes[QUERY_WORDS_MAX];
   size_t found = spelling_review(rewriting->spelling, typed, count, changes);
   size_t at = 0;
   for (size_t i = 0; i <= found; i++) {
     size_t begin = i < found ? changes[i].begin : count;
-    bool wanted = i < found && (!changes[i].known || rewriting->what == CORRECT_DOUBTED);
+    bool wanted = false;
+    if (i < found && !is_wanted(rewriting, &changes[i], &wanted, err)) {
+      return false;
+    }
     for (size_t end = wanted || i == found ? begin : changes[i].end; at < end; at++) {
       add_clause(rewriting, rewriting->planner->query->clauses[clause + at]);
     }
@@ -129,6 +198,7 @@ static void rewrite_run(struct rewriting *rewriting, size_t clause, const struct
       at = changes[i].end;
     }
   }
+  return true;
 }
 
 /* Whether the last word of the query is the beginning of words that articles have: somebody was still typing. */
@@ -172,10 +242,9 @@ static bool rewrite(struct rewriting *rewriting, struct error *err) {
   size_t clause = 0;
   while (clause < rewriting->words) {
     size_t count;
-    if (!read_run(rewriting, clause, typed, &count, err)) {
+    if (!read_run(rewriting, clause, typed, &count, err) || !rewrite_run(rewriting, clause, typed, count, err)) {
       return false;
     }
-    rewrite_run(rewriting, clause, typed, count);
     clause += count;
     if (count == 0) {
       add_clause(rewriting, query->clauses[clause++]);

@@ -16,8 +16,8 @@ struct speller {
 void speller_free(struct speller *speller);
 
 enum correct_what {
-  CORRECT_UNKNOWN, /* words that stand in no article */
-  CORRECT_DOUBTED, /* also rare words beside which a far commoner one stands */
+  CORRECT_UNKNOWN, /* words that stand in no article, where it is clear what was meant */
+  CORRECT_DOUBTED, /* also where it is not, and rare words beside which a far commoner one stands */
 };
 
 /*

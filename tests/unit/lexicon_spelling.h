@@ -49,7 +49,7 @@ static inline void spelling_of(struct str input, struct buf *out) {
   for (size_t change = 0; at < count;) {
     bool here = change < changed && changes[change].begin == at;
     buf_add(out, at > 0 ? STR(" ") : STR(""));
-    buf_add(out, here && changes[change].known ? STR("?") : STR(""));
+    buf_add(out, here && (changes[change].known || changes[change].doubt > 1) ? STR("?") : STR(""));
     buf_add(out, here ? changes[change].words[0] : typed[at].word);
     if (here && changes[change].word_count == 2) {
       buf_byte(out, ' ');

@@ -125,14 +125,14 @@ static void the_words_of_a_query_are_explained(void **state) {
   (void)state;
   publish_with(scratch.index, "synonyms.txt", "# remark\n[en]\nsurgery, operation\n\nside => flank\n");
   store = scratch_open(scratch.index);
-  struct search_explanation explanation = explain_query("the zzz surgerjes -lateral", "surgery");
+  struct search_explanation explanation = explain_query("the zzz surgereis -lateral", "surgery");
   static const enum search_asked_role roles[] = {ASKED_FUNCTION, ASKED_UNKNOWN, ASKED_FOR, ASKED_EXCLUDED};
   assert_int_equal(explanation.asked_count, COUNT_OF(roles));
   for (size_t i = 0; i < COUNT_OF(roles); i++) {
     assert_int_equal(explanation.asked[i].role, roles[i]);
   }
   const struct search_asked *corrected = &explanation.asked[2];
-  assert_true(str_equal(corrected->text, STR("surgeries")) && str_equal(corrected->was, STR("surgerjes")));
+  assert_true(str_equal(corrected->text, STR("surgeries")) && str_equal(corrected->was, STR("surgereis")));
   assert_int_equal(explanation.asked[1].was.len, 0);
   expect_variant(corrected, VARIANT_TYPED, "surgeries", 1);
   expect_variant(corrected, VARIANT_STEM, "surgeri", 1);

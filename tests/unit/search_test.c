@@ -512,6 +512,7 @@ int main(void) {
       TEST(the_first_ranks_do_not_depend_on_how_many_are_wanted),
       TEST(misspelt_words_are_corrected_and_said),
       TEST(corrections_are_of_words_that_meet),
+      TEST(other_words_are_offered_and_not_taken),
       TEST(a_last_word_may_have_been_begun_only),
       TEST(a_long_correction_keeps_its_exclusions),
       TEST(fewer_words_never_score_more),
