@@ -70,9 +70,9 @@ struct search_hit {
   struct str supersedes;           /* title of the article that it was put before, whose place it has taken; empty: none */
   bool pinned;                     /* the owner wants it here, whatever it has of the query */
   double score;                    /* never grows from one hit to the next, but by date */
-  struct search_section *sections; /* best first; at least one where the article has text */
+  struct search_section *sections; /* best first, but what stands above already; at least one where the article has text */
   size_t section_count;
-  struct str *missing; /* words of the query that it does not have, as typed */
+  struct str *missing; /* words of the query that it does not have, as typed; none of a pinned one */
   size_t missing_count;
   struct search_reason *reasons; /* none where it has the words themselves */
   size_t reason_count;

@@ -76,7 +76,7 @@ bool missing_find(const struct look *look, struct search_hit *hit) {
   const struct planner *planner = look->planner;
   struct arena *arena = planner->article;
   hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
-  for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count; i++) {
+  for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count && !hit->pinned; i++) {
     bool excused = planner->begun.wide && planner->query->clauses[i].items[0].begun; /* anything may have it */
     bool lacks =
         planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !excused && !has_clause(look, i));

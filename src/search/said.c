@@ -1,9 +1,11 @@
 #include "said.h"
+#include "tokens.h"
 
 enum { LEADING_WORDS = 3, LEADING_BYTES = 24, SUBJECT_WORDS_MAX = 16, BRACKETS_MAX = 8 };
 
 struct said_word {
   uint64_t terms; /* bits */
+  uint32_t stem;  /* its hash */
   bool topical, met;
   bool article, verb, defines, opening; /* what it can be in a definition */
   bool apart;                           /* a stop or a line's end stands before it */
@@ -60,6 +62,7 @@ static void open_word(struct reading *reading, const struct token *token) {
     memcpy(reading->leading[reading->count], surface.ptr, surface.len);
   }
   reading->words[reading->count++] = (struct said_word){
+      .stem = token_hash(token->stem),
       .topical = !language_is_function_word(reading->query->language, surface),
       .met = token->position < reading->met_until,
       .article = grammar != NULL && grammar_is_article(grammar, surface),
@@ -95,9 +98,46 @@ static bool read_token(void *context, const struct token *token) {
   return true;
 }
 
+/* Whether the words from `at` on are those of a phrase of stems ("=platelet =rich =plasma"), and how many these are. */
+static bool stand_from(const struct reading *reading, size_t at, struct str phrase, size_t *count) {
+  *count = 0;
+  for (size_t begin = 0, end; begin < phrase.len; begin = end + 1) {
+    end = str_find(phrase, ' ', begin);
+    struct str stem = str_slice(phrase, begin, end);
+    if (stem.len < 2 || stem.ptr[0] != '=' || at + *count >= reading->count ||
+        reading->words[at + *count].stem != token_hash(str_slice(stem, 1, stem.len))) {
+      return false;
+    }
+    ++*count;
+  }
+  return *count > 0;
+}
+
+/* Meets a synonym of several words. One that has the very word is something narrower: hyaline cartilage, for cartilage. */
+static void meet_in_a_row(struct reading *reading, struct str phrase, uint64_t term) {
+  for (size_t i = 0, count; i < reading->count; i++) {
+    bool met = stand_from(reading, i, phrase, &count);
+    for (size_t k = i; met && k < i + count; k++) {
+      met = (reading->words[k].terms & term) == 0;
+    }
+    for (size_t k = i; met && k < i + count; k++) {
+      reading->words[k].terms |= term;
+      reading->words[k].met = true;
+    }
+  }
+}
+
 static void read_text(const struct said_query *query, struct str text, struct reading *reading) {
   *reading = (struct reading){.query = query, .text = text};
   (void)token_walk(query->tokenizer, query->language, text, read_token, reading);
+  for (size_t i = 0; i < query->plan->term_count; i++) {
+    const struct term *term = &query->plan->terms[i];
+    for (size_t k = term->first_phrase; k < term->first_phrase + term->phrase_count; k++) {
+      if (query->plan->sizes[k].words > 1) {
+        meet_in_a_row(reading, query->plan->phrases[k].term, (uint64_t)1 << i);
+      }
+    }
+  }
 }
 
 /* The question that a text begins with, perhaps behind a preposition: at what age, in which cases. */
@@ -140,8 +180,20 @@ void said_read(const struct said_query *query, struct str text, struct said *sai
   }
 }
 
-size_t said_items(const struct said_query *query, uint64_t terms) {
+/* A synonym that was met stands for the terms in whose place it is. */
+static uint64_t with_replaced(const struct plan *plan, uint64_t terms) {
+  for (size_t i = 0; i < plan->term_count; i++) {
+    size_t replaces = plan->terms[i].kind == PIECE_OTHER && (terms >> i & 1) != 0 ? plan->terms[i].replaces : 0;
+    for (size_t k = i - replaces; k < i; k++) {
+      terms |= (uint64_t)1 << k;
+    }
+  }
+  return terms;
+}
+
+size_t said_items(const struct said_query *query, uint64_t met_terms) {
   const struct plan *plan = query->plan;
+  uint64_t terms = with_replaced(plan, met_terms);
   size_t items = 0;
   for (size_t i = 0, next; i < plan->term_count; i = next) {
     bool whole = false, parts = true;
@@ -150,7 +202,7 @@ size_t said_items(const struct said_query *query, uint64_t terms) {
       bool met = (terms >> next & 1) != 0;
       if (plan->terms[next].kind == PIECE_WHOLE) {
         whole = whole || met;
-      } else if ((query->idle >> next & 1) == 0) {
+      } else if ((query->idle >> next & 1) == 0 && plan->terms[next].kind != PIECE_OTHER) {
         parts = parts && met;
         part_count++;
       }

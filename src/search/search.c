@@ -5,6 +5,7 @@
 #include "detect.h"
 #include "lift.h"
 #include "related.h"
+#include "repeats.h"
 #include "searcher.h"
 #include "tokens.h"
 #include "why.h"
@@ -267,10 +268,14 @@ bool search_run(struct searcher *searcher, struct store *store, const struct sea
   if (ranking.count == 0) {
     return true;
   }
-  return card_begin(&maker, err) &&
-         begin_to_answer(&planner, &ranking, &maker.second, request, answer->corrected, arena, &maker.answering, err) &&
-         make_cards(&maker, &ranking, request->offset, answer, err) &&
-         (maker.answering == NULL || answer_end(maker.answering, answer->hit_count, &answer->direct, err));
+  bool made = card_begin(&maker, err) &&
+              begin_to_answer(&planner, &ranking, &maker.second, request, answer->corrected, arena, &maker.answering, err) &&
+              make_cards(&maker, &ranking, request->offset, answer, err) &&
+              (maker.answering == NULL || answer_end(maker.answering, answer->hit_count, &answer->direct, err));
+  if (made) {
+    repeats_avoid(answer);
+  }
+  return made;
 }
 
 bool search_explain(struct searcher *searcher, struct store *store, const struct search_request *request, uint32_t article,

@@ -81,6 +81,40 @@ static void publish_markdown(const char *text) {
   store = scratch_open(scratch.index);
 }
 
+#define SHARED "This is general information about a knee, no advice."
+
+/* The best section of the hit with that id begins with this. */
+static void expect_passage(const struct search_answer *answer, const char *id, const char *begin) {
+  for (size_t i = 0; i < answer->hit_count; i++) {
+    struct str text = answer->hits[i].sections[0].passage.text;
+    if (str_equal(answer->hits[i].id, str_of(id)) &&
+        (!str_starts_with(text, str_of(begin)) || (begin[0] == '\0' && text.len > 0))) {
+      fail_msg("%s: <%.*s>, not <%s>", id, STR_ARG(text), begin);
+    }
+  }
+}
+
+static void what_stands_above_is_not_shown_again(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "One", SHARED, ",\"boost\":9"),
+      LINE("b", "Two", SHARED "\\n## More\\nOne more knee hurts on other days.", ""),
+      LINE("c", "Three", SHARED, ",\"summary\":\"All of three.\",\"boost\":0.5"),
+      LINE("d", "Four", SHARED, ",\"boost\":0.4"),
+      LINE("e", "Hips", "A hip is a joint of the leg.\\n## Pain\\nA hip may ache by night.", ""),
+      NULL,
+  };
+  open_index(lines);
+  struct search_answer answer = ask("knee");
+  assert_int_equal(answer.hit_count, 4);
+  expect_passage(&answer, "b", "One more knee");
+  expect_passage(&answer, "c", "");
+  expect_passage(&answer, "d", SHARED); /* there is nothing else to show */
+  answer = ask("hip");
+  assert_non_null(answer.direct);
+  expect_passage(&answer, "e", "A hip may ache");
+}
+
 /* Links name other pages: sentences go first, unless only links match. */
 static void sentences_go_before_links(void **state) {
   (void)state;

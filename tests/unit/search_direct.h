@@ -59,6 +59,26 @@ static void a_definition_answers_wherever_its_paragraph_stands(void **state) {
   expect_direct("what is ultrasound", "");
 }
 
+static void another_name_is_defined_as_well(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("plasma", "Platelet-rich plasma", "Platelet-rich plasma is a concentrate of blood.\\n## Doses\\nPRP is given thrice.",
+           ""),
+      LINE("rich", "Plasma rich in platelets", "Plasma rich in platelets is a liquid.", ""),
+      LINE("tkr", "TKR", "A TKR is an operation on the knee.", ""),
+      LINE("joint", "Joints", "Two of them.\\n## Ball hip and socket\\nIt is round.", ""),
+      NULL,
+  };
+  (void)publish_with_synonyms(lines, "[*]\nPRP, platelet-rich plasma\nTKR, knee replacement\nhip, ball hip\n");
+  store = scratch_open(scratch.index);
+  expect_direct("what is PRP", "Platelet-rich plasma is a concentrate of blood.");
+  expect_direct("PRP", "Platelet-rich plasma is a concentrate of blood.");
+  expect_direct("what is platelet-rich plasma", "Platelet-rich plasma is a concentrate of blood.");
+  expect_direct("what is a knee replacement", "A TKR is an operation on the knee.");
+  expect_direct("hip socket", ""); /* a ball hip is narrower */
+  expect_direct("ball hip socket", "It is round.");
+}
+
 static void nothing_answers_what_is_not_matched_closely(void **state) {
   (void)state;
   open_index(guide);
