@@ -56,17 +56,22 @@ bool picks_begin(struct picker *picker, struct error *err) {
 static bool take_match(void *context, const struct match *match) {
   struct picker *picker = context;
   const uint32_t *frequency = match->frequency;
-  uint64_t in_title = 0, in_headings = 0, wanted = picker->needles->asked;
+  uint64_t in_title = 0, in_aliases = 0, in_headings = 0, wanted = picker->needles->asked;
   for (size_t i = 0; i < picker->phrases; i++, frequency += FIELD_COUNT) {
     in_title |= frequency[FIELD_TITLE] > 0 ? (uint64_t)1 << picker->clauses[i] : 0;
+    in_aliases |= frequency[FIELD_ALIASES] > 0 ? (uint64_t)1 << picker->clauses[i] : 0;
     in_headings |= frequency[FIELD_HEADINGS] > 0 ? (uint64_t)1 << picker->clauses[i] : 0;
   }
   bool title = (wanted & ~in_title) == 0, full = (wanted & ~in_headings) == 0;
   bool heading = full || ((wanted & ~(in_title | in_headings)) == 0 && !title);
-  if ((title || heading) && sieve_take(picker->sieve, match->article)) {
+  bool alias = !title && (wanted & ~(in_title | in_aliases)) == 0;
+  if ((title || alias || heading) && sieve_take(picker->sieve, match->article)) {
     struct pick pick = make_pick(picker, match->article);
     if (title) {
       take_pick(&picker->titles, pick, PICKS_TITLES_MAX);
+    }
+    if (alias) {
+      take_pick(&picker->aliases, pick, PICKS_TITLES_MAX);
     }
     pick.full = full;
     if (heading) {

@@ -30,7 +30,7 @@ struct picker {
   const struct sieve *sieve;
   const struct needles *needles;
   struct planner *planner;
-  struct picks begun, titles, headings;
+  struct picks begun, titles, aliases, headings;
   const uint8_t *clauses; /* of each phrase of the plan */
   size_t phrases, visits, walked;
   bool sure; /* of the titles that may begin as typed, one does; of the others the store does not tell all words */
@@ -39,7 +39,8 @@ struct picker {
 /* Picks the articles whose titles begin as typed. */
 bool picks_begin(struct picker *picker, struct error *err) MUST_USE;
 
-/* Picks those that have all words in their title, in their headings, or in both together. */
+/* Picks those that have all words in their title, in their aliases or both, in their headings, or in title and headings together.
+ */
 bool picks_match(struct picker *picker, struct error *err) MUST_USE;
 
 #endif

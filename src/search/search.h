@@ -206,8 +206,8 @@ struct suggest_answer {
 
 /*
  * Suggests for what is typed so far; for nothing, nothing. In this order, each kind as far as it has room: titles that
- * begin so, finished queries (commonest word first), headings that begin so, titles that have the words anywhere, headings
- * that have them, or lack only words of their title. Within each: boosted articles first, then shorter titles, then in
+ * begin so, finished queries (commonest word first), headings that begin so, titles that have the words anywhere, aliases,
+ * headings that have them, or lack only words of their title. Within each: boosted articles first, then shorter titles, then in
  * order of the content; superseded articles last, and not where what has taken their place is suggested. The answer lives in
  * `arena`. Fails only where the index is damaged or memory ends.
  */

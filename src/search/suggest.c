@@ -3,7 +3,7 @@
 #include "searcher.h"
 #include "successors.h"
 
-enum { HEADINGS_MAX = 512 }; /* of one article, that are read */
+enum { HEADINGS_MAX = 512 /* of one article, that are read */, SYNONYMS_MAX = 3 /* that are suggested for */ };
 
 /* Where suggestions stand in the answer. */
 enum place { PLACE_BEGUN_TITLES, PLACE_QUERIES, PLACE_BEGUN_HEADINGS, PLACE_TITLES, PLACE_HEADINGS, PLACE_COUNT };
@@ -98,8 +98,9 @@ static bool suggest_titles(struct suggesting *suggesting, const struct picks *pi
     if (!needles_look(&suggesting->needles, store_article_language(name.lang), name.title, arena, &sight)) {
       return error_memory(err);
     }
-    bool has = sight.begins || (place != PLACE_BEGUN_TITLES && suggesting->needles.wanted != 0 &&
-                                (suggesting->needles.wanted & ~sight.clauses) == 0);
+    bool has =
+        sight.begins || picks == &suggesting->picker.aliases ||
+        (place != PLACE_BEGUN_TITLES && suggesting->needles.wanted != 0 && (suggesting->needles.wanted & ~sight.clauses) == 0);
     struct suggestion suggestion = {SUGGESTION_TITLE, name.title, sight.matches, sight.match_count,
                                     name.title,       name.url,   STR(""),       name.lang};
     if (has && is_new(suggesting, sight.folded) && !keep(suggesting, place, pick->article, &suggestion)) {
@@ -273,11 +274,34 @@ static bool gather(struct suggesting *suggesting, struct error *err) {
   }
   for (int superseded = 0; superseded < 2; superseded++) {
     if (!suggest_titles(suggesting, &suggesting->picker.begun, superseded > 0, PLACE_BEGUN_TITLES, err) ||
-        !suggest_titles(suggesting, &suggesting->picker.titles, superseded > 0, PLACE_TITLES, err)) {
+        !suggest_titles(suggesting, &suggesting->picker.titles, superseded > 0, PLACE_TITLES, err) ||
+        !suggest_titles(suggesting, &suggesting->picker.aliases, superseded > 0, PLACE_TITLES, err)) {
       return false;
     }
   }
   return suggest_queries(suggesting, err) && suggest_headings(suggesting, err);
+}
+
+/* Gathers for another query in the place of the one before. */
+static bool gather_for(struct suggesting *suggesting, const struct query *other, struct str text, struct error *err) {
+  suggesting->query = *other;
+  return searcher_understand(suggesting->searcher, &suggesting->planner, &suggesting->query, err) &&
+         begin_with(suggesting, text, err) && gather(suggesting, err);
+}
+
+/* Gathers for the names by which a word or phrase that nothing is called by is known, too: "PRP" is platelet-rich plasma. */
+static bool gather_synonyms(struct suggesting *suggesting, const struct others *others, struct error *err) {
+  const struct query typed = suggesting->query;
+  for (size_t i = 0; i < others->count && i < SYNONYMS_MAX; i++) {
+    struct query other;
+    struct str text = arena_copy(suggesting->planner.arena, others->list[i].text);
+    query_parse(suggesting->planner.arena, text, &other);
+    if (other.clause_count > 0 && !gather_for(suggesting, &other, text, err)) {
+      return false;
+    }
+  }
+  suggesting->query = typed;
+  return true;
 }
 
 /*
@@ -290,7 +314,14 @@ static bool gather_all(struct suggesting *suggesting, struct error *err) {
   const struct pin *pin;
   if (!begin_with(suggesting, query->typed, err) ||
       !searcher_prepare(suggesting->searcher, planner, query, suggesting->picker.sure, &suggesting->corrected, &pin, err) ||
-      (suggesting->corrected.len > 0 && !begin_with(suggesting, suggesting->corrected, err)) || !gather(suggesting, err)) {
+      (suggesting->corrected.len > 0 && !begin_with(suggesting, suggesting->corrected, err))) {
+    return false;
+  }
+  struct others others = {.count = 0};
+  if (planner->others != NULL && query->clause_count == 1) {
+    others = planner->others[0];
+  }
+  if (!gather(suggesting, err) || (suggesting->key_count == 0 && !gather_synonyms(suggesting, &others, err))) {
     return false;
   }
   if (suggesting->key_count > 0 || suggesting->corrected.len > 0) {
@@ -303,9 +334,7 @@ static bool gather_all(struct suggesting *suggesting, struct error *err) {
   if (suggesting->corrected.len == 0) {
     return true;
   }
-  *query = doubted;
-  return searcher_understand(suggesting->searcher, planner, query, err) && begin_with(suggesting, suggesting->corrected, err) &&
-         gather(suggesting, err);
+  return gather_for(suggesting, &doubted, suggesting->corrected, err);
 }
 
 bool suggest_run(struct searcher *searcher, struct store *store, const struct suggest_request *request, struct arena *arena,

@@ -78,6 +78,24 @@ static void titles_headings_and_queries_are_suggested(void **state) {
   suggests("hip kn", "q:[hip kn]ee"); /* in its text alone */
 }
 
+static void articles_are_suggested_by_their_other_names(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("plasma", "Platelet-rich plasma", "It is given thrice.", ""),
+      LINE("knee", "Knee replacement", "A new joint.", ",\"aliases\":[\"arthroplasty\"]"),
+      LINE("hip", "Hip replacement", "A new joint.", ",\"aliases\":[\"total endoprosthesis\"]"),
+      NULL,
+  };
+  (void)publish_with_synonyms(lines, "[*]\nPRP, platelet-rich plasma\n");
+  store = scratch_open(scratch.index);
+  suggests("prp", "t:[Platelet]-[rich] [plasma]");
+  suggests("PRP ", "t:[Platelet]-[rich] [plasma]");
+  suggests("PRP knee", "");
+  suggests("arthroplasty", "t:Knee replacement");
+  suggests("arthrop", "q:[arthrop]lasty / t:Knee replacement");
+  suggests("replacement endoprosthesis", "t:Hip [replacement]");
+}
+
 static void suggestions_fold_stem_and_correct(void **state) {
   (void)state;
   open_index(typed_articles);

@@ -543,6 +543,7 @@ int main(void) {
       TEST(what_is_superseded_is_suggested_last_or_not_at_all),
       TEST(a_beginning_of_many_titles_is_not_walked_to_its_end),
       TEST(titles_headings_and_queries_are_suggested),
+      TEST(articles_are_suggested_by_their_other_names),
       TEST(suggestions_fold_stem_and_correct),
       TEST(long_titles_begin_as_typed),
       TEST(suggestions_keep_to_their_limits),
