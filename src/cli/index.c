@@ -3,7 +3,12 @@
 #include "progress.h"
 #include "quality/quality.h"
 
-enum { OUTPUT, JOBS, ALLOW_SHRINK };
+#include <errno.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { OUTPUT, JOBS, WATCH, FULL, ALLOW_SHRINK };
 enum { JOBS_MAX = 64 };
 
 static const struct option options[] = {
@@ -21,6 +26,8 @@ static const struct option options[] = {
               .help = "articles read at once (default one a core)",
               .least = 1,
               .most = JOBS_MAX},
+    [WATCH] = {.name = "--watch", .letter = "-w", .kind = OPTION_FLAG, .help = "go on: index again after each change"},
+    [FULL] = {.name = "--full", .kind = OPTION_FLAG, .help = "read all articles, though nothing changed"},
     [ALLOW_SHRINK] = {.name = "--allow-shrink",
                       .kind = OPTION_FLAG,
                       .help = "publish an index of far fewer articles than the old one"},
@@ -37,7 +44,7 @@ static void on_progress(void *context, uint64_t done, uint64_t of_bytes) {
 
 /* "Indexed 18 articles, 2 left out: 96 sections, 9,812 words, 412 kB in 0.04 s -> marrow.index" */
 static void add_summary(struct buf *out, const struct indexer_report *report, double seconds, const char *index) {
-  buf_add(out, STR("Indexed "));
+  buf_add(out, report->is_unchanged ? STR("Nothing changed: ") : STR("Indexed "));
   output_add_counted(out, report->facts.articles, "article");
   if (report->complaints > 0) {
     buf_add(out, STR(", "));
@@ -60,30 +67,78 @@ static bool check(void *context, const char *index, const struct settings *setti
   return quality_smoke(index, &settings->publish, err);
 }
 
-static int run(const struct call *call, struct error *err) {
-  const char *source = call->word_count > 0 ? call->words[0] : ".";
-  const char *index = call->values[OUTPUT].text;
+static bool show_summary(const struct indexer_report *report, double seconds, const char *index, struct error *err) {
+  struct buf summary;
+  buf_init(&summary, 1 << 14);
+  add_summary(&summary, report, seconds, index);
+  bool written = buf_failed(&summary) ? error_memory(err) : output_write(buf_str(&summary), err);
+  buf_free(&summary);
+  return written;
+}
+
+/* What is to be done, the same in each run. */
+struct task {
+  const char *source, *index;
+  struct indexer_options options;
+};
+
+/* One run; of those after the first, one that finds nothing changed says nothing. */
+static int run_once(const struct task *task, bool first, struct error *err) {
   struct progress progress;
   progress_begin(&progress);
   struct indexer_listener listener = {.context = &progress, .complaint = on_complaint, .progress = on_progress};
   struct indexer_report report;
-  struct settings_known known;
-  quality_known_names(&known);
-  const struct indexer_options options_of_run = {.known = &known,
-                                                 .jobs = (size_t)call->values[JOBS].number,
-                                                 .allow_shrink = call->values[ALLOW_SHRINK].given,
-                                                 .check = check};
-  bool published = indexer_run(source, index, &options_of_run, &listener, &report, err);
+  bool published = indexer_run(task->source, task->index, &task->options, &listener, &report, err);
   progress_erase(&progress);
   if (!published) {
     return CLI_TROUBLE;
   }
-  struct buf summary;
-  buf_init(&summary, 1 << 14);
-  add_summary(&summary, &report, progress_clock() - progress.started, index);
-  bool written = buf_failed(&summary) ? error_memory(err) : output_write(buf_str(&summary), err);
-  buf_free(&summary);
+  bool told = !first && report.is_unchanged;
+  bool written = told || show_summary(&report, progress_clock() - progress.started, task->index, err);
   return !written ? CLI_TROUBLE : report.complaints > 0 ? CLI_NOTHING : CLI_WELL;
+}
+
+/* Runs again and again until the program is told to end. What cannot be indexed is said, and awaits its correction. */
+static int watch(const struct task *task, struct error *err) {
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
+  (void)sigprocmask(SIG_BLOCK, &ending, NULL);
+  int stop = signalfd(-1, &ending, SFD_CLOEXEC);
+  struct indexer_watch *watching = NULL;
+  bool ready = stop >= 0 ? indexer_watch_open(task->source, task->index, &watching, err)
+                         : error_set(err, "signals cannot be waited for (%s)", strerror(errno));
+  if (!ready) {
+    return CLI_TROUBLE;
+  }
+  bool first = true;
+  char last[sizeof err->text] = "";
+  do {
+    struct error trouble = {""};
+    (void)run_once(task, first, &trouble);
+    if (trouble.text[0] != '\0' && strcmp(trouble.text, last) != 0) {
+      output_complain(trouble.text);
+    }
+    memcpy(last, trouble.text, sizeof last);
+    first = false;
+  } while (indexer_watch_wait(watching, stop));
+  indexer_watch_close(watching);
+  (void)close(stop);
+  return CLI_WELL;
+}
+
+static int run(const struct call *call, struct error *err) {
+  struct settings_known known;
+  quality_known_names(&known);
+  const struct task task = {.source = call->word_count > 0 ? call->words[0] : ".",
+                            .index = call->values[OUTPUT].text,
+                            .options = {.known = &known,
+                                        .jobs = (size_t)call->values[JOBS].number,
+                                        .full = call->values[FULL].given,
+                                        .allow_shrink = call->values[ALLOW_SHRINK].given,
+                                        .check = check}};
+  return call->values[WATCH].given ? watch(&task, err) : run_once(&task, true, err);
 }
 
 const struct command command_index = {
@@ -93,7 +148,7 @@ const struct command command_index = {
              "ones and the folder's own README.md, or of every line of a .jsonl file. What its\n"
              "marrow.yaml sets goes into the index. Bad articles are named and left out. The\n"
              "new index takes the place of the old one only once it is complete; the old one\n"
-             "stays as FILE.previous.",
+             "stays as FILE.previous. Where nothing changed in the folder, nothing is done.",
     .example = "marrow index corpus -o marrow.index",
     .operand = {.name = "SOURCE", .help = "a folder or a .jsonl file (default the current folder)", .most = 1},
     .options = options,

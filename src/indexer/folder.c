@@ -24,12 +24,17 @@ static bool has_ending(const char *name, const char *ending) {
   return length > tail && strcasecmp(name + length - tail, ending) == 0;
 }
 
-static void add_file(struct folder *folder, struct str path, uint64_t bytes) {
+static int64_t nanoseconds(struct timespec time) {
+  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static void add_file(struct folder *folder, struct str path, const struct stat *facts) {
+  const struct folder_stamp stamp = {(uint64_t)facts->st_size, nanoseconds(facts->st_mtim), nanoseconds(facts->st_ctim)};
   struct folder_file *grown = arena_grow(folder->arena, folder->files, folder->count, &folder->capacity, sizeof *grown);
   if (grown != NULL) {
     folder->files = grown;
-    folder->files[folder->count++] = (struct folder_file){path, bytes};
-    folder->bytes += bytes;
+    folder->files[folder->count++] = (struct folder_file){path, stamp};
+    folder->bytes += stamp.bytes;
   }
 }
 
@@ -78,7 +83,7 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
       complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
       return;
     }
-    add_file(folder, path, (uint64_t)facts.st_size);
+    add_file(folder, path, &facts);
   }
 }
 

@@ -6,9 +6,15 @@
 
 #include <sys/types.h>
 
+/* What tells without reading it that a file is another one; times in nanoseconds since 1970. */
+struct folder_stamp {
+  uint64_t bytes;
+  int64_t modified, changed; /* its content; anything about it */
+};
+
 struct folder_file {
   struct str path; /* below the folder, with '/' */
-  uint64_t bytes;
+  struct folder_stamp stamp;
 };
 
 struct folder_identity {

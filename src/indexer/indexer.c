@@ -1,9 +1,12 @@
 #include "indexer/indexer.h"
 #include "article/article.h"
 #include "folder.h"
+#include "gate.h"
 #include "intake.h"
+#include "latest.h"
 #include "lexicon/lexicon.h"
 #include "lines.h"
+#include "lists.h"
 #include "pinned.h"
 #include "site.h"
 #include "successors.h"
@@ -18,18 +21,24 @@
 enum {
   LANGUAGES_MAX = 64,                  /* there are fewer */
   KEPT_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
-  JOBS_USUAL_MAX = 16,                 /* one thread takes what all others read: more would wait for it */
+  SENTENCES_BYTES_MAX = 256 * 1024 * 1024,
+  JOBS_USUAL_MAX = 16, /* one thread takes what all others read: more would wait for it */
 };
 
 /* A run in progress. */
 struct run {
-  const char *source;
+  const char *source, *index;
   struct store_writer *writer;
   const struct indexer_listener *listener;
   const struct indexer_options *options;
   struct settings settings;
   bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
   struct arena kept;                     /* what lasts as long as the run */
+  struct folder folder;
+  struct latest latest;            /* how it is */
+  char (*digests)[DIGEST_HEX + 1]; /* of its files, in order */
+  struct buf sentences;            /* complained with since the folder was listed, each ended by NUL */
+  bool is_unchanged;               /* nothing was done: all is as the last run saw it */
   struct intake *intake;
   struct acronyms *acronyms;
   struct tokenizer *tokenizer;                     /* for them */
@@ -37,12 +46,15 @@ struct run {
   const struct language *languages[LANGUAGES_MAX]; /* of the articles; NULL among them is one that is not known */
   size_t language_count;
   struct successors successors;
+  size_t taken; /* files */
   uint64_t articles, complaints, sent_bytes, done_bytes, all_bytes;
 };
 
 static void complain(void *context, const char *sentence) {
   struct run *run = context;
   run->complaints++;
+  buf_add(&run->sentences, str_of(sentence));
+  buf_byte(&run->sentences, '\0');
   if (run->listener->complaint != NULL) {
     run->listener->complaint(run->listener->context, sentence);
   }
@@ -124,6 +136,9 @@ static bool take_reading(struct run *run, struct error *err) {
   } else if (reading->outcome == OUTCOME_ARTICLE) {
     done = add_article(run, reading, err);
   }
+  if (reading->name.len > 0) {
+    memcpy(run->digests[run->taken++], reading->digest, sizeof reading->digest);
+  }
   report_progress(run, reading->done_bytes);
   return done;
 }
@@ -172,52 +187,6 @@ static bool open_intake(struct run *run, struct error *err) {
   return intake_open(&setting, &run->intake, err);
 }
 
-/* Whether the text of synonyms.txt can be read; queries will be. Other lists are checked by the store, which uses them. */
-static bool check_list(const char *name, struct str text, struct error *err) {
-  struct synonyms *synonyms = NULL;
-  if (strcmp(name, SYNONYMS_FILE) != 0) {
-    return true;
-  }
-  /* Words that are not stemmed and English ones: what stands for too much is seen without knowing the articles. */
-  const struct language *languages[] = {language_find(STR("en")), NULL};
-  struct synonyms_source source = {.text = text, .languages = languages, .language_count = COUNT_OF(languages)};
-  struct tokenizer *tokenizer = tokenizer_new();
-  bool done = tokenizer != NULL ? synonyms_new(tokenizer, &source, &synonyms, err) : error_memory(err);
-  synonyms_free(synonyms);
-  tokenizer_free(tokenizer);
-  return done;
-}
-
-/* Lists of words that lie beside the articles; one that cannot be used is complained of like an article. */
-static void take_list(struct run *run, const char *name, struct buf *bytes) {
-  struct error trouble;
-  bool there;
-  buf_clear(bytes);
-  if (!site_file(run->source, name, STORE_RESOURCE_MAX, bytes, &there, &trouble)) {
-    (void)error_prefix(&trouble, "%s/%s: ", run->source, name);
-    complain(run, trouble.text);
-  } else if (there && (!check_list(name, buf_str(bytes), &trouble) ||
-                       !store_writer_resource(run->writer, str_of(name), buf_str(bytes), &trouble))) {
-    (void)error_prefix(&trouble, "%s/", run->source);
-    complain(run, trouble.text);
-  }
-}
-
-/* What lies beside the articles. The settings hold for all of them and come first. */
-static bool take_site(struct run *run, struct error *err) {
-  static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE};
-  if (!site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err)) {
-    return false;
-  }
-  struct buf bytes;
-  buf_init(&bytes, STORE_RESOURCE_MAX);
-  for (size_t i = 0; i < COUNT_OF(names); i++) {
-    take_list(run, names[i], &bytes);
-  }
-  buf_free(&bytes);
-  return true;
-}
-
 /* What can be done only once all articles are known. */
 static bool settle_site(struct run *run, struct error *err) {
   const struct pinned pinned = {.folder = run->source,
@@ -240,18 +209,48 @@ static bool index_file(struct run *run, const struct folder_file *file, struct e
   }
   place->name = file->path;
   place->place = arena_format(&place->arena, "%s/%.*s", run->source, STR_ARG(file->path));
-  return send(run, place, file->bytes, err);
+  return send(run, place, file->stamp.bytes, err);
 }
 
-static bool index_folder(struct run *run, struct error *err) {
-  struct folder folder = {.arena = &run->kept, .listener = run->listener};
-  bool done = folder_list(run->source, &folder, err) && take_site(run, err) && open_intake(run, err);
-  run->complaints += folder.complaints;
-  run->all_bytes = folder.bytes;
-  for (size_t i = 0; done && i < folder.count; i++) {
-    done = index_file(run, &folder.files[i], err);
+/* Whether there is nothing to do; then what the last run complained of is complained of again. */
+static bool is_unchanged(struct run *run, struct indexer_report *report) {
+  struct ledger ledger;
+  if (run->options->full || !latest_is_indexed(&run->latest, &run->kept, &ledger, &report->facts)) {
+    return false;
+  }
+  for (struct str rest = ledger.complaints; rest.len > 0;) {
+    size_t end = str_find(rest, '\0', 0);
+    complain(run, rest.ptr);
+    rest = str_slice(rest, end + 1, rest.len);
+  }
+  return true;
+}
+
+static bool index_files(struct run *run, struct error *err) {
+  struct folder *folder = &run->folder;
+  run->all_bytes = folder->bytes;
+  run->digests = arena_array(&run->kept, folder->count + 1, sizeof *run->digests);
+  if (run->digests == NULL) {
+    return error_memory(err);
+  }
+  lists_keep(run->source, run->writer, complain, run);
+  bool done = open_intake(run, err);
+  for (size_t i = 0; done && i < folder->count; i++) {
+    done = index_file(run, &folder->files[i], err);
   }
   return done && take_all(run, err) && settle_site(run, err);
+}
+
+/* The settings hold for all that lies there, and come first. */
+static bool index_folder(struct run *run, struct indexer_report *report, struct error *err) {
+  run->folder = (struct folder){.arena = &run->kept, .listener = run->listener};
+  run->latest = (struct latest){
+      .source = run->source, .index = run->index, .folder = &run->folder, .settings = &run->settings, .began = ledger_clock()};
+  bool done = folder_list(run->source, &run->folder, err) &&
+              site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err);
+  run->complaints += run->folder.complaints;
+  run->is_unchanged = done && is_unchanged(run, report);
+  return done && (run->is_unchanged || index_files(run, err));
 }
 
 static bool index_line(struct run *run, const struct lines *lines, struct error *err) {
@@ -284,12 +283,12 @@ static bool index_lines(struct run *run, struct error *err) {
   return done;
 }
 
-static bool index_source(struct run *run, struct error *err) {
+static bool index_source(struct run *run, struct indexer_report *report, struct error *err) {
   bool lines = str_ends_with(str_of(run->source), STR(".jsonl"));
-  if (!(lines ? index_lines(run, err) : index_folder(run, err))) {
+  if (!(lines ? index_lines(run, err) : index_folder(run, report, err))) {
     return false;
   }
-  if (run->articles == 0) {
+  if (run->articles == 0 && !run->is_unchanged) {
     return error_set(err, "%s: holds no article that can be indexed; %s", run->source,
                      lines ? "each line must be an object with id, title and text" : "put *.md files there");
   }
@@ -306,80 +305,75 @@ static bool keep_acronyms(struct run *run, struct error *err) {
   return done;
 }
 
-static bool index_all(struct run *run, struct error *err) {
+static bool index_all(struct run *run, struct indexer_report *report, struct error *err) {
   run->acronyms = acronyms_new();
   run->tokenizer = tokenizer_new();
   run->guesser = guesser_new();
   if (run->acronyms == NULL || run->tokenizer == NULL || run->guesser == NULL) {
     return error_memory(err);
   }
-  if (!index_source(run, err)) {
+  if (!index_source(run, report, err)) {
     return false;
+  }
+  if (run->is_unchanged) {
+    return true;
   }
   successors_check(&run->successors, run->writer, complain, run);
   return keep_acronyms(run, err);
 }
 
-/* An index of few articles where there were many is most probably an accident. */
-static bool check_share(const struct run *run, const char *index, const struct store_facts *facts, struct error *err) {
-  struct store *old = NULL;
-  struct error ignored;
-  if (run->options->allow_shrink || !store_open(index, &old, &ignored)) {
-    return true;
-  }
-  uint64_t before = store_facts(old)->articles;
-  store_close(old);
-  return before < INDEXER_SHRINK_FROM || (double)facts->articles >= INDEXER_SHARE_LEAST * (double)before ||
-         error_set(err,
-                   "%s: has %llu articles and the new index would have %llu; check the folder, or allow it with --allow-shrink",
-                   index, (unsigned long long)before, (unsigned long long)facts->articles);
-}
-
-static bool check_size(const struct run *run, const char *path, struct indexer_report *report, struct error *err) {
-  struct stat facts;
-  report->file_bytes = stat(path, &facts) == 0 ? (uint64_t)facts.st_size : 0;
-  double megabytes = (double)report->file_bytes / 1e6, most = run->settings.publish.size;
-  return most == 0 || megabytes <= most ||
-         error_set(err, "the new index has %.1f MB, more than the %g MB that " SETTINGS_FILE " allows it (publish: size)",
-                   megabytes, most);
-}
-
 /* Completes the index, has it looked at, and puts it in place. */
-static bool publish(struct run *run, const char *index, struct indexer_report *report, struct error *err) {
+static bool publish(struct run *run, struct indexer_report *report, struct error *err) {
   const char *path;
-  if (!store_writer_complete(run->writer, &report->facts, &path, err)) {
+  struct store_writer *writer = run->writer;
+  run->writer = NULL;
+  if (!store_writer_complete(writer, &report->facts, &path, err)) {
     return false;
   }
-  const struct indexer_options *options = run->options;
-  bool good = check_share(run, index, &report->facts, err) && check_size(run, path, report, err) &&
-              (options->check == NULL || options->check(options->context, path, &run->settings, err));
-  if (!good) {
-    store_writer_abandon(run->writer);
+  if (!gate_pass(run->options, &run->settings, run->index, path, report, err)) {
+    store_writer_abandon(writer);
     return error_prefix(err, "the index was not published: ");
   }
-  return store_writer_publish(run->writer, &report->facts, err);
+  if (!store_writer_publish(writer, &report->facts, err)) {
+    return false;
+  }
+  if (run->latest.folder != NULL) {
+    latest_keep(&run->latest, run->digests, buf_str(&run->sentences), report->facts.digest);
+  }
+  return true;
+}
+
+static void free_run(struct run *run) {
+  intake_close(run->intake);
+  acronyms_free(run->acronyms);
+  tokenizer_free(run->tokenizer);
+  guesser_free(run->guesser);
+  store_writer_abandon(run->writer);
+  buf_free(&run->sentences);
+  arena_free(&run->kept);
 }
 
 bool indexer_run(const char *source, const char *index, const struct indexer_options *options,
                  const struct indexer_listener *listener, struct indexer_report *report, struct error *err) {
-  struct run run = {.source = source, .options = options, .listener = listener};
+  struct run run = {.source = source, .index = index, .options = options, .listener = listener};
+  struct stat facts;
   *report = (struct indexer_report){0};
   if (!store_writer_open(index, &run.writer, err)) {
     return false;
   }
   arena_init(&run.kept, KEPT_ARENA_MAX);
+  buf_init(&run.sentences, SENTENCES_BYTES_MAX);
   run.successors.arena = &run.kept;
-  bool done = index_all(&run, err);
+  bool done = index_all(&run, report, err);
   intake_close(run.intake);
-  acronyms_free(run.acronyms);
-  tokenizer_free(run.tokenizer);
-  guesser_free(run.guesser);
-  report->complaints = run.complaints;
-  if (done) {
-    done = publish(&run, index, report, err);
-  } else {
-    store_writer_abandon(run.writer);
+  run.intake = NULL;
+  if (done && run.is_unchanged) {
+    report->file_bytes = stat(index, &facts) == 0 ? (uint64_t)facts.st_size : 0;
+  } else if (done) {
+    done = publish(&run, report, err);
   }
-  arena_free(&run.kept);
+  report->complaints = run.complaints;
+  report->is_unchanged = run.is_unchanged;
+  free_run(&run);
   return done;
 }

@@ -1,5 +1,6 @@
 #include "intake.h"
 #include "lang.h"
+#include "ledger.h"
 #include "pool.h"
 
 #include <stdlib.h>
@@ -33,6 +34,7 @@ static bool parse_file(const struct intake *intake, struct reading *reading) {
     (void)error_prefix(trouble, "%s: ", reading->place.ptr);
     return bad(reading);
   }
+  ledger_digest(buf_str(&reading->bytes), reading->digest);
   if (!article_from_markdown(&reading->arena, reading->name, buf_str(&reading->bytes), &reading->article, trouble)) {
     (void)error_prefix(trouble, "%s/", intake->setting.source);
     return bad(reading);
@@ -62,6 +64,7 @@ static void read_source(void *context, size_t worker, void *job) {
   const struct intake *intake = context;
   struct reading *reading = job;
   reading->outcome = OUTCOME_ARTICLE;
+  reading->digest[0] = '\0';
   if (reading->name.len > 0 ? !parse_file(intake, reading) : !parse_line(reading)) {
     return;
   }

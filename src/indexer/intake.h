@@ -19,13 +19,14 @@ enum outcome {
 
 /* A source on its way. */
 struct reading {
-  struct arena arena;  /* of all below */
-  struct str name;     /* of a file: its path in the folder; empty: `bytes` is a JSON line */
-  struct str place;    /* as sentences name it: "corpus/knee.md", "all.jsonl:12" */
-  struct buf bytes;    /* a line is given, a file is read here */
-  bool too_long;       /* the line is not whole */
-  uint64_t size;       /* of the source; bytes */
-  uint64_t done_bytes; /* of all sources up to this one */
+  struct arena arena;          /* of all below */
+  struct str name;             /* of a file: its path in the folder; empty: `bytes` is a JSON line */
+  struct str place;            /* as sentences name it: "corpus/knee.md", "all.jsonl:12" */
+  struct buf bytes;            /* a line is given, a file is read here */
+  bool too_long;               /* the line is not whole */
+  uint64_t size;               /* of the source; bytes */
+  uint64_t done_bytes;         /* of all sources up to this one */
+  char digest[DIGEST_HEX + 1]; /* of a file's bytes; empty where it could not be read */
   enum outcome outcome;
   struct article article;
   struct store_prepared *prepared;

@@ -1,0 +1,52 @@
+/*
+ * ledger: what the last run saw of its sources, in a file beside the index, so that a run in which nothing changed need not read
+ * them again. Private to indexer. The file is no part of the index: it may be deleted at any time, and what it says is
+ * believed only where it was written for that very index by this very program.
+ *
+ * It is text: records that end in NUL, the last of which is a digest of all before it.
+ */
+#ifndef MARROW_INDEXER_LEDGER_H
+#define MARROW_INDEXER_LEDGER_H
+
+#include "folder.h"
+
+#define LEDGER_ENDING ".cache"
+
+struct ledger_file {
+  struct str path;
+  struct folder_stamp stamp;
+  char digest[DIGEST_HEX + 1]; /* of its bytes; empty: it could not be read, or nobody looked */
+};
+
+struct ledger {
+  struct str source;            /* as it was given: complaints name it */
+  char program[DIGEST_HEX + 1]; /* which read them */
+  char site[DIGEST_HEX + 1];    /* of what lies beside the articles: settings, lists */
+  char index[DIGEST_HEX + 1];   /* of the index that was made of them */
+  int64_t began;                /* when the run began, by the clock of the files */
+  struct ledger_file *files;    /* in order of path */
+  size_t count;
+  struct str complaints; /* sentences, each ended by NUL */
+};
+
+/* Digests of this program and of bytes. The first is empty where the program cannot be read: then no ledger is believed. */
+void ledger_program(char hex[DIGEST_HEX + 1]);
+void ledger_digest(struct str bytes, char hex[DIGEST_HEX + 1]);
+
+/* Now, by the clock of the system: nanoseconds since 1970. */
+int64_t ledger_clock(void);
+
+/* Reads the ledger beside an index into `arena`. False where there is none that can be used. */
+bool ledger_read(const char *index, struct arena *arena, struct ledger *ledger);
+
+/* Writes it. Where that fails there is none, and the next run reads all. */
+void ledger_write(const char *index, const struct ledger *ledger);
+
+/*
+ * Whether a file is as it was: by size and times, or where these differ or are too new to be trusted, by its content at `path`.
+ * *looked is set where it came to that.
+ */
+bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *file, const struct folder_stamp *stamp,
+                         const char *path, bool *looked);
+
+#endif
