@@ -107,8 +107,9 @@ const char *group_name(enum group group);
 
 /* ---- the measurements, each of which prints its part of the table ---- */
 
-/* Leaves both files for those that follow. Must come first: the parent is small yet. */
+/* Leaves both files for those that follow. The parent must be small yet. */
 bool measure_index(const struct bench *bench, struct error *err) MUST_USE;
+bool measure_parsing(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_queries(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
 bool measure_latency(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_spelling(const struct bench *bench, struct error *err) MUST_USE;
