@@ -137,6 +137,7 @@ static void add_reason(struct buf *out, const struct score_part *part) {
       {"exact-title", "a title that says just what the query says"},
       {"title-lead", "a title that begins with all words"},
       {"same-title", "a title that is the query, word for word"},
+      {"likeness", "being like the best articles found"},
       {"boost", "its author's boost"},
       {"lacks-words", "being held back, as it lacks a word"},
   };

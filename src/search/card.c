@@ -180,10 +180,12 @@ static bool make_title(const struct look *look, struct search_hit *hit) {
 /* Looks once more for what closeness earns; that is kept in the request's arena, the article's is used for its text. */
 static bool look_near(struct card_maker *maker, const struct ranking *ranking, size_t place, struct near *near,
                       struct explanation *explanation, struct error *err) {
-  if (!maker->explain || !rank_looked(ranking, ranking->ranks[place].article)) {
+  const struct rank_look *looked = rank_looked(ranking, ranking->ranks[place].article);
+  if (!maker->explain || looked == NULL) {
     return true;
   }
   explanation->near = near;
+  explanation->likeness = looked->likeness;
   return (near_begin(near, maker->planner, &maker->second, maker->planner->arena) || error_memory(err)) &&
          near_look(near, ranking->ranks[place].article, &explanation->points, err);
 }

@@ -139,6 +139,9 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
   sum += explain_title(explanation, &scale, &coverage, hit);
   sum += explain_near(explanation, hit);
   explain_prior(explanation, sum, hit);
+  add_part(hit, (struct score_part){.reason = STR("it is like the best articles found"),
+                                    .points = explanation->likeness,
+                                    .weight = weight_name(WEIGHT_LIKENESS)});
   settle(hit);
   return true;
 }

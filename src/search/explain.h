@@ -14,6 +14,7 @@ struct explanation {
   double every_word;             /* what it got for having every word */
   const struct near *near;       /* that has looked at it; NULL: none has */
   struct near_points points;     /* of that look */
+  double likeness;               /* what it earned by being like the best */
 };
 
 /* Fills hit->parts, in the planner's article arena. False where memory ends. */

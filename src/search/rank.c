@@ -1,4 +1,4 @@
-#include "rank.h"
+#include "likeness.h"
 #include "weights.h"
 
 #include <math.h>
@@ -217,11 +217,25 @@ static bool look_closer(struct near *near, struct search_rank *ranks, size_t cou
     if (!near_look(near, ranks[i].article, &points, err)) {
       return false;
     }
-    ranking->looked[ranking->looked_count++] = ranks[i].article;
+    ranking->looked[ranking->looked_count++] = (struct rank_look){.article = ranks[i].article};
     ranks[i].score += (points.closeness + points.form + points.lead + points.same) * prior;
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
   rank_sort(ranks, count);
+  return true;
+}
+
+/* Adds what the first of a sentence's ranking earn by being like the best, and sorts anew. */
+static bool compare_closely(struct planner *planner, struct ranking *ranking, struct error *err) {
+  double likeness[RANK_LOOK_MAX], worth = planner->weights->values[WEIGHT_LIKENESS] * ranking->ranks[0].score;
+  if (!likeness_of(planner, ranking->ranks, ranking->looked_count, likeness, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < ranking->looked_count; i++) {
+    ranking->ranks[i].score += worth * likeness[i];
+    ranking->looked[i] = (struct rank_look){ranking->ranks[i].article, worth * likeness[i]};
+  }
+  rank_sort(ranking->ranks, ranking->count);
   return true;
 }
 
@@ -236,7 +250,11 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
     return error_memory(err);
   }
   size_t looked = ranking->count < RANK_LOOK_MAX ? ranking->count : RANK_LOOK_MAX;
-  first = ranking->sentence ? 0 : first < looked ? first : looked;
+  if (ranking->sentence) {
+    return look_closer(&near, ranking->ranks, looked, SIZE_MAX, ranking, err) &&
+           (planner->weights->values[WEIGHT_LIKENESS] == 0 || compare_closely(planner, ranking, err));
+  }
+  first = first < looked ? first : looked;
   if (!look_closer(&near, ranking->ranks, first, wanted, ranking, err) ||
       !look_closer(&near, ranking->ranks + first, looked - first, wanted > first ? wanted - first : 0, ranking, err)) {
     return false;

@@ -21,7 +21,10 @@ struct ranking {
   uint32_t *above;   /* of each rank: the article that it supersedes and was put before; 0: none; NULL: none of all */
   bool browsed;      /* nothing was typed: all that pass the filters */
   bool sentence;     /* asked as a sentence: an article may lack a word and stand before one that has all */
-  uint32_t looked[RANK_LOOK_MAX]; /* the articles that have points for closeness and form */
+  struct rank_look {
+    uint32_t article;
+    double likeness; /* what it earned by being like the best */
+  } looked[RANK_LOOK_MAX]; /* the articles that have points for closeness and form */
   size_t looked_count;
 };
 
@@ -37,13 +40,13 @@ static inline size_t rank_place(const struct ranking *ranking, uint32_t article)
   return place;
 }
 
-/* Whether an article has points for closeness and form. */
-static inline bool rank_looked(const struct ranking *ranking, uint32_t article) {
+/* The look at an article that has points for closeness and form; NULL: it has none. */
+static inline const struct rank_look *rank_looked(const struct ranking *ranking, uint32_t article) {
   size_t i = 0;
-  while (i < ranking->looked_count && ranking->looked[i] != article) {
+  while (i < ranking->looked_count && ranking->looked[i].article != article) {
     i++;
   }
-  return i < ranking->looked_count;
+  return i < ranking->looked_count ? &ranking->looked[i] : NULL;
 }
 
 /*

@@ -94,7 +94,7 @@ static bool explain_place(struct card_maker *maker, const struct ranking *rankin
                           struct search_explanation *explanation, struct error *err) {
   explanation->position = place + 1;
   if (!card_make(maker, ranking, place, &explanation->hit, err) ||
-      (rank_looked(ranking, ranking->ranks[place].article) &&
+      (rank_looked(ranking, ranking->ranks[place].article) != NULL &&
        !windows_list(maker->planner, &maker->second, ranking->ranks[place].article, maker->arena, &explanation->pairs,
                      &explanation->pair_count, err))) {
     return false;

@@ -51,6 +51,33 @@ static void a_title_that_is_the_query_comes_first(void **state) {
   assert_false(str_equal(ask("is gout what").hits[0].id, STR("what")));
 }
 
+/* Two articles say the same of the query; one of them speaks as the best does, in words that nobody asked for. */
+static void of_a_sentence_what_is_like_the_best_counts_more(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("unlike", "One", "The graft of a tendon heals. Rivers flood meadows, boats drift, herons.", ""),
+      LINE("best", "Two", "The graft of a tendon heals: a graft heals. Collagen ripens, fibroblasts align, vessels sprout.", ""),
+      LINE("like", "Three", "The graft of a tendon heals. Collagen ripens, vessels sprout, fibroblasts align.", ""),
+      NULL,
+  };
+  open_index(lines);
+  expect("how does the graft of a tendon heal", "best like unlike");
+  expect("graft tendon heal", "best unlike like");
+  struct search_answer answer =
+      ask_for((struct search_request){.query = STR("how does the graft of a tendon heal"), .explain = true});
+  double likeness[3] = {0, 0, 0};
+  for (size_t i = 0; i < answer.hit_count; i++) {
+    double sum = 0;
+    for (size_t k = 0; k < answer.hits[i].part_count; k++) {
+      const struct score_part *part = &answer.hits[i].parts[k];
+      sum += part->points;
+      likeness[i] += strcmp(part->weight, "likeness") == 0 ? part->points : 0;
+    }
+    assert_true(fabs(sum - answer.hits[i].score) < 1e-9 * sum);
+  }
+  assert_true(likeness[0] > likeness[2] && likeness[1] > likeness[2] && likeness[2] > 0);
+}
+
 static void a_sentence_may_lack_a_word(void **state) {
   (void)state;
   static const char *const lines[] = {

@@ -509,6 +509,7 @@ int main(void) {
       TEST(words_close_together_count_more),
       TEST(the_form_typed_counts_more),
       TEST(a_title_that_is_the_query_comes_first),
+      TEST(of_a_sentence_what_is_like_the_best_counts_more),
       TEST(a_sentence_may_lack_a_word),
       TEST(a_title_taken_from_the_text_counts_once),
       TEST(the_first_ranks_do_not_depend_on_how_many_are_wanted),
