@@ -159,7 +159,7 @@ static void add_parameter(struct json *json, const struct api_parameter *paramet
   json_member(json, STR("name"), parameter->name);
   json_member(json, STR("in"), parameter->in_path ? STR("path") : STR("query"));
   json_key(json, STR("required"));
-  json_truth(json, parameter->in_path);
+  json_truth(json, parameter->in_path || parameter->required);
   json_member(json, STR("description"), parameter->says);
   json_key(json, STR("schema"));
   json_open(json, '{');

@@ -58,10 +58,9 @@ void articles_page(struct call *call) {
   }
 }
 
-/* By id, with or without ending. */
-static bool find_by_id(struct call *call, struct str id, uint32_t *number) {
-  const struct str names[] = {id, arena_format(&call->arena, "%.*s.md", STR_ARG(id)),
-                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(id))};
+bool articles_find(struct call *call, struct str name, uint32_t *number) {
+  const struct str names[] = {name, arena_format(&call->arena, "%.*s.md", STR_ARG(name)),
+                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(name))};
   return find_article(call, names, COUNT_OF(names), number);
 }
 
@@ -76,7 +75,7 @@ static void answer_article(struct call *call, uint32_t number) {
 
 void articles_api(struct call *call) {
   uint32_t number;
-  if (find_by_id(call, call->rest, &number)) {
+  if (articles_find(call, call->rest, &number)) {
     answer_article(call, number);
   }
 }
@@ -87,12 +86,12 @@ void articles_related_api(struct call *call) {
   struct search_related related[SEARCH_RELATED_MAX];
   size_t count;
   uint32_t number;
-  if (!find_by_id(call, call->rest, &number)) {
+  if (!articles_find(call, call->rest, &number)) {
     return;
   }
   if (number != 0) {
     answer_article(call, number);
-  } else if (find_by_id(call, str_slice(call->rest, 0, call->rest.len - STR("/related").len), &number) &&
+  } else if (articles_find(call, str_slice(call->rest, 0, call->rest.len - STR("/related").len), &number) &&
              read_article(call, number, &article, related, &count)) {
     call->response->type = call_json_type;
     render_related_json(&article, related, count, &call->response->body);

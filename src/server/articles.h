@@ -4,6 +4,10 @@
 
 #include "server/call.h"
 
+/* The number of an article by its id, with or without ending, or by its address; 0: there is none. False: the problem is written.
+ */
+bool articles_find(struct call *call, struct str name, uint32_t *number) MUST_USE;
+
 /* /articles/...: the page of an article. */
 void articles_page(struct call *call);
 

@@ -8,6 +8,7 @@ static struct api_parameter describe_parameter(enum parameter parameter) {
   return (struct api_parameter){
       .name = row->name,
       .says = row->says,
+      .required = row->required,
       .repeats = row->kind == PARAMETER_PAIRS,
       .number = row->kind == PARAMETER_NUMBER,
       .least = row->least,

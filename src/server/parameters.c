@@ -6,6 +6,10 @@
 
 static const struct parameter_row rows[PARAMETER_COUNT] = {
     [PARAMETER_Q] = {.name = {"q", 1}, .kind = PARAMETER_BYTES, .says = STR("What was typed; any bytes are a query.")},
+    [PARAMETER_DOC] = {.name = {"doc", 3},
+                       .kind = PARAMETER_TEXT,
+                       .required = true,
+                       .says = STR("The article: its id, with or without ending, or its address.")},
     [PARAMETER_LIMIT] = {.name = {"limit", 5},
                          .kind = PARAMETER_NUMBER,
                          .least = 1,
@@ -144,6 +148,17 @@ static enum parameter find(const struct route *route, struct str name) {
   return *each;
 }
 
+/* Whether all is given that must be. */
+static bool is_complete(struct call *call) {
+  for (const enum parameter *each = call->route->parameters; *each != PARAMETER_END; each++) {
+    if (rows[*each].required && call->parameters.texts[*each].len == 0) {
+      call_bad_request(call, arena_format(&call->arena, "%s must be given.", rows[*each].name.ptr));
+      return false;
+    }
+  }
+  return true;
+}
+
 bool parameters_read(struct call *call) {
   struct parameters *read = &call->parameters;
   bool given[PARAMETER_COUNT] = {false};
@@ -160,5 +175,5 @@ bool parameters_read(struct call *call) {
       return false;
     }
   }
-  return true;
+  return is_complete(call);
 }

@@ -10,6 +10,7 @@
 enum parameter {
   PARAMETER_END,
   PARAMETER_Q,
+  PARAMETER_DOC,
   PARAMETER_LIMIT,
   PARAMETER_SUGGESTIONS, /* limit, of suggestions */
   PARAMETER_OFFSET,
@@ -43,6 +44,7 @@ struct parameter_row {
   enum parameter_kind kind;
   uint64_t least, most, usual; /* of a number; of a choice `usual` is the one that is taken where none is given */
   struct str choices[PARAMETER_CHOICES_MAX];
+  bool required;   /* a text that must be given */
   struct str says; /* what it is for: a sentence for the API's description */
 };
 

@@ -1,5 +1,6 @@
 #include "server/searching.h"
 
+#include "server/articles.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -74,15 +75,23 @@ static struct search_request request_of(const struct parameters *read) {
   };
 }
 
+/* What is wrong with a request's filters is for whoever asked. */
+static bool check_request(struct call *call, const struct search_request *request) {
+  struct error err;
+  if (search_check(call->reader->store, request, &err)) {
+    return true;
+  }
+  call_bad_request(call, arena_format(&call->arena, "%s.", err.text));
+  return false;
+}
+
 /* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
 static bool run_search(struct call *call, struct search_request request, bool all_facets, struct search_answer *answer) {
   struct error err;
   bool chosen = all_facets ? ask_for_all_facets(call, &request)
                            : read_list(call, call->parameters.texts[PARAMETER_FACETS], STORE_FACETS_MAX, &request.facets,
                                        &request.facet_count);
-  /* What is wrong with a request's filters is for whoever asked. */
-  if (chosen && !search_check(call->reader->store, &request, &err)) {
-    call_bad_request(call, arena_format(&call->arena, "%s.", err.text));
+  if (chosen && !check_request(call, &request)) {
     return false;
   }
   if (!(chosen || error_memory(&err)) ||
@@ -141,4 +150,25 @@ void searching_suggest_api(struct call *call) {
   }
   call->response->type = call_json_type;
   render_suggest_json_chosen(&answer, store_facts(call->reader->store), &choice, &call->response->body);
+}
+
+void searching_explain_api(struct call *call) {
+  const struct search_request request = request_of(&call->parameters);
+  struct search_explanation explanation;
+  struct error err;
+  uint32_t article;
+  if (!check_request(call, &request) || !articles_find(call, call->parameters.texts[PARAMETER_DOC], &article)) {
+    return;
+  }
+  if (article == 0) {
+    call_not_found(call, STR("No article has the id or address that doc names."));
+    return;
+  }
+  if (!search_explain(call->reader->searcher, call->reader->store, &request, article, &call->arena, &explanation, &err)) {
+    call_trouble(call, &err);
+    return;
+  }
+  date_tag(call, &explanation.answer, request.today);
+  call->response->type = call_json_type;
+  render_explanation_json(&explanation, store_facts(call->reader->store), &call->response->body);
 }

@@ -36,6 +36,13 @@ def load(answer):
     return json.loads(answer.text, parse_constant=refuse)
 
 
+EXPLAINED = [
+    "?q=knee+jiont&doc=knee", "?q=the+hip+joint&doc=gout", "?q=gout+-knee&doc=knee", "?q=joint&tag=none&doc=knee",
+    "?q=gout+joint&doc=gout", "?q=joint&doc=gout", "?q=podagra&doc=gout",
+    "?q=gout+knee&doc=gout",
+]
+
+
 class OpenApiTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -78,7 +85,7 @@ class OpenApiTest(unittest.TestCase):
         self.assertRegex(document["openapi"], r"^3\.1\.")
         self.assertEqual(
             set(self.operations),
-            {f"/api/v1/{each}" for each in ["search", "suggest", "facets", "articles/{id}", "articles/{id}/related"]},
+            {f"/api/v1/{each}" for each in ["search", "suggest", "facets", "explain", "articles/{id}", "articles/{id}/related"]},
         )
         for name, schema in document["components"]["schemas"].items():
             with self.subTest(name):
@@ -99,7 +106,7 @@ class OpenApiTest(unittest.TestCase):
 
     def test_every_route_of_the_api_is_described(self):
         """What is answered under /api/ is in the document: other paths are not found."""
-        for path in ["search", "suggest", "facets"]:
+        for path in ["search", "suggest", "facets", "explain?doc=knee"]:
             self.assertEqual(self.server.ask("/api/v1/" + path).status, 200)
         for path in ["", "searches", "related", "stats", "topics", "articles", "articles/"]:
             self.assertEqual(self.server.ask("/api/v1/" + path).status, 404)
@@ -108,7 +115,7 @@ class OpenApiTest(unittest.TestCase):
         for path, operation in self.operations.items():
             for parameter in operation["parameters"]:
                 schema = parameter["schema"]
-                target = path.replace("{id}", "knee") + "?q=knee&" + parameter["name"] + "="
+                target = path.replace("{id}", "knee") + "?q=knee&" + needed(operation) + parameter["name"] + "="
                 if schema["type"] == "integer":
                     values = [(schema["minimum"], 200), (schema["maximum"], 200), (schema["maximum"] + 1, 400), ("x", 400), ("", 400)]
                     values += [(schema["minimum"] - 1, 400)]
@@ -122,7 +129,7 @@ class OpenApiTest(unittest.TestCase):
 
     def test_defaults_are_as_described(self):
         for path, operation in self.operations.items():
-            target = path.replace("{id}", "gout") + "?q=gout"
+            target = path.replace("{id}", "gout") + "?" + needed(operation) + "q=gout"
             plain = self.check(operation, target)[1]
             for parameter in operation["parameters"]:
                 if "default" in parameter["schema"]:
@@ -137,6 +144,7 @@ class OpenApiTest(unittest.TestCase):
                                "?q=" + "knee+" * 400, "?q=hip+zzzzzz&exact=1", "?q=podagra", "?q=injections"],
             "/api/v1/suggest": ["?q=kn", "?q=in+the+kn", "?q=in+the+kn&highlight=html", "?q=jiont"],
             "/api/v1/facets": ["", "?q=jiont"],
+            "/api/v1/explain": EXPLAINED,
             "/api/v1/articles/{id}": ["", "?fields=boost"],
             "/api/v1/articles/{id}/related": [""],
         }
@@ -174,7 +182,8 @@ class OpenApiTest(unittest.TestCase):
             for member in schema.get("properties", {})
         }
         # These need an index of another kind: pins, acronyms and synonyms of its owner, more than 20 values of a key.
-        owner = {("Hit", "pinned"), ("Results", "suggestion"), ("Hit", "reasons"), ("Reason", "typed"), ("Reason", "found")}
+        owner = {("Hit", "pinned"), ("Results", "suggestion"), ("Hit", "reasons"), ("Reason", "typed"), ("Reason", "found"),
+                 ("Variant", "from"), ("Variant", "line"), ("Variant", "source")}
         self.assertEqual(every - met - owner, set())
 
     def test_fields(self):
@@ -247,6 +256,11 @@ def escape(text):
     return text
 
 
+def needed(operation):
+    """What must be given in a query string."""
+    return "".join(each["name"] + "=knee&" for each in operation["parameters"] if each["required"] and each["in"] == "query")
+
+
 def values_of(parameter):
     """What is sent for a parameter: as described, or anything at all."""
     schema = parameter["schema"]
@@ -288,6 +302,7 @@ for path, name in [
     ("/api/v1/search", "search"),
     ("/api/v1/suggest", "suggest"),
     ("/api/v1/facets", "facets"),
+    ("/api/v1/explain", "explain"),
     ("/api/v1/articles/{id}", "article"),
     ("/api/v1/articles/{id}/related", "related"),
 ]:

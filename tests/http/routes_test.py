@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import subprocess
 import unittest
 
 import serving
@@ -141,6 +142,30 @@ class RoutesTest(unittest.TestCase):
                 page = self.server.ask("/search?q=" + escaped)
                 self.assertEqual(page.status, 200)
                 page.body.decode("utf-8")
+
+    def test_explain_is_what_the_terminal_prints(self):
+        doc = self.ask_json("/api/v1/search?q=knee+injection")["hits"][1]["id"]
+        for target, arguments in [
+            (f"q=knee+injection&doc={doc}", ["knee injection", "--doc", doc]),
+            (f"q=knee+inj&typing=1&exact=1&doc={doc.rsplit('.', 1)[0]}", ["--typing", "--exact", "knee inj", "--doc", doc]),
+            (f"q=knee&lang=de&tag=none&doc={doc}", ["--lang", "de", "--tag", "none", "knee", "--doc", doc]),
+        ]:
+            with self.subTest(target):
+                printed = subprocess.run(
+                    [serving.MARROW, "explain", "--index", self.site.index, "--json", *arguments],
+                    capture_output=True, text=True, timeout=serving.SECONDS,
+                ).stdout
+                self.assertTrue(printed)
+                answer = self.server.ask("/api/v1/explain?" + target)
+                self.assertEqual((answer.status, answer.text), (200, printed))
+                self.assertIn("etag", answer.headers)
+        self.assertIsNone(self.ask_json(f"/api/v1/explain?q=zzzz&doc={doc}")["article"]["position"])
+
+    def test_explain_needs_an_article(self):
+        self.assert_problem("/api/v1/explain?q=knee", 400, "doc must be given")
+        self.assert_problem("/api/v1/explain?q=knee&doc=none", 404, "No article has the id or address")
+        self.assert_problem("/api/v1/explain?q=knee&doc=%ff", 400, "doc must be UTF-8")
+        self.assert_problem("/api/v1/explain?q=knee&doc=none&filter=colour:red", 400, "colour")
 
     def test_suggest(self):
         answer = self.ask_json("/api/v1/suggest?q=kne")
