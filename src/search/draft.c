@@ -1,5 +1,6 @@
 #include "draft.h"
 #include "begun.h"
+#include "forms.h"
 #include "instead.h"
 #include "split.h"
 #include "weights.h"
@@ -23,39 +24,6 @@ void draft_wanted(struct draft *draft, struct str term, enum word_role role, str
     plan->sizes[count] = size;
     plan->wanted.phrases++;
   }
-}
-
-/* An item in the languages of the query. */
-struct readings {
-  const struct query_item *item;
-  size_t clause;
-  struct words words[VARIANTS_MAX];
-  size_t count;
-};
-
-static const char *field_filter(enum query_field field) {
-  switch (field) {
-  case QUERY_TITLE:
-    return "title : ";
-  case QUERY_TAG:
-    return "tags : ";
-  default:
-    return "";
-  }
-}
-
-/* One phrase: the terms of a range in a row. */
-static struct str phrase_text(struct draft *draft, const struct query_item *item, const struct words *words,
-                              const struct range *range) {
-  struct buf text;
-  buf_init(&text, EXPRESSION_BYTES_MAX);
-  buf_add(&text, str_of(field_filter(item->field)));
-  buf_byte(&text, '"');
-  range_write(words, range, &text);
-  buf_add(&text, item->kind == QUERY_PREFIX ? STR("\" *") : STR("\""));
-  struct str copy = buf_failed(&text) ? (struct str){NULL, 0} : arena_copy(draft->planner->arena, buf_str(&text));
-  buf_free(&text);
-  return copy;
 }
 
 struct term *draft_term(struct draft *draft, const struct term *term) {
@@ -83,59 +51,8 @@ void draft_phrase(struct draft *draft, struct term *term, struct str phrase, uin
   term->articles = articles > term->articles ? articles : term->articles;
 }
 
-/* A phrase of what was typed, that takes `width` words of a text. */
-static void add_phrase(struct draft *draft, struct term *term, struct str phrase, uint64_t articles, uint32_t width) {
-  draft_phrase(draft, term, phrase, articles, (struct phrase_size){.words = width, .share = 1});
-}
-
-/* Whether a term has a phrase already. */
-static bool has_phrase(const struct draft *draft, const struct term *term, struct str phrase) {
-  struct str bare = str_slice(phrase, 1, phrase.len - 1);
-  for (size_t i = term->first_phrase; i < term->first_phrase + term->phrase_count; i++) {
-    if (str_equal(draft->words[i].term, bare)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 bool draft_is_crowded(const struct draft *draft) {
   return draft->plan->wanted.phrases > STORE_PHRASES_MAX / 2;
-}
-
-/*
- * Phrases for a range in each language, each distinct form once, where more than `enough` articles have it;
- * -1: it cannot be done without.
- */
-static bool add_range(struct draft *draft, struct term *term, const struct readings *readings, const struct range *range,
-                      int64_t enough) {
-  struct str phrases[VARIANTS_MAX];
-  if (enough >= 0 && draft_is_crowded(draft)) {
-    return true;
-  }
-  for (size_t i = 0; i < readings->count; i++) {
-    phrases[i] = phrase_text(draft, readings->item, &readings->words[i], range);
-    if (phrases[i].ptr == NULL) {
-      return error_memory(draft->err);
-    }
-    bool known = false;
-    for (size_t k = 0; k < i; k++) {
-      known = known || str_equal(phrases[k], phrases[i]);
-    }
-    uint64_t articles = 0;
-    if (!known && !store_document_frequency(draft->planner->store, phrases[i], &articles, draft->err)) {
-      return false;
-    }
-    if (!known && (int64_t)articles > enough) {
-      add_phrase(draft, term, phrases[i], articles, range_width(&readings->words[i], range));
-    }
-  }
-  return true;
-}
-
-static double inverse_document_frequency(const struct planner *planner, uint64_t having) {
-  double all = (double)store_facts(planner->store)->articles, n = (double)having;
-  return pow(log(1 + (all - n + 0.5) / (n + 0.5)), planner->weights->values[WEIGHT_IDF_POWER]);
 }
 
 /* What of its idf a piece keeps: pieces of one item that say the same share it. */
@@ -151,63 +68,9 @@ static double piece_share(const struct search_weights *weights, const struct pie
   }
 }
 
-/*
- * Where the word of a piece is a part of others (data of dataSource): looked for where fewer words than all
- * will do, and where the word stands nowhere else.
- */
-static bool add_parts(struct draft *draft, struct term *term, const struct readings *readings, const struct piece *piece,
-                      enum plan_mode mode) {
-  struct range part = piece->first;
-  if (readings->item->kind != QUERY_WORD || part.of != RANGE_WORDS || part.end != part.begin + 1) {
-    return true;
-  }
-  part.of = RANGE_PART;
-  if (mode == PLAN_ANY || term->articles == 0) {
-    return add_range(draft, term, readings, &part, 0);
-  }
-  for (size_t i = 0; i < readings->count && !draft->plan->relaxable; i++) {
-    struct str phrase = phrase_text(draft, readings->item, &readings->words[i], &part);
-    uint64_t articles;
-    if (phrase.ptr == NULL) {
-      return error_memory(draft->err);
-    }
-    if (!store_document_frequency(draft->planner->store, phrase, &articles, draft->err)) {
-      return false;
-    }
-    draft->plan->relaxable = articles > 0;
-  }
-  return true;
-}
-
-/*
- * Adds the stems that a word has in articles and that are not there yet: of languages the query is not read in, and of
- * the word with accents that were not typed.
- */
-static bool add_known_stems(struct draft *draft, struct term *term) {
-  struct planner *planner = draft->planner;
-  struct word_stem *stems;
-  size_t count;
-  if (term->surface.len == 0 || term->item->kind != QUERY_WORD) {
-    return true;
-  }
-  if (!store_word_stems(planner->store, term->surface, planner->arena, &stems, &count, draft->err)) {
-    return false;
-  }
-  for (size_t i = 0; i < count && !draft_is_crowded(draft); i++) {
-    struct str phrase = arena_format(planner->arena, "%s\"=%.*s\"", field_filter(term->item->field), STR_ARG(stems[i].stem));
-    uint64_t articles;
-    if (phrase.ptr == NULL) {
-      return error_memory(draft->err);
-    }
-    if (has_phrase(draft, term, phrase)) {
-      continue;
-    }
-    if (!store_document_frequency(planner->store, phrase, &articles, draft->err)) {
-      return false;
-    }
-    add_phrase(draft, term, phrase, articles, 1);
-  }
-  return true;
+static double inverse_document_frequency(const struct planner *planner, uint64_t having) {
+  double all = (double)store_facts(planner->store)->articles, n = (double)having;
+  return pow(log(1 + (all - n + 0.5) / (n + 0.5)), planner->weights->values[WEIGHT_IDF_POWER]);
 }
 
 /*
@@ -237,32 +100,9 @@ static bool add_term(struct draft *draft, const struct readings *readings, const
   if (term == NULL) {
     return error_memory(draft->err);
   }
-  bool single = piece->first.of == RANGE_WORDS && piece->first.end == piece->first.begin + 1;
-  if (single && readings->words[0].surfaces != NULL) {
-    term->surface = readings->words[0].surfaces[piece->first.begin];
-  }
-  buf_byte(&draft->text, '(');
   bool begun = whole && readings->item->begun && draft->planner->begun.count > 0;
-  struct range otherwise = piece->otherwise;
-  otherwise.end -= begun && otherwise.end > otherwise.begin + 1; /* 12wee: 12, and then it is open */
-  bool other = otherwise.end > 0, as_it_stands = !begun || draft->planner->begun_is_word;
-  /* Where no language is told from another, a known word has the stems of its articles and not what others would make of it. */
-  bool known = as_it_stands && (begun || draft->planner->languages_open);
-  if (known && !add_known_stems(draft, term)) {
-    return false;
-  }
-  known = known && term->phrase_count > 0;
-  if (as_it_stands && !known && !add_range(draft, term, readings, &piece->first, other || begun ? 0 : -1)) {
-    return false;
-  }
-  int64_t enough = piece->within && !begun ? (int64_t)term->articles : 0;
-  if (other && !add_range(draft, term, readings, &otherwise, enough)) {
-    return false;
-  }
-  if (as_it_stands && ((!known && !add_known_stems(draft, term)) || !add_parts(draft, term, readings, piece, mode))) {
-    return false;
-  }
-  if (term->phrase_count == 0 && !begun && !add_range(draft, term, readings, &piece->first, -1)) {
+  buf_byte(&draft->text, '(');
+  if (!forms_add(draft, term, readings, piece, begun, mode)) {
     return false;
   }
   if (whole) {

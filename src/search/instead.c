@@ -82,6 +82,15 @@ static bool add_phrases(struct draft *draft, struct term *term, const struct wor
   return true;
 }
 
+/* What was typed of an item, from one word to another. */
+static struct str text_of(struct arena *arena, const struct words *words, struct span at) {
+  struct str text = STR("");
+  for (size_t i = at.begin; i < at.end; i++) {
+    text = arena_format(arena, "%.*s%.*s", STR_ARG(text), STR_ARG(words->surfaces[i]));
+  }
+  return text;
+}
+
 bool instead_close(struct draft *draft, const struct words *words, const struct stretch *stretch) {
   struct plan *plan = draft->plan;
   size_t pieces = stretch->last - stretch->first + 1;
@@ -91,6 +100,7 @@ bool instead_close(struct draft *draft, const struct words *words, const struct 
     return error_memory(draft->err);
   }
   term->replaces = pieces;
+  term->stretch = text_of(draft->planner->arena, words, stretch->words);
   plan->synonym_terms++;
   for (const struct term *piece = term - pieces; piece < term; piece++) {
     term->idf += piece->idf; /* with the lesser share of a synonym no more than the pieces */

@@ -20,6 +20,7 @@ struct term {
   const struct completions *begun; /* of a word that is still being typed: what it may become; NULL: nothing */
   size_t begun_phrase;             /* of the expression: stands for these */
   size_t replaces;                 /* of PIECE_OTHER: so many terms before it */
+  struct str stretch;              /* of PIECE_OTHER: what was typed, folded, that its synonyms stand for */
 };
 
 /* What a phrase takes of a text. */

@@ -131,6 +131,36 @@ static void synonyms_are_found_within_words_without_spaces(void **state) {
   expect_complete("무릎주사", "shot korean");
 }
 
+/* Of the hit with that id: "typed=found", or "" where it has the words themselves. */
+static void expect_reason(const char *query, const char *id, const char *reason) {
+  struct search_answer answer = ask(query);
+  const char *said = NULL;
+  for (size_t i = 0; i < answer.hit_count; i++) {
+    const struct search_hit *hit = &answer.hits[i];
+    if (str_equal(hit->id, str_of(id))) {
+      assert_true(hit->reason_count < 2);
+      said = hit->reason_count == 0
+                 ? ""
+                 : arena_format(&arena, "%.*s=%.*s", STR_ARG(hit->reasons[0].typed), STR_ARG(hit->reasons[0].found)).ptr;
+    }
+  }
+  assert_non_null(said);
+  assert_string_equal(said, reason);
+}
+
+static void reasons_name_synonyms_within_words_without_spaces(void **state) {
+  (void)state;
+  (void)publish_with_synonyms(characters, "[zh]\n骨关节炎, 退行性关节病\n打针 => 注射\n[ko]\n무릎주사, 관절내주입\n");
+  store = scratch_open(scratch.index);
+  expect_reason("骨关节炎", "other", "骨关节炎=退行性关节病");
+  expect_reason("骨关节炎", "illness", "");
+  expect_reason("骨关节炎 常见", "other", "骨关节炎=退行性关节病");
+  expect_reason("膝关节打针", "injection", "打针=注射");
+  expect_reason("膝关节打针", "needle", "");
+  expect_reason("무릎주사", "korean", "무릎주사=관절내주입");
+  expect_reason("무릎주사", "shot", "");
+}
+
 static void a_longer_word_has_no_synonyms_that_leave_one_character(void **state) {
   (void)state;
   (void)publish_with_synonyms(characters, "[zh]\n骨关节炎, 退行性关节病\n炎 => 病\n");
