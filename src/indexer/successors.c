@@ -38,8 +38,8 @@ static bool goes_round(const struct successors *successors, const struct success
   return false;
 }
 
-void successors_check(struct successors *successors, const struct store_writer *writer,
-                      void complain(void *context, const char *sentence), void *context) {
+void successors_check(struct successors *successors, const struct store_writer *writer, successor_trouble *complain,
+                      void *context) {
   for (size_t i = 0; i < successors->count; i++) {
     struct successor *successor = &successors->list[i];
     successor->by = store_writer_follow(writer, successor->id, successor->link);

@@ -20,11 +20,13 @@ struct successors {
 /* Notes an article where it says so. False where memory ends. */
 bool successors_note(struct successors *successors, const struct article *article, const char *place) MUST_USE;
 
+typedef void successor_trouble(void *context, const char *sentence);
+
 /*
  * Complains of those whose successor is not there, or that in the end are superseded by themselves. All articles were added. The
  * list is sorted by it.
  */
-void successors_check(struct successors *successors, const struct store_writer *writer,
-                      void complain(void *context, const char *sentence), void *context);
+void successors_check(struct successors *successors, const struct store_writer *writer, successor_trouble *complain,
+                      void *context);
 
 #endif

@@ -175,9 +175,10 @@ static void add_facets(struct flow *flow, const struct search_answer *answer) {
     flow_text(flow, facet->name, dim);
     flow_text(flow, STR(": "), dim);
     for (size_t k = 0; k < facet->count; k++) {
+      struct style style = {.flags = facet->counts[k].chosen ? STYLE_BOLD : 0};
       (void)snprintf(number, sizeof number, " %u", (unsigned)facet->counts[k].articles);
       flow_text(flow, k > 0 ? STR(", ") : STR(""), dim);
-      flow_text(flow, facet->counts[k].value, facet->counts[k].chosen ? (struct style){.flags = STYLE_BOLD} : plain);
+      flow_text(flow, facet->counts[k].value, style);
       flow_text(flow, str_of(number), dim);
     }
     if (facet->more > 0) {
