@@ -71,6 +71,7 @@ struct article {
   struct str id;            /* path in the content folder with '/', or the id of its JSON line */
   struct str title;         /* never empty */
   bool title_is_text;       /* none was given, so it is how the text begins */
+  bool title_is_name;       /* none was given, so it is made of the file's name */
   struct str summary;       /* may be empty, as all below but url */
   struct str lang;          /* as written: "en", "pt-BR" */
   struct str date;          /* YYYY-MM-DD */

@@ -329,6 +329,7 @@ bool article_from_markdown(struct arena *arena, struct str id, struct str bytes,
   }
   if (article->title.len == 0) {
     article->title = source_title(arena, id);
+    article->title_is_name = true;
   }
   if (article->url.len == 0) {
     article->url = address_of_id(arena, source_stem(id));

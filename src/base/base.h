@@ -12,6 +12,7 @@
 #include "encode.h"
 #include "error.h"
 #include "file.h"
+#include "lookup.h"
 #include "nearest.h"
 #include "str.h"
 #include "unicode.h"

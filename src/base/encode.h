@@ -11,6 +11,12 @@
 /* Appends `text` percent-encoded: ASCII letters, digits and the signs in `kept` stay as they are. */
 void encode_percent(struct str text, const char *kept, struct buf *out);
 
+/*
+ * Puts bytes for percent codes, and in a query spaces for '+'. False where a '%' is not followed by two
+ * hexadecimal digits or memory ends; *bytes then has such a '%' as it stands.
+ */
+bool decode_percent(struct arena *arena, struct str escaped, bool in_query, struct str *bytes);
+
 /* Appends a number in seven bits a byte, low ones first, the last byte below 128 (LEB128). */
 void encode_number(uint64_t number, struct buf *out);
 

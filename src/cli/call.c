@@ -1,4 +1,6 @@
+#include "check/check.h"
 #include "command.h"
+#include "quality/quality.h"
 
 #include <stdlib.h>
 
@@ -148,4 +150,10 @@ bool call_read(const struct command *command, int count, char **arguments, struc
     }
   }
   return call->help || check_words(call, err);
+}
+
+void call_known_names(struct settings_known *known) {
+  *known = (struct settings_known){.weight_count = 0};
+  quality_known_names(known);
+  check_known_names(known);
 }

@@ -130,7 +130,7 @@ static int watch(const struct task *task, struct error *err) {
 
 static int run(const struct call *call, struct error *err) {
   struct settings_known known;
-  quality_known_names(&known);
+  call_known_names(&known);
   const struct task task = {.source = call->word_count > 0 ? call->words[0] : ".",
                             .index = call->values[OUTPUT].text,
                             .options = {.known = &known,

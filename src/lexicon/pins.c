@@ -14,6 +14,7 @@ struct dialect {
 
 struct pins {
   struct arena arena;
+  bool *twice; /* of the source; only while it is read */
   struct pin *list;
   size_t count, capacity;
   struct dialect *dialects;
@@ -139,6 +140,9 @@ static bool take_queries(struct pins *pins, struct tokenizer *tokenizer, const s
     }
     uint32_t known = table_find(&dialect->numbers, stems), own = (uint32_t)pins->count;
     if (known != 0 && known != own) {
+      if (pins->twice != NULL) {
+        *pins->twice = true;
+      }
       return error_set(err, "\"%.*s\" is pinned by line %zu already; name all its articles there",
                        (int)(query.len < 100 ? query.len : 100), query.ptr, pins->list[known - 1].line);
     }
@@ -200,6 +204,7 @@ bool pins_new(struct tokenizer *tokenizer, const struct pins_source *source, str
     return error_memory(err);
   }
   arena_init(&made->arena, ARENA_BYTES_MAX);
+  made->twice = source->twice;
   made->dialects = arena_array(&made->arena, source->language_count, sizeof *made->dialects);
   made->dialect_count = made->dialects == NULL ? 0 : source->language_count;
   for (size_t i = 0; i < made->dialect_count; i++) {

@@ -38,6 +38,7 @@ struct pins_source {
   const char *file;                        /* how sentences call it */
   const struct language *const *languages; /* in which queries will be read; NULL among them is "not stemmed" */
   size_t language_count;
+  bool *twice; /* NULL, or set where what is wrong is that a query is pinned by two lines */
 };
 
 /*

@@ -44,6 +44,19 @@ bool synonyms_new(struct tokenizer *tokenizer, const struct synonyms_source *sou
                   struct error *err) MUST_USE;
 void synonyms_free(struct synonyms *synonyms);
 
+/* A line of synonyms.txt as its owner wrote it; valid during the call. */
+struct synonyms_said {
+  const struct str *members;       /* words and phrases, `count` of them */
+  size_t count, left;              /* the first `left` lead to the others; 0: each leads to all others */
+  size_t line;                     /* from 1 on */
+  const struct language *language; /* of its section; NULL: one that is not known */
+  bool everywhere;                 /* in all languages */
+};
+typedef bool synonyms_visitor(void *context, const struct synonyms_said *said, struct error *err);
+
+/* Visits the lines of a text of synonyms. Sentences of errors, the visitor's too, begin with "synonyms.txt:LINE: ". */
+bool synonyms_visit(struct str text, synonyms_visitor *visit, void *context, struct error *err) MUST_USE;
+
 /* Something to look for instead; belongs to the structure. */
 struct synonym {
   struct str text;         /* as written */

@@ -42,6 +42,31 @@ static bool read_line(struct synonyms_line *line, struct str text, struct error 
          read_members(line, str_slice(text, arrow + 2, text.len), err);
 }
 
+/* Who looks at the lines. */
+struct visit {
+  synonyms_visitor *visit;
+  void *context;
+};
+
+static bool visit_line(void *context, const struct list_line *said, struct error *err) {
+  const struct visit *visit = context;
+  struct synonyms_line line;
+  if (!read_line(&line, said->text, err)) {
+    return false;
+  }
+  const struct synonyms_said shown = {.members = line.members,
+                                      .count = line.count,
+                                      .left = line.left,
+                                      .line = said->number,
+                                      .language = said->language,
+                                      .everywhere = said->everywhere};
+  return visit->visit(visit->context, &shown, err);
+}
+
+bool synonyms_visit(struct str text, synonyms_visitor *visit, void *context, struct error *err) {
+  return list_read(text, SYNONYMS_FILE, visit_line, &(struct visit){visit, context}, err);
+}
+
 /* Where lines go. */
 struct taking {
   struct synonyms *synonyms;

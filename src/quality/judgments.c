@@ -131,7 +131,7 @@ static bool share(struct reader *reader, size_t number, struct error *err) {
   struct str correct = reader->correct[number];
   reader->tsv.number = query->line;
   if (correct.len > 0) {
-    const struct name *name = lookup_find(&reader->maker.by_id, make_id(reader->maker.arena, correct));
+    const struct lookup_entry *name = lookup_find(&reader->maker.by_id, make_id(reader->maker.arena, correct));
     if (name == NULL || reader->correct[name->number].len > 0) {
       return tsv_error(&reader->tsv, err, "the correct form \"%.*s\" is not judged; add a line for it",
                        STR_ARG(str_slice(correct, 0, 200)));

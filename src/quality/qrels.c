@@ -67,7 +67,7 @@ static bool add_line(const struct tsv *tsv, struct set_maker *maker, struct erro
     return tsv_error(tsv, err, "a grade is a whole number up to %d, 0 for not relevant, not \"%.*s\"", QUALITY_GRADE_MAX,
                      STR_ARG(str_slice(entry.grade, 0, 100)));
   }
-  const struct name *name = lookup_find(&maker->by_id, entry.query);
+  const struct lookup_entry *name = lookup_find(&maker->by_id, entry.query);
   if (name == NULL) {
     maker->set->other_queries++;
     return true;

@@ -1,4 +1,3 @@
-#include "lookup.h"
 #include "quality.h"
 #include "tsv.h"
 
@@ -38,7 +37,7 @@ static bool add_line(const struct tsv *tsv, const struct lookup *queries, struct
     return tsv_error(tsv, err, "rank and score are numbers, not \"%.*s\" and \"%.*s\"",
                      STR_ARG(str_slice(fields[RUN_RANK], 0, 100)), STR_ARG(str_slice(fields[RUN_SCORE], 0, 100)));
   }
-  const struct name *name = lookup_find(queries, fields[RUN_QUERY]);
+  const struct lookup_entry *name = lookup_find(queries, fields[RUN_QUERY]);
   if (name == NULL) {
     run->other_queries++;
     return true;

@@ -9,7 +9,7 @@ struct set_maker set_begin(struct arena *arena, const char *judged_by, struct qu
 
 bool set_add_query(struct set_maker *maker, const struct tsv *tsv, const struct quality_query *query, struct error *err) {
   struct quality_set *set = maker->set;
-  const struct name *name = lookup_add(&maker->by_id, query->id, set->count);
+  const struct lookup_entry *name = lookup_add(&maker->by_id, query->id, set->count);
   set->queries = arena_grow(maker->arena, set->queries, set->count, &maker->room, sizeof *set->queries);
   if (name == NULL || set->queries == NULL) {
     return error_memory(err);

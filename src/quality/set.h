@@ -2,7 +2,6 @@
 #ifndef MARROW_QUALITY_SET_H
 #define MARROW_QUALITY_SET_H
 
-#include "lookup.h"
 #include "quality.h"
 #include "tsv.h"
 

@@ -30,41 +30,6 @@ static bool has_number(const uint32_t *numbers, size_t count, uint32_t number) {
 
 /* ---- links ---- */
 
-/* The number of the article at an address of this site; 0 where there is none. Articles may have an address elsewhere. */
-static bool find_address(const struct relating *relating, struct str address, uint32_t *number, struct error *err) {
-  const struct str own = STR("/articles/");
-  static const char *const endings[] = {"", ".md", ".markdown"};
-  if (!store_find(relating->store, address, number, err)) {
-    return false;
-  }
-  bool by_id = str_starts_with(address, own);
-  struct str id = str_slice(address, own.len, address.len);
-  for (size_t i = 0; by_id && i < COUNT_OF(endings) && *number == 0; i++) {
-    struct str name = arena_format(relating->scratch, "%.*s%s", STR_ARG(id), endings[i]);
-    if (name.ptr == NULL) {
-      return error_memory(err);
-    }
-    if (!store_find(relating->store, name, number, err)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/* The number of the article that a link in the article `id` leads to; 0 where it leads to none. */
-static bool follow(const struct relating *relating, struct str id, struct str link, uint32_t *number, struct error *err) {
-  struct buf target;
-  buf_init(&target, 1 << 14);
-  *number = 0;
-  article_resolve_link(id, link, &target);
-  struct str address = buf_str(&target);
-  size_t end = str_find(address, '#', 0), query = str_find(address, '?', 0);
-  address = str_slice(address, 0, end < query ? end : query);
-  bool done = buf_failed(&target) || address.len == 0 || find_address(relating, address, number, err);
-  buf_free(&target);
-  return done;
-}
-
 /* The numbers of the articles that an article links to. */
 static bool follow_links(const struct relating *relating, const struct article *article, uint32_t *numbers, size_t *count,
                          struct error *err) {
@@ -76,7 +41,7 @@ static bool follow_links(const struct relating *relating, const struct article *
       continue;
     }
     links++;
-    if (!follow(relating, article->id, article->marks[i].value, &number, err)) {
+    if (!store_follow(relating->store, article->id, article->marks[i].value, &number, err)) {
       return false;
     }
     if (number != 0) {
@@ -92,7 +57,7 @@ static bool names_translation(const struct relating *relating, const struct arti
   *names = false;
   for (size_t i = 0; i < article->translation_count && !*names; i++) {
     uint32_t number;
-    if (!follow(relating, article->id, article->translations[i].link, &number, err)) {
+    if (!store_follow(relating->store, article->id, article->translations[i].link, &number, err)) {
       return false;
     }
     *names = number == other;

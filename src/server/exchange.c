@@ -87,7 +87,7 @@ static bool refuse_size(struct call *call) {
 
 static void answer_call(struct call *call) {
   target_split(call->request->target, &call->sent, &call->query);
-  bool good = target_decode(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
+  bool good = decode_percent(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
   if (refuse_size(call)) {
     return;
   }

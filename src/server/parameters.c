@@ -66,7 +66,7 @@ const struct parameter_row *parameters_row(enum parameter parameter) {
 
 /* Decodes a parameter that must be text. Where it answers false, the problem is written. */
 static bool decode_text(struct call *call, struct str name, struct str escaped, struct str *text) {
-  if (target_decode(&call->arena, escaped, true, text) && target_is_text(*text)) {
+  if (decode_percent(&call->arena, escaped, true, text) && target_is_text(*text)) {
     return true;
   }
   call_bad_request(call,
@@ -77,7 +77,7 @@ static bool decode_text(struct call *call, struct str name, struct str escaped, 
 static bool read_number(struct call *call, const struct parameter_row *row, struct str escaped, size_t *number) {
   struct str text;
   uint64_t value;
-  if (target_decode(&call->arena, escaped, true, &text) && str_to_number(text, row->most, &value) && value >= row->least) {
+  if (decode_percent(&call->arena, escaped, true, &text) && str_to_number(text, row->most, &value) && value >= row->least) {
     *number = (size_t)value;
     return true;
   }
@@ -88,7 +88,7 @@ static bool read_number(struct call *call, const struct parameter_row *row, stru
 
 static bool read_choice(struct call *call, const struct parameter_row *row, struct str escaped, size_t *number) {
   struct str text;
-  bool good = target_decode(&call->arena, escaped, true, &text);
+  bool good = decode_percent(&call->arena, escaped, true, &text);
   for (size_t i = 0; i < PARAMETER_CHOICES_MAX && good; i++) {
     if (str_equal(text, row->choices[i])) {
       *number = i;
@@ -126,7 +126,7 @@ static bool read_one(struct call *call, enum parameter parameter, struct str esc
   switch (row->kind) {
   case PARAMETER_BYTES:
     /* Whatever was typed is a query, "100%" too. */
-    (void)target_decode(&call->arena, escaped, true, &call->parameters.texts[parameter]);
+    (void)decode_percent(&call->arena, escaped, true, &call->parameters.texts[parameter]);
     return true;
   case PARAMETER_TEXT:
     return decode_text(call, row->name, escaped, &call->parameters.texts[parameter]);

@@ -17,46 +17,6 @@ void target_split(struct str target, struct str *path, struct str *query) {
   *query = str_slice(target, mark + 1, target.len);
 }
 
-static int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') {
-    return digit - '0';
-  }
-  digit |= 0x20;
-  return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
-
-/* The byte of the code at `at`, or -1. */
-static int code_value(struct str escaped, size_t at) {
-  if (escaped.len - at < 3) {
-    return -1;
-  }
-  int high = hex_value(escaped.ptr[at + 1]);
-  int low = hex_value(escaped.ptr[at + 2]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-bool target_decode(struct arena *arena, struct str escaped, bool in_query, struct str *bytes) {
-  char *out = arena_alloc(arena, escaped.len + 1);
-  *bytes = (struct str){out, 0};
-  if (out == NULL) {
-    return false;
-  }
-  bool good = true;
-  for (size_t at = 0; at < escaped.len; at++) {
-    char byte = escaped.ptr[at];
-    if (byte == '%') {
-      int value = code_value(escaped, at);
-      good = good && value >= 0;
-      at += value >= 0 ? 2 : 0;
-      byte = value >= 0 ? (char)value : '%';
-    } else if (byte == '+' && in_query) {
-      byte = ' ';
-    }
-    out[bytes->len++] = byte;
-  }
-  return good;
-}
-
 struct str target_encode(struct arena *arena, struct str path) {
   struct buf encoded;
   buf_init(&encoded, 3 * path.len);

@@ -10,12 +10,6 @@
 /* Splits a target ("/search?q=knee", or with "http://host" before it) at its first question mark. */
 void target_split(struct str target, struct str *path, struct str *query);
 
-/*
- * Puts bytes for percent codes, and in a query spaces for '+'. False where a '%' is not followed by two
- * hexadecimal digits or memory ends; *bytes then has such a '%' as it stands.
- */
-bool target_decode(struct arena *arena, struct str escaped, bool in_query, struct str *bytes);
-
 /* A path with percent codes for all but letters, digits, - . _ ~ and /, as addresses of articles are made. */
 struct str target_encode(struct arena *arena, struct str path);
 

@@ -53,6 +53,12 @@ static bool read_language(struct reader *reader, const struct key *key, const st
   return true;
 }
 
+/* Complains of a text that stands twice in a list, the second time at a line. Always false. */
+static bool stands_twice(struct reader *reader, const struct key *key, const struct yaml_value *text) {
+  (void)error_set(reader->err, "%s: \"%.100s\" stands twice; leave one out", key->name, text->text.ptr);
+  return at_line(reader, text->line);
+}
+
 /* A filter beside those already read. */
 static bool read_filter(struct reader *reader, const struct key *key, const struct yaml_value *name) {
   struct settings *settings = reader->settings;
@@ -66,8 +72,7 @@ static bool read_filter(struct reader *reader, const struct key *key, const stru
   }
   for (size_t i = 0; i < settings->filter_count; i++) {
     if (str_equal(settings->filters[i].text, name->text)) {
-      (void)error_set(reader->err, "%s: \"%.100s\" stands twice; leave one out", key->name, name->text.ptr);
-      return at_line(reader, name->line);
+      return stands_twice(reader, key, name);
     }
   }
   settings->filters[settings->filter_count++] = (struct settings_text){name->text, name->line};
@@ -92,6 +97,31 @@ static bool read_filters(struct reader *reader, const struct key *key, const str
     }
   }
   return true;
+}
+
+static bool read_tags(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  struct settings *settings = reader->settings;
+  struct lookup known = {.arena = reader->arena};
+  if (value->kind != YAML_LIST) {
+    return wrong_type(reader, key, value);
+  }
+  if (value->count > SETTINGS_TAGS_MAX) {
+    (void)error_set(reader->err, "%s: has %zu tags; name at most %d", key->name, value->count, SETTINGS_TAGS_MAX);
+    return at_line(reader, value->line);
+  }
+  settings->tags = arena_array(reader->arena, value->count, sizeof *settings->tags);
+  for (size_t i = 0; settings->tags != NULL && i < value->count; i++) {
+    const struct yaml_value *tag = &value->entries[i].value;
+    if (tag->kind != YAML_TEXT || tag->text.len == 0) {
+      return wrong_type(reader, key, tag);
+    }
+    const struct lookup_entry *entry = lookup_add(&known, tag->text, i);
+    if (entry != NULL && entry->number != i) {
+      return stands_twice(reader, key, tag);
+    }
+    settings->tags[settings->tag_count++] = (struct settings_text){tag->text, tag->line};
+  }
+  return !arena_failed(reader->arena) || error_memory(reader->err);
 }
 
 /* Whether a path stays in its folder: relative, and no part of it is empty, "." or "..". */
@@ -249,6 +279,49 @@ static bool read_publish(struct reader *reader, const struct key *key, const str
   return true;
 }
 
+/* "off", "warning" or "error". */
+static bool level_of(const struct yaml_value *value, enum settings_level *level) {
+  static const char *const names[] = {[SETTINGS_OFF] = "off", [SETTINGS_WARNING] = "warning", [SETTINGS_ERROR] = "error"};
+  for (size_t i = 0; value->kind == YAML_TEXT && i < COUNT_OF(names); i++) {
+    if (str_equal(value->text, str_of(names[i]))) {
+      *level = (enum settings_level)i;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool rule_is_known(const struct settings_known *known, struct str name) {
+  size_t i = 0;
+  while (known != NULL && i < known->rule_count && !str_equal(name, str_of(known->rules[i]))) {
+    i++;
+  }
+  return known == NULL || i < known->rule_count;
+}
+
+static bool read_check(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  struct settings *settings = reader->settings;
+  if (value->kind != YAML_MAP) {
+    return wrong_type(reader, key, value);
+  }
+  settings->rules = arena_array(reader->arena, value->count, sizeof *settings->rules);
+  if (settings->rules == NULL) {
+    return error_memory(reader->err);
+  }
+  for (size_t i = 0; i < value->count; i++) {
+    const struct yaml_entry *entry = &value->entries[i];
+    if (!rule_is_known(reader->known, entry->key)) {
+      return unknown_name(reader, entry->line, "rule", entry->key, reader->known->rules, reader->known->rule_count);
+    }
+    struct settings_rule *rule = &settings->rules[settings->rule_count++];
+    rule->name = entry->key;
+    if (!level_of(&entry->value, &rule->level)) {
+      return wrong_type(reader, key, &entry->value);
+    }
+  }
+  return true;
+}
+
 /* ---- the file ---- */
 
 static const struct key keys[] = {
@@ -260,6 +333,8 @@ static const struct key keys[] = {
     {"publish", "what a new index must keep to, as in publish: {smoke: [knee pain], size: 100, latency: 50} (MB, ms)",
      read_publish},
     {"floors", "names of metrics with numbers, as in floors: {ndcg@10: 0.9}", read_floors},
+    {"tags", "a list of tags, as in tags: [knee, hip]", read_tags},
+    {"check", "names of rules with off, warning or error, as in check: {section-long: off}", read_check},
 };
 
 static bool read_key(struct reader *reader, const struct yaml_entry *entry) {

@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 #define SETTINGS_FILE "marrow.yaml"
-enum { SETTINGS_BYTES_MAX = 1024 * 1024, SETTINGS_FILTERS_MAX = 16 };
+enum { SETTINGS_BYTES_MAX = 1024 * 1024, SETTINGS_FILTERS_MAX = 16, SETTINGS_TAGS_MAX = 10000 };
 
 /* A text, and where it stands. */
 struct settings_text {
@@ -33,6 +33,14 @@ struct settings_publish {
 
 enum { SETTINGS_SMOKE_MAX = 100 };
 
+/* How a rule of `marrow check` is taken. */
+enum settings_level { SETTINGS_OFF, SETTINGS_WARNING, SETTINGS_ERROR };
+
+struct settings_rule {
+  struct str name;
+  enum settings_level level;
+};
+
 struct settings {
   struct settings_text language; /* of articles that do not say theirs: "en", "pt-BR" */
   struct settings_text *filters; /* front-matter keys, each once, at most SETTINGS_FILTERS_MAX */
@@ -44,6 +52,10 @@ struct settings {
   struct settings_number *floors; /* of the measured quality */
   size_t floor_count;
   struct settings_publish publish;
+  struct settings_text *tags; /* all that articles may have, each once; none: any */
+  size_t tag_count;
+  struct settings_rule *rules; /* that are taken otherwise than usual */
+  size_t rule_count;
 };
 
 /* A name that another module gives a meaning to, and the values it can have. */
@@ -54,15 +66,16 @@ struct settings_name {
 
 enum { SETTINGS_NAMES_MAX = 64 };
 
-/* What the names below `weights` and `floors` can be. */
+/* What the names below `weights`, `floors` and `check` can be. */
 struct settings_known {
   struct settings_name weights[SETTINGS_NAMES_MAX], metrics[SETTINGS_NAMES_MAX];
-  size_t weight_count, metric_count;
+  const char *rules[SETTINGS_NAMES_MAX];
+  size_t weight_count, metric_count, rule_count;
 };
 
 /*
- * Reads the text of marrow.yaml. All lives in `arena`. `known` may be NULL: then weights and floors may have any
- * names and numbers, as those in an index, which were checked when it was made. The sentence of an error reads
+ * Reads the text of marrow.yaml. All lives in `arena`. `known` may be NULL: then weights, floors and rules may have
+ * any names and numbers, as those in an index, which were checked when it was made. The sentence of an error reads
  * "marrow.yaml:LINE: what, what to do".
  */
 bool settings_read(struct arena *arena, struct str text, const struct settings_known *known, struct settings *settings,

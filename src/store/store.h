@@ -354,6 +354,12 @@ bool store_name(struct store *store, uint32_t number, struct arena *arena, struc
 /* The number of the article with that id, else of the first with that address; 0 where there is none. */
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
 
+/*
+ * The number of the article that a link in the article `from` leads to, by its address or its file, with or without a slash
+ * at the end; what stands behind # and ? does not matter. 0 where it leads to none.
+ */
+bool store_follow(struct store *store, struct str from, struct str link, uint32_t *number, struct error *err) MUST_USE;
+
 /* Called for each article, in order of number, with its id and its address; the texts are valid during the call. */
 typedef void id_visitor(void *context, struct str id, struct str url);
 

@@ -14,6 +14,8 @@ static const struct settings_known known = {
     .weight_count = 2,
     .metrics = {{"ndcg@10", 0, 1}},
     .metric_count = 1,
+    .rules = {"link-broken", "section-long"},
+    .rule_count = 2,
 };
 
 static void every_key_is_read(void **state) {
@@ -24,7 +26,8 @@ static void every_key_is_read(void **state) {
   arena_init(&arena, MEMORY);
   assert_true(settings_read(&arena,
                             STR("language: pt-BR\nfilters: [audience,\n  'status']\nweights: {closeness: 0.5, title: 4}\n"
-                                "floors:\n  ndcg@10: 1\npins: lists/pins.txt\nfreshness: {half-life: 30, strength: 0.5}\n"),
+                                "floors:\n  ndcg@10: 1\npins: lists/pins.txt\nfreshness: {half-life: 30, strength: 0.5}\n"
+                                "tags: [knee, hip]\ncheck: {section-long: off, link-broken: warning}\n"),
                             &known, &settings, &err));
   assert_string_equal(settings.language.text.ptr, "pt-BR");
   assert_int_equal(settings.filter_count, 2);
@@ -37,6 +40,12 @@ static void every_key_is_read(void **state) {
   assert_true(settings.half_life == 30 && settings.strength == 0.5);
   assert_int_equal(settings.floor_count, 1);
   assert_true(settings.floors[0].value == 1);
+  assert_int_equal(settings.tag_count, 2);
+  assert_string_equal(settings.tags[1].text.ptr, "hip");
+  assert_int_equal(settings.rule_count, 2);
+  assert_string_equal(settings.rules[1].name.ptr, "link-broken");
+  assert_int_equal(settings.rules[0].level, SETTINGS_OFF);
+  assert_int_equal(settings.rules[1].level, SETTINGS_WARNING);
   arena_free(&arena);
 }
 
@@ -61,7 +70,8 @@ static void an_index_may_have_other_names(void **state) {
   struct settings settings;
   struct error err;
   arena_init(&arena, MEMORY);
-  assert_true(settings_read(&arena, STR("weights: {of-old: 1000}\nfloors: {other@5: 2}\n"), NULL, &settings, &err));
+  assert_true(
+      settings_read(&arena, STR("weights: {of-old: 1000}\nfloors: {other@5: 2}\ncheck: {of-old: off}\n"), NULL, &settings, &err));
   assert_string_equal(settings.weights[0].name.ptr, "of-old");
   assert_false(settings_read(&arena, STR("weights: {of-old: x}\n"), NULL, &settings, &err));
   arena_free(&arena);
@@ -103,6 +113,13 @@ static void a_mistake_is_told_with_its_line(void **state) {
       {"weights:\n  titel: 1", "marrow.yaml:2: there is no weight \"titel\"; did you mean title?"},
       {"floors: {ndcg@10: 1.01}", "marrow.yaml:1: the metric ndcg@10 can be from 0 to 1, not 1.01"},
       {"floors: {ndcg@01: 1}", "marrow.yaml:1: there is no metric \"ndcg@01\"; did you mean ndcg@10?"},
+      {"tags: knee", "marrow.yaml:1: tags takes a list of tags, as in tags: [knee, hip]"},
+      {"tags: [knee, [hip]]", "marrow.yaml:1: tags takes a list of tags, as in tags: [knee, hip]"},
+      {"tags: [knee,\n  hip, knee]", "marrow.yaml:2: tags: \"knee\" stands twice; leave one out"},
+      {"check: {link-brokn: off}", "marrow.yaml:1: there is no rule \"link-brokn\"; did you mean link-broken?"},
+      {"check: {link-broken: no}",
+       "marrow.yaml:1: check takes names of rules with off, warning or error, as in check: {section-long: off}"},
+      {"check: off", "marrow.yaml:1: check takes names of rules with off, warning or error, as in check: {section-long: off}"},
       {"language: en\nlanguage: de", "marrow.yaml:2: the key \"language\" stands twice in the file; leave one out"},
       {"just words", "marrow.yaml:1: the file is not made of keys and values; write lines of KEY: VALUE"},
   };
@@ -120,7 +137,8 @@ static void a_mistake_is_told_with_its_line(void **state) {
 /* Whatever is cut off, changed or long: a sentence or settings, never more. */
 static void any_bytes_are_read_or_refused(void **state) {
   (void)state;
-  static const char text[] = "language: en\nfilters: [a, b]\nweights: {title: 1}\nfloors: {ndcg@10: .5}\n";
+  static const char text[] =
+      "language: en\nfilters: [a, b]\nweights: {title: 1}\nfloors: {ndcg@10: .5}\ntags: [a]\ncheck: {link-broken: off}\n";
   for (size_t i = 0; i < sizeof text; i++) {
     for (unsigned byte = 0; byte < 256; byte += 5) {
       char changed[sizeof text];

@@ -90,6 +90,34 @@ static void articles_are_found_by_id_and_address(void **state) {
   store_close(store);
 }
 
+static uint32_t follow(struct store *store, const char *from, const char *link) {
+  uint32_t number;
+  struct error err;
+  assert_true(store_follow(store, str_of(from), str_of(link), &number, &err));
+  return number;
+}
+
+static void links_lead_to_articles(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "{\"id\":\"guides/knee.md\",\"title\":\"K\",\"text\":\"K\",\"url\":\"/articles/guides/knee\"}",
+      "{\"id\":\"hip pain.md\",\"title\":\"H\",\"text\":\"H\",\"url\":\"/help/hip/\"}", NULL};
+  (void)scratch_publish(scratch.index, lines);
+  struct store *store = scratch_open(scratch.index);
+  assert_int_equal(follow(store, "guides/x.md", "knee.md#pain"), 1);
+  assert_int_equal(follow(store, "guides/x.md", "../guides/./knee.md?a=b"), 1);
+  assert_int_equal(follow(store, "guides/x.md", "knee/"), 1);
+  assert_int_equal(follow(store, "guides/x.md", "../hip%20pain.md"), 2); /* by its file, though its address is another */
+  assert_int_equal(follow(store, "x.md", "hip pain"), 2);
+  assert_int_equal(follow(store, "x.md", "/help/hip"), 2);
+  assert_int_equal(follow(store, "x.md", "/help/hip/#pain"), 2);
+  assert_int_equal(follow(store, "x.md", "knee.md"), 0);
+  assert_int_equal(follow(store, "guides/knee.md", "#pain"), 0);
+  assert_int_equal(follow(store, "x.md", "https://example.org/articles/guides/knee"), 0);
+  assert_int_equal(follow(store, "x.md", "bad%zz.md"), 0);
+  store_close(store);
+}
+
 struct tally {
   size_t count;
   uint32_t articles[8];
@@ -664,6 +692,7 @@ int main(void) {
       TEST(facts_count_what_was_added),
       TEST(articles_come_back_as_they_were),
       TEST(articles_are_found_by_id_and_address),
+      TEST(links_lead_to_articles),
       TEST(matches_tell_how_often_and_where),
       TEST(phrases_do_not_run_across_sections_or_list_entries),
       TEST(filters_are_terms),

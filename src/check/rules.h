@@ -1,0 +1,36 @@
+/* rules: the rules by number. Private to check. */
+#ifndef MARROW_CHECK_RULES_H
+#define MARROW_CHECK_RULES_H
+
+#include "check/check.h"
+
+enum rule {
+  RULE_NOT_INDEXED,
+  RULE_ADDRESS_TWICE,
+  RULE_TITLE_MISSING,
+  RULE_TITLE_TWICE,
+  RULE_LANGUAGE_MISSING,
+  RULE_TAG_UNKNOWN,
+  RULE_REVIEW_EXPIRED,
+  RULE_HEADING_ORDER,
+  RULE_SECTION_LONG,
+  RULE_LINK_BROKEN,
+  RULE_ANCHOR_BROKEN,
+  RULE_TRANSLATION_BROKEN,
+  RULE_TRANSLATION_LANGUAGE,
+  RULE_SUCCESSOR_BROKEN,
+  RULE_NEAR_DUPLICATE,
+  RULE_SYNONYM_UNMATCHED,
+  RULE_SYNONYM_SAME,
+  RULE_PIN_BROKEN,
+  RULE_PIN_TWICE,
+  RULE_FINDABLE_TITLE,
+  RULE_FINDABLE_ALIAS,
+  RULE_FINDABLE_HEADING,
+  RULE_COUNT
+};
+
+/* How each rule is taken: as usual, or as the settings say. */
+void rules_take(const struct settings *settings, enum settings_level levels[RULE_COUNT]);
+
+#endif
