@@ -157,3 +157,15 @@ void call_known_names(struct settings_known *known) {
   quality_known_names(known);
   check_known_names(known);
 }
+
+bool call_format(const struct value *format, const struct value *json, const char *const *names, size_t count, size_t *which,
+                 struct error *err) {
+  const char *wanted = json->given ? "json" : format->text;
+  for (*which = 0; *which < count; ++*which) {
+    if (strcmp(wanted, names[*which]) == 0) {
+      return true;
+    }
+  }
+  const char *near = nearest_name(wanted, names, count);
+  return error_set(err, "--format knows no \"%.100s\"; did you mean %s?", wanted, near != NULL ? near : names[0]);
+}

@@ -30,26 +30,19 @@ static void show_terminal(const struct check_report *report, struct buf *out) {
   render_check_terminal(report, &terminal, out);
 }
 
-static const struct format {
-  const char *name;
-  void (*show)(const struct check_report *report, struct buf *out);
-} formats[] = {
-    {"terminal", show_terminal},     {"json", render_check_json},         {"sarif", render_check_sarif},
-    {"github", render_check_github}, {"markdown", render_check_markdown},
-};
+typedef void show_report(const struct check_report *report, struct buf *out);
 
-static const struct format *find_format(const struct call *call, struct error *err) {
-  const char *names[COUNT_OF(formats)], *wanted = call->values[JSON].given ? "json" : call->values[FORMAT].text;
-  for (size_t i = 0; i < COUNT_OF(formats); i++) {
-    names[i] = formats[i].name;
-    if (strcmp(wanted, names[i]) == 0) {
-      return &formats[i];
-    }
-  }
-  const char *near = nearest_name(wanted, names, COUNT_OF(names));
-  (void)error_set(err, "--format knows no \"%.100s\"; did you mean %s?", wanted, near != NULL ? near : "terminal");
-  return NULL;
-}
+enum { SHOW_TERMINAL, SHOW_JSON, SHOW_SARIF, SHOW_GITHUB, SHOW_MARKDOWN };
+static const char *const formats[] = {[SHOW_TERMINAL] = "terminal",
+                                      [SHOW_JSON] = "json",
+                                      [SHOW_SARIF] = "sarif",
+                                      [SHOW_GITHUB] = "github",
+                                      [SHOW_MARKDOWN] = "markdown"};
+static show_report *const shows[] = {[SHOW_TERMINAL] = show_terminal,
+                                     [SHOW_JSON] = render_check_json,
+                                     [SHOW_SARIF] = render_check_sarif,
+                                     [SHOW_GITHUB] = render_check_github,
+                                     [SHOW_MARKDOWN] = render_check_markdown};
 
 /* ---- an index that is thrown away ---- */
 
@@ -130,8 +123,8 @@ static bool check(struct checking *checking, const struct call *call, struct che
 }
 
 static int run(const struct call *call, struct error *err) {
-  const struct format *format = find_format(call, err);
-  if (format == NULL) {
+  size_t format;
+  if (!call_format(&call->values[FORMAT], &call->values[JSON], formats, COUNT_OF(formats), &format, err)) {
     return CLI_USAGE;
   }
   struct checking checking = {.store = NULL};
@@ -141,7 +134,7 @@ static int run(const struct call *call, struct error *err) {
   buf_init(&out, CHECK_BYTES_MAX);
   bool done = check(&checking, call, &report, err);
   if (done) {
-    format->show(&report, &out);
+    shows[format](&report, &out);
     done = buf_failed(&out) ? error_memory(err) : output_write(buf_str(&out), err);
   }
   bool well = done && report.errors == 0 && (report.warnings == 0 || !call->values[STRICT].given);

@@ -88,7 +88,7 @@ struct call {
 };
 
 extern const struct command command_index, command_search, command_suggest, command_show, command_stats, command_serve,
-    command_rollback, command_eval, command_explain, command_check, command_help;
+    command_rollback, command_eval, command_explain, command_check, command_diff, command_help;
 
 /* All commands in the order of help, NULL behind the last. */
 const struct command *const *command_list(void);
@@ -104,6 +104,13 @@ bool call_read(const struct command *command, int count, char **arguments, struc
 
 /* Writes the help of a command (NULL: of the program) to standard output; answers the exit status. */
 int help_print(const struct command *command, struct error *err) MUST_USE;
+
+/*
+ * Which of some names of formats an option --format has; with --json, the one called so. Any other name is an error with the
+ * nearest one.
+ */
+bool call_format(const struct value *format, const struct value *json, const char *const *names, size_t count, size_t *which,
+                 struct error *err) MUST_USE;
 
 /* The names that marrow.yaml may use, as the modules that give them a meaning know them. */
 void call_known_names(struct settings_known *known);

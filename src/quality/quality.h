@@ -269,4 +269,85 @@ bool quality_assess(const struct quality_task *task, struct arena *arena, struct
  */
 bool quality_smoke(const char *index, const struct settings_publish *publish, struct error *err) MUST_USE;
 
+/* ---- two indexes ---- */
+
+/* What became of an article from one index to a later one of the same content folder. */
+enum quality_fate { ARTICLE_ADDED, ARTICLE_REMOVED, ARTICLE_CHANGED, ARTICLE_MOVED, ARTICLE_FATES };
+
+struct quality_article {
+  enum quality_fate fate;
+  struct str id, title;    /* as they are now; of a removed one as they were */
+  struct str old_id;       /* of a moved one */
+  struct str old_url, url; /* where its address is another now; else empty */
+  bool changed;            /* of a moved one: its content, too */
+};
+
+struct quality_articles {
+  struct quality_article *list; /* by fate, then by id */
+  size_t count, fates[ARTICLE_FATES];
+};
+
+/*
+ * Compares the articles of two indexes. One is changed where its title, text, links or facts are others. An id that is
+ * gone and a new one are one moved article where the content is the same, or else the address.
+ */
+bool quality_compare_articles(struct store *old, struct store *new, struct arena *arena, struct quality_articles *articles,
+                              struct error *err) MUST_USE;
+
+/*
+ * Reads queries without judgments: a query a line, or "id<TAB>text". The second makes queries of the titles and headings of
+ * both indexes: of more than QUALITY_OWN_MAX the same ones each time.
+ */
+enum { QUALITY_OWN_MAX = 1000 };
+bool quality_read_texts(const char *path, struct arena *arena, struct quality_set *set, struct error *err) MUST_USE;
+bool quality_own_queries(struct store *old, struct store *new, struct arena *arena, struct quality_set *set,
+                         struct error *err) MUST_USE;
+
+/*
+ * How alike two rankings are, from 0 to 1. The first is the share of ten that both have among their ten best, of the
+ * longer one where it has fewer. The second is rank-biased overlap (Webber, Moffat and Zobel, "A similarity measure for
+ * indefinite rankings", 2010), extrapolated (their equation 32), with p = 0.9: the first ten ranks are 86 % of it. Two
+ * rankings without answers are alike. No id may stand twice in one.
+ */
+double quality_overlap(const struct quality_ranking *a, const struct quality_ranking *b);
+double quality_rank_biased_overlap(const struct quality_ranking *a, const struct quality_ranking *b);
+
+/* A query in both indexes. */
+struct quality_pair {
+  const struct quality_query *query;
+  double overlap, rank_biased;
+  size_t old_count, new_count;                        /* answers, QUALITY_DEPTH at most */
+  const struct quality_answer *old_first, *new_first; /* NULL: nothing was found */
+};
+
+/* How long answers take, whole ones as a visitor gets them. */
+struct quality_latency {
+  size_t queries;        /* timed */
+  double old_ms, new_ms; /* the mean of each query's best time */
+};
+
+struct quality_diff {
+  const char *old_name, *new_name;
+  uint64_t old_articles, new_articles;
+  bool same; /* the two hold the same, to the byte */
+  struct quality_articles articles;
+  const struct quality_set *set;
+  struct quality_pair *pairs;  /* least alike first; with equal likeness in order of the set */
+  size_t pair_count, equal;    /* of these, with the same ten best in the same order */
+  double overlap, rank_biased; /* means */
+  size_t emptied, filled;      /* queries that find nothing any more, and that found nothing before */
+  struct quality_latency latency;
+  struct quality_report *report; /* of the new index against the old one; NULL where nothing is judged */
+};
+
+struct quality_diff_task {
+  struct store *old, *new;
+  const char *old_name, *new_name;
+  struct quality_set *set; /* moved articles get their new ids in its judgments */
+};
+
+/* Compares two indexes. In rankings a moved article is the same one. */
+bool quality_diff(const struct quality_diff_task *task, struct arena *arena, struct quality_diff *diff,
+                  struct error *err) MUST_USE;
+
 #endif

@@ -51,6 +51,9 @@ void render_facts_json(const struct store_facts *facts, struct buf *out);
 /* `per_query`: with the figures of every query, worst first. */
 void render_quality_json(const struct quality_report *report, bool per_query, struct buf *out);
 
+/* What changed for searchers. */
+void render_diff_json(const struct quality_diff *diff, struct buf *out);
+
 /* What authors should mend; the second as a SARIF 2.1.0 log, in which addresses are relative. */
 void render_check_json(const struct check_report *report, struct buf *out);
 void render_check_sarif(const struct check_report *report, struct buf *out);
@@ -109,12 +112,15 @@ void render_quality_terminal(const struct quality_report *report, bool per_query
 
 void render_explanation_terminal(const struct search_explanation *explanation, const struct terminal *terminal, struct buf *out);
 
+void render_diff_terminal(const struct quality_diff *diff, const struct terminal *terminal, struct buf *out);
+
 /* A finding a line, "FILE:LINE: error: what [rule]", and a summary. */
 void render_check_terminal(const struct check_report *report, const struct terminal *terminal, struct buf *out);
 
 /* ---- for a pull request ---- */
 
-/* A comment in Markdown, and commands of GitHub's workflows that put each finding beside its line. */
+/* Comments in Markdown, and commands of GitHub's workflows that put each finding beside its line. */
+void render_diff_markdown(const struct quality_diff *diff, struct buf *out);
 void render_check_markdown(const struct check_report *report, struct buf *out);
 void render_check_github(const struct check_report *report, struct buf *out);
 

@@ -522,6 +522,48 @@ static int end(void **state) {
   return 0;
 }
 
+/* ---- two rankings ---- */
+
+/* A ranking of ids of one letter each. */
+static struct quality_ranking ranking_of(const char *letters) {
+  struct quality_ranking ranking = {.count = strlen(letters)};
+  ranking.answers = arena_array(&arena, ranking.count + 1, sizeof *ranking.answers);
+  for (size_t i = 0; i < ranking.count; i++) {
+    ranking.answers[i].id = (struct str){letters + i, 1};
+  }
+  return ranking;
+}
+
+static void rankings_are_as_alike_as_their_tops(void **state) {
+  (void)state;
+  static const struct {
+    const char *a, *b;
+    double overlap, rank_biased;
+  } rows[] = {
+      {"", "", 1, 1},
+      {"abc", "", 0, 0},
+      {"abc", "abc", 1, 1},
+      {"abc", "xyz", 0, 0},
+      {"ab", "ba", 1, 0.9},                   /* 1/9 * 0.81 * 2/2 + 0.81 */
+      {"a", "ab", 0.5, 1},                    /* what is there agrees: extrapolated, all does */
+      {"ab", "ac", 0.5, 0.55},                /* 1/9 * (0.9 * 1 + 0.81 * 1/2) + 0.81 * 1/2 */
+      {"ba", "ca", 0.5, 0.45},                /* 1/9 * (0 + 0.81 * 1/2) + 0.81 * 1/2: the same further down counts less */
+      {"abcdefghijk", "abcdefghijx", 1, 0.0}, /* beyond ten only the second measure sees it */
+  };
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    struct quality_ranking a = ranking_of(rows[i].a), b = ranking_of(rows[i].b);
+    near(quality_overlap(&a, &b), rows[i].overlap, 1e-9, rows[i].a);
+    near(quality_overlap(&b, &a), rows[i].overlap, 1e-9, rows[i].a);
+    double value = quality_rank_biased_overlap(&a, &b);
+    near(quality_rank_biased_overlap(&b, &a), value, 1e-12, rows[i].a);
+    if (a.count <= 10) {
+      near(value, rows[i].rank_biased, 1e-9, rows[i].a);
+    } else {
+      assert_true(value > 0.95 && value < 1);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(grades_and_ranks_count),
@@ -531,6 +573,7 @@ int main(void) {
       cmocka_unit_test(nothing_found_earns_nothing),
       cmocka_unit_test(ranks_end_at_ten_and_at_a_hundred),
       cmocka_unit_test(more_than_ten_relevant),
+      cmocka_unit_test(rankings_are_as_alike_as_their_tops),
       cmocka_unit_test(equal_rankings_differ_by_nothing),
       cmocka_unit_test(p_is_the_share_of_sign_flips),
       cmocka_unit_test(the_interval_is_that_of_resamples),
