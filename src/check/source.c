@@ -156,8 +156,10 @@ bool source_has_file(const struct source *source, struct str id, struct str link
 
 size_t source_next(struct source_finder *finder, struct str wanted) {
   struct str rest = str_slice(finder->text, finder->at, finder->text.len);
-  const char *found = wanted.len == 0 || rest.len == 0 ? NULL : memmem(rest.ptr, rest.len, wanted.ptr, wanted.len);
+  bool idle = wanted.len == 0 || rest.len == 0 || finder->misses == SOURCE_MISSES_MAX;
+  const char *found = idle ? NULL : memmem(rest.ptr, rest.len, wanted.ptr, wanted.len);
   if (found == NULL) {
+    finder->misses += !idle;
     return 0;
   }
   for (const char *at = rest.ptr; at < found; at++) {
