@@ -193,17 +193,17 @@ const isEditable = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|S
 /* ---- the searches made in this browser ---- */
 
 /* Storage may be full, forbidden, or hold anything: then nothing is kept. */
-function readRecent(name) {
+function readRecent(server) {
   try {
-    return JSON.parse(localStorage[name]).map(String);
+    return JSON.parse(localStorage[`marrow-search ${server}`]).map(String);
   } catch {
     return [];
   }
 }
 
-function writeRecent(name, queries) {
+function writeRecent(server, queries) {
   try {
-    localStorage[name] = JSON.stringify(queries.slice(0, RECENT_MAX));
+    localStorage[`marrow-search ${server}`] = JSON.stringify(queries.slice(0, RECENT_MAX));
   } catch {
     /* see above */
   }
@@ -365,7 +365,7 @@ export class MarrowSearch extends HTMLElement {
       given,
       input: make("input", {
         part: "input", type: "search", name: given?.name || "q", role: "combobox", "aria-label": label, "aria-autocomplete": "list",
-        "aria-expanded": "false", "aria-controls": "list", autocomplete: "off", autocapitalize: "off",
+        "aria-expanded": "false", "aria-controls": "list", autocomplete: "off",
         spellcheck: "false", enterkeyhint: "search", maxlength: 1024, placeholder,
       }),
       filters: make("div", { part: "filters", hidden: "" }),
@@ -431,7 +431,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* What was typed into the form before the box was there stays, and so does the focus. */
+  /* What was typed into the form stays, and so does the focus. */
   #takeOver(form, before) {
     const { input, given, dialog } = this.#parts;
     input.value = before || (given?.value ?? "");
@@ -457,7 +457,7 @@ export class MarrowSearch extends HTMLElement {
   }
 
   #pressed(event) {
-    /* The Enter that ends a composition is one of the input method; Safari sends it after the end. */
+    /* Keys of the input method; Safari sends the Enter that ends a composition after its end. */
     if (event.isComposing || event.keyCode === 229) {
       return;
     }
@@ -559,12 +559,12 @@ export class MarrowSearch extends HTMLElement {
   }
 
   #recent() {
-    return this.getAttribute("recent") === "off" ? [] : readRecent(`marrow-search ${this.#server}`);
+    return this.getAttribute("recent") === "off" ? [] : readRecent(this.#server);
   }
 
   #remember(query) {
     if (this.getAttribute("recent") !== "off") {
-      writeRecent(`marrow-search ${this.#server}`, [query, ...this.#recent().filter((each) => each !== query)]);
+      writeRecent(this.#server, [query, ...this.#recent().filter((each) => each !== query)]);
     }
   }
 
@@ -578,7 +578,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* Another window may have taken the focus: then the panel stays. */
+  /* Where another window has the focus the panel stays. */
   #left(event) {
     if (document.hasFocus() && !this.#root.contains(event.relatedTarget)) {
       this.close();
@@ -722,7 +722,7 @@ export class MarrowSearch extends HTMLElement {
     if (recent.length > 0) {
       this.#addQueries("recent", recent.map((query) => [[query], { query }]));
       this.#addButton("forget", () => {
-        writeRecent(`marrow-search ${this.#server}`, []);
+        writeRecent(this.#server, []);
         this.#showRecent();
       });
       this.#show();
@@ -793,7 +793,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* The address of an answer as one that a link may have; articles can say any. */
+  /* An address that a link may have; articles can say any. */
   #address(link) {
     try {
       const url = new URL(link, new URL(this.getAttribute("base") ?? this.#server, document.baseURI));
@@ -888,7 +888,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* The panel stands under the form, at least as wide as it, and within the window. */
+  /* Under the form, at least as wide as it, and within the window. */
   #place() {
     const { panel, form, dialog } = this.#parts;
     if (dialog || !this.#isOpen()) {
