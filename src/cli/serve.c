@@ -9,7 +9,7 @@ enum { DRAIN_SECONDS = 10 };
 /* The file of options: an option a line. */
 enum { CONFIG_BYTES_MAX = 64 * 1024, CONFIG_OPTIONS_MAX = 64 };
 
-enum { ADDRESS, PORT, SOCKET, THREADS, CORS, RATE, BURST, PROXIES, LOG, METRICS, TLS_CERT, TLS_KEY, CONFIG, INDEX };
+enum { ADDRESS, PORT, SOCKET, THREADS, CORS, RATE, BURST, PROXIES, CACHE, LOG, METRICS, TLS_CERT, TLS_KEY, CONFIG, INDEX };
 
 static const struct option options[] = {
     [ADDRESS] = {.name = "--address", .kind = OPTION_TEXT, .value = "A", .help = "listen there", .fallback = "127.0.0.1"},
@@ -49,6 +49,12 @@ static const struct option options[] = {
                  .value = "NET",
                  .help = "believe X-Forwarded-For from there; or unix",
                  .repeats = true},
+    [CACHE] = {.name = "--cache",
+               .kind = OPTION_NUMBER,
+               .value = "MB",
+               .help = "memory for answers that are kept; 0: none is",
+               .fallback = "64",
+               .most = 65536},
     [LOG] = {.name = "--log", .kind = OPTION_TEXT, .value = "HOW", .help = "requests: off, common or json", .fallback = "off"},
     [METRICS] = {.name = "--metrics", .kind = OPTION_TEXT, .value = "A:N", .help = "answer /metrics on that address and port"},
     [TLS_CERT] = {.name = "--tls-cert", .kind = OPTION_TEXT, .value = "FILE", .help = "certificate and those above it, PEM"},
@@ -152,6 +158,7 @@ static bool start(const struct value *values, struct server **server, struct err
       .tls_cert = values[TLS_CERT].text,
       .tls_key = values[TLS_KEY].text,
       .threads = (unsigned)values[THREADS].number,
+      .cache_bytes = (size_t)values[CACHE].number << 20,
   };
   return read_policy(values, &wanted.policy, err) && server_start(&wanted, server, err);
 }
@@ -176,7 +183,7 @@ static bool announce(const char *index, const struct server *server, struct erro
 
 /* What takes effect only at a start; the others may change while the server runs. */
 static bool needs_restart(const struct value *before, const struct value *after) {
-  static const size_t fixed[] = {ADDRESS, PORT, SOCKET, THREADS, METRICS, TLS_CERT, TLS_KEY, INDEX};
+  static const size_t fixed[] = {ADDRESS, PORT, SOCKET, THREADS, CACHE, METRICS, TLS_CERT, TLS_KEY, INDEX};
   for (size_t i = 0; i < COUNT_OF(fixed); i++) {
     if (!str_equal(str_of(before[fixed[i]].text), str_of(after[fixed[i]].text))) {
       return true;

@@ -1,5 +1,6 @@
 #include "server/exchange.h"
 
+#include "server/cache.h"
 #include "server/call.h"
 #include "server/clock.h"
 #include "server/headers.h"
@@ -23,8 +24,8 @@ static void tag_coding(char tag[TAG_BYTES], enum coding coding) {
   }
 }
 
-/* What is true of answers of every route, once the route has answered. */
-static void finish(struct call *call) {
+/* Compresses the body and puts it up to be sent. */
+static void wrap(struct call *call) {
   struct response *response = call->response;
   if (buf_failed(&response->body)) {
     call_problem(call, 500, STR("Answer too large"), STR("The answer has more than the 16 MB that are sent at most."));
@@ -32,11 +33,42 @@ static void finish(struct call *call) {
   enum coding coding = negotiate_coding(call->request->accept_encoding);
   coding = squeeze(&response->body, coding) ? coding : CODING_NONE;
   tag_coding(response->tag, coding);
-  if (response->status == 200 && response->tag[0] != '\0' &&
-      negotiate_has_tag(call->request->none_match, str_of(response->tag))) {
-    response->status = 304; /* the body tells its length and is not sent */
+  response->payload = payload_new(response, coding);
+}
+
+/*
+ * All that an answer depends on, as text: which may be the same for two requests that were written differently. Empty
+ * where it is not worth keeping, or memory ends.
+ */
+static void make_key(const struct call *call, struct buf *key) {
+  buf_init(key, 2 * TARGET_BYTES_MAX);
+  if (!call->route->of_index || call->route->probe) {
+    return;
   }
-  headers_fill(call, coding);
+  buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(),
+             (unsigned)negotiate_coding(call->request->accept_encoding), call->response->route);
+  buf_add(key, call->sent);
+  parameters_write(call, key);
+  if (buf_failed(key)) {
+    buf_clear(key);
+  }
+}
+
+/* An answer that was kept, or a new one, which is kept where it is one that stays true. */
+static void answer_from_index(struct call *call) {
+  struct response *response = call->response;
+  struct buf key;
+  make_key(call, &key);
+  response->payload = key.len > 0 ? cache_get(call->exchange->cache, buf_str(&key)) : NULL;
+  if (response->payload == NULL) {
+    call->route->answer(call);
+    bool stays = response->status == 200 && response->tag[0] != '\0';
+    wrap(call);
+    if (key.len > 0 && stays && response->status == 200 && response->payload != NULL) {
+      cache_keep(call->exchange->cache, buf_str(&key), response->payload);
+    }
+  }
+  buf_free(&key);
 }
 
 static void answer_route(struct call *call) {
@@ -45,14 +77,35 @@ static void answer_route(struct call *call) {
   if (!parameters_read(call)) {
     return;
   }
-  if (call->route->of_index) {
-    call->reader = readers_take(call->exchange->readers);
-    (void)snprintf(response->tag, sizeof response->tag, "%s", call->reader->tag);
+  if (!call->route->of_index) {
+    call->route->answer(call);
+    return;
   }
-  call->route->answer(call);
-  if (call->route->of_index) {
-    readers_put(call->exchange->readers, call->reader);
+  call->reader = readers_take(call->exchange->readers);
+  (void)snprintf(response->tag, sizeof response->tag, "%s", call->reader->tag);
+  answer_from_index(call);
+  readers_put(call->exchange->readers, call->reader);
+}
+
+/* What is settled last, and depends on who asks. */
+static void finish(struct call *call) {
+  struct response *response = call->response;
+  if (response->payload == NULL) {
+    wrap(call);
   }
+  const struct payload *payload = response->payload;
+  if (payload == NULL) {
+    return;
+  }
+  response->status = payload->status;
+  response->type = payload->type;
+  response->cache = payload->cache;
+  memcpy(response->tag, payload->tag, TAG_BYTES);
+  if (response->status == 200 && response->tag[0] != '\0' &&
+      negotiate_has_tag(call->request->none_match, str_of(response->tag))) {
+    response->status = 304; /* the body tells its length and is not sent */
+  }
+  headers_fill(call, payload->coding);
 }
 
 /* Refuses a client that asks too often; what costs next to nothing is answered all the same. */

@@ -36,8 +36,9 @@ struct response {
   const char *cache;   /* Cache-Control */
   char tag[TAG_BYTES]; /* empty: none */
   struct buf body;
-  size_t route;                       /* its place among the routes; beyond them where there is none */
-  char retry[12];                     /* seconds to wait before another request; empty: none */
+  size_t route;            /* its place among the routes; beyond them where there is none */
+  char retry[12];          /* seconds to wait before another request; empty: none */
+  struct payload *payload; /* what is sent, with the body; NULL where there was no memory for it. Its holder is the response */
   struct header headers[HEADERS_MAX]; /* all of them; filled last */
   size_t header_count;
 };
@@ -45,14 +46,18 @@ struct response {
 /* The most bytes an answer may have; one that would be larger is answered by a problem. */
 enum { RESPONSE_BYTES_MAX = 16 * 1024 * 1024 };
 
+struct cache;
+struct payload;
+
 /* What all answers of a server are made from. */
 struct exchange {
   struct readers *readers;
   const struct policy *policy;
   struct limits *limits;
+  struct cache *cache;
 };
 
-/* Answers any request at all. `response` is filled from scratch; the caller frees its body. */
+/* Answers any request at all. `response` is filled from scratch; the caller puts its payload back. */
 void exchange_answer(const struct exchange *exchange, const struct request *request, struct response *response);
 
 #endif

@@ -1,5 +1,6 @@
 #include "server/metrics.h"
 
+#include "server/cache.h"
 #include "server/connections.h"
 #include "server/readers.h"
 #include "server/routes.h"
@@ -22,15 +23,17 @@ struct route_metrics {
 struct metrics {
   struct readers *readers;
   struct connections *connections;
+  struct cache *cache;
   atomic_uint_least64_t limited, reloads, failed_reloads;
   struct route_metrics routes[ROUTES_MAX];
 };
 
-struct metrics *metrics_new(struct readers *readers, struct connections *connections) {
+struct metrics *metrics_new(struct readers *readers, struct connections *connections, struct cache *cache) {
   struct metrics *metrics = calloc(1, sizeof *metrics);
   if (metrics != NULL) {
     metrics->readers = readers;
     metrics->connections = connections;
+    metrics->cache = cache;
   }
   return metrics;
 }
@@ -128,6 +131,11 @@ void metrics_write(const struct metrics *metrics, struct buf *out) {
   add_durations(out, metrics);
   add_number(out, "marrow_limited_total", "counter", "Requests refused by rate.", read(&metrics->limited));
   add_number(out, "marrow_connections", "gauge", "Open connections.", connections_count(metrics->connections));
+  struct cache_facts kept = cache_facts(metrics->cache);
+  add_number(out, "marrow_cache_hits_total", "counter", "Answers that had been kept.", kept.hits);
+  add_number(out, "marrow_cache_misses_total", "counter", "Answers that had not.", kept.misses);
+  add_number(out, "marrow_cache_answers", "gauge", "Answers that are kept.", kept.answers);
+  add_number(out, "marrow_cache_bytes", "gauge", "Bytes they take.", kept.bytes);
   add_number(out, "marrow_articles", "gauge", "Articles in the index.", facts.articles);
   add_number(out, "marrow_index_moves_total", "counter", "New generations taken up.", facts.moves);
   add_number(out, "marrow_index_failures_total", "counter", "New index files that could not be opened.", facts.failures);

@@ -7,9 +7,10 @@
 struct metrics;
 struct readers;
 struct connections;
+struct cache;
 
-/* `readers` and `connections` are looked at when the metrics are read. NULL where there is no memory. */
-struct metrics *metrics_new(struct readers *readers, struct connections *connections);
+/* `readers`, `connections` and `cache` are looked at when the metrics are read. NULL where there is no memory. */
+struct metrics *metrics_new(struct readers *readers, struct connections *connections, struct cache *cache);
 void metrics_free(struct metrics *metrics);
 
 /* Notes one answer; `route` is its place among the routes, or beyond them where there is none. */

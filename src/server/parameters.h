@@ -63,4 +63,7 @@ struct call;
 /* Reads what the call's route names into call->parameters. Where it answers false, the problem is written. */
 bool parameters_read(struct call *call) MUST_USE;
 
+/* Appends all that was read, so that two requests are alike where this is. */
+void parameters_write(const struct call *call, struct buf *out);
+
 #endif

@@ -1,6 +1,7 @@
 #include "server/server.h"
 
 #include "server/access.h"
+#include "server/cache.h"
 #include "server/clock.h"
 #include "server/connections.h"
 #include "server/exchange.h"
@@ -34,6 +35,7 @@ struct server {
   struct readers *readers;
   struct policies *policies;
   struct limits *limits;
+  struct cache *cache;
   struct connections *connections;
   struct metrics *metrics;
   struct metrics_listener *metrics_listener;
@@ -50,13 +52,19 @@ static bool add_headers(struct MHD_Response *message, const struct response *res
   return good && (!last || MHD_add_response_header(message, "Connection", "close") == MHD_YES);
 }
 
-/* Sends an answer and takes over its body. */
+static void on_sent(void *context) {
+  payload_put(context);
+}
+
+/* Sends an answer and takes over its payload. */
 static enum MHD_Result send_response(struct MHD_Connection *connection, struct response *response, bool last) {
-  bool empty = response->body.ptr == NULL;
-  struct MHD_Response *message = MHD_create_response_from_buffer(response->body.len, empty ? (void *)"" : response->body.ptr,
-                                                                 empty ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_FREE);
+  struct payload *payload = response->payload;
+  struct MHD_Response *message =
+      payload == NULL ? NULL
+                      : MHD_create_response_from_buffer_with_free_callback_cls(
+                            payload->body.len, payload->body.len > 0 ? payload->body.ptr : (void *)"", on_sent, payload);
   if (message == NULL) {
-    buf_free(&response->body);
+    payload_put(payload);
     return MHD_NO;
   }
   enum MHD_Result sent =
@@ -98,11 +106,14 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
   uint64_t began = clock_microseconds();
   struct policy *policy = policies_take(server->policies);
   struct request request = read_request(server, policy, connection, method);
-  const struct exchange exchange = {.readers = server->readers, .policy = policy, .limits = server->limits};
+  const struct exchange exchange = {
+      .readers = server->readers, .policy = policy, .limits = server->limits, .cache = server->cache};
   struct response response;
   exchange_answer(&exchange, &request, &response);
   uint64_t took = clock_microseconds() - began;
-  size_t bytes = response.status == 304 || str_equal(request.method, STR("HEAD")) ? 0 : response.body.len;
+  size_t bytes = response.status == 304 || str_equal(request.method, STR("HEAD")) || response.payload == NULL
+                     ? 0
+                     : response.payload->body.len;
   metrics_note(server->metrics, response.route, response.status, bytes, took);
   access_write(policy_log(policy), &request, &response, bytes, took);
   policy_put(policy);
@@ -257,7 +268,7 @@ static bool listen_and_serve(struct server *server, const struct server_options 
 }
 
 static bool open_metrics(struct server *server, const struct server_options *options, struct error *err) {
-  server->metrics = metrics_new(server->readers, server->connections);
+  server->metrics = metrics_new(server->readers, server->connections, server->cache);
   if (server->metrics == NULL) {
     return error_memory(err);
   }
@@ -273,10 +284,11 @@ static bool set_rules(struct server *server, const struct server_options *option
   }
   server->policies = policies_new(policy);
   server->limits = limits_new();
+  server->cache = cache_new(options->cache_bytes);
   if (server->policies == NULL) {
     policy_put(policy);
   }
-  return (server->policies != NULL && server->limits != NULL) || error_memory(err);
+  return (server->policies != NULL && server->limits != NULL && server->cache != NULL) || error_memory(err);
 }
 
 static void server_free(struct server *server) {
@@ -293,6 +305,7 @@ static void server_free(struct server *server) {
   }
   policies_free(server->policies);
   limits_free(server->limits);
+  cache_free(server->cache);
   tls_free(&server->tls);
   free(server->socket);
   free(server->index);

@@ -29,6 +29,7 @@ struct server_options {
   const char *socket;             /* path of a Unix socket to listen on in the place of address and port; NULL: none */
   const char *metrics;            /* "127.0.0.1:9100": where metrics are read; NULL: nowhere */
   const char *tls_cert, *tls_key; /* PEM files; NULL: plain HTTP */
+  size_t cache_bytes;             /* that answers may take that are kept; 0: none is */
   unsigned threads;               /* 0: one a processor */
   struct server_policy policy;
 };

@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import json
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 
 MARROW = os.environ["MARROW"]
 SECONDS = 20  # the longest that any single step may take
@@ -167,3 +169,12 @@ def get(target, *headers):
     """The bytes of a request."""
     lines = [f"GET {target} HTTP/1.1", "Host: localhost", *headers, "", ""]
     return "\r\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def json_until(server, target, good):
+    """Asks until the answer is good, for the time a server may take to notice a new index."""
+    end = time.monotonic() + SECONDS
+    while True:
+        answer = json.loads(server.ask(target).text)
+        if good(answer) or time.monotonic() > end:
+            return answer

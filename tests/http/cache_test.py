@@ -1,0 +1,105 @@
+"""Answers that are kept: the same as new ones, never old, and no more than there is room for."""
+
+import json
+import re
+import threading
+import unittest
+import urllib.request
+
+import serving
+
+
+class CacheTest(unittest.TestCase):
+    def setUp(self):
+        self.site = serving.Site({**serving.ARTICLES, **{f"bone-{i}.md": f"# Bone {i}\n\nA bone. {'Long. ' * 200}\n" for i in range(40)}})
+        self.addCleanup(self.site.remove)
+
+    def serve(self, *options):
+        server = serving.Server(self.site.index, "--metrics", "127.0.0.1:0", *options)
+        self.addCleanup(server.stop)
+        return server
+
+    def facts(self, server):
+        place = re.search(r"metrics on (\S+)", server.first_line)[1]
+        with urllib.request.urlopen(place, timeout=serving.SECONDS) as answer:
+            return {name: int(value) for name, value in re.findall(r"^marrow_cache_(\w+) (\d+)$", answer.read().decode(), re.M)}
+
+    def test_kept_answers_are_the_same(self):
+        kept, fresh = self.serve(), self.serve("--cache", "0")
+        for target in ["/", "/search?q=knee", "/articles/knee", "/api/v1/search?q=knee", "/api/v1/suggest?q=kn", "/api/v1/facets",
+                       "/api/v1/articles/knee", "/api/v1/articles/knee/related"]:
+            for coding in ["br", "gzip", "identity"]:
+                with self.subTest(target + " " + coding):
+                    answers = [server.ask(target, headers={"Accept-Encoding": coding}) for server in (fresh, kept, kept)]
+                    for answer in answers:
+                        del answer.headers["date"]
+                    self.assertEqual(answers[0].headers, answers[1].headers)
+                    self.assertEqual(answers[1].headers, answers[2].headers)
+                    self.assertEqual(answers[0].body, answers[1].body)
+                    self.assertEqual(answers[1].body, answers[2].body)
+                    tag = answers[2].headers["etag"]
+                    self.assertEqual(kept.ask(target, headers={"Accept-Encoding": coding, "If-None-Match": tag}).status, 304)
+        self.assertGreaterEqual(self.facts(kept)["hits_total"], 8 * 3)
+        self.assertEqual(self.facts(fresh)["hits_total"], 0)
+        self.assertEqual(self.facts(fresh)["answers"], 0)
+
+    def test_what_asks_the_same_shares_an_answer(self):
+        server = self.serve()
+        for target in ["q=knee", "q=%6Bnee", "q=knee&limit=10", "limit=10&q=knee", "q=knee&utm_source=x", "q=knee&sort=score&q=hip"]:
+            server.ask("/api/v1/search?" + target)
+        self.assertEqual(self.facts(server), {"hits_total": 5, "misses_total": 1, "answers": 1, "bytes": self.facts(server)["bytes"]})
+        for target in ["q=Knee", "q=knee&limit=11", "q=knee&tag=anatomy", "q=knee&filter=tag:anatomy&tag=knee", "q=knee&lang=en", "q=knee&fields=id"]:
+            server.ask("/api/v1/search?" + target)
+        self.assertEqual(self.facts(server)["hits_total"], 5)
+
+    def test_problems_are_not_kept(self):
+        server = self.serve()
+        for _ in range(3):
+            self.assertEqual(server.ask("/api/v1/search?limit=0").status, 400)
+            self.assertEqual(server.ask("/articles/none").status, 404)
+            self.assertEqual(server.ask("/healthz").status, 200)
+        facts = self.facts(server)
+        self.assertEqual((facts["answers"], facts["hits_total"]), (0, 0))
+
+    def test_a_new_index_finds_no_old_answer(self):
+        server = self.serve()
+        for turn in range(10):
+            self.site.write("turn.md", f"# Turn {turn}\n\nThe turn of the knee.\n")
+            self.site.publish()
+            for _ in range(2):
+                answer = serving.json_until(server, "/api/v1/search?q=turn+knee", lambda found: found["hits"][0]["title"] == f"Turn {turn}")
+                self.assertEqual(answer["hits"][0]["title"], f"Turn {turn}")
+
+    def test_room(self):
+        server = self.serve("--cache", "1")
+        for i in range(300):
+            server.ask(f"/search?q=bone&limit=40&offset={i % 3}&tag={'x' * (i % 7)}&since={1000 + i}")
+            server.ask(f"/articles/bone-{i % 40}")
+            server.ask(f"/api/v1/search?limit=40&q=bone+{i}")
+        facts = self.facts(server)
+        self.assertLessEqual(facts["bytes"], 1 << 20)
+        self.assertGreater(facts["bytes"], 1 << 19)
+        self.assertLess(facts["answers"], 700)
+
+    def test_many_threads(self):
+        """Few answers, little room, many who ask: each gets the answer to its own question."""
+        server = self.serve("--cache", "1", "--threads", "4")
+        wrong = []
+
+        def ask(seed):
+            for i in range(60):
+                word = ["knee", "hip", "cartilage", f"bone {(seed * i) % 40}", "injection"][i % 5]
+                answer = json.loads(server.ask(f"/api/v1/search?limit=40&q={word.replace(' ', '+')}").text)
+                if answer["query"] != word:
+                    wrong.append((word, answer["query"]))
+
+        threads = [threading.Thread(target=ask, args=[seed]) for seed in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(wrong, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
