@@ -9,7 +9,7 @@ enum { DRAIN_SECONDS = 10 };
 /* The file of options: an option a line. */
 enum { CONFIG_BYTES_MAX = 64 * 1024, CONFIG_OPTIONS_MAX = 64 };
 
-enum { ADDRESS, PORT, SOCKET, THREADS, CORS, RATE, BURST, PROXIES, CACHE, LOG, METRICS, TLS_CERT, TLS_KEY, CONFIG, INDEX };
+enum { ADDRESS, PORT, SOCKET, THREADS, URL, CORS, RATE, BURST, PROXIES, CACHE, LOG, METRICS, TLS_CERT, TLS_KEY, CONFIG, INDEX };
 
 static const struct option options[] = {
     [ADDRESS] = {.name = "--address", .kind = OPTION_TEXT, .value = "A", .help = "listen there", .fallback = "127.0.0.1"},
@@ -26,6 +26,7 @@ static const struct option options[] = {
                  .help = "threads, at most 256; 0: one a CPU",
                  .fallback = "0",
                  .most = 256},
+    [URL] = {.name = "--url", .kind = OPTION_TEXT, .value = "URL", .help = "where visitors find the site"},
     [CORS] = {.name = "--cors",
               .kind = OPTION_TEXT,
               .value = "ORIGIN",
@@ -142,6 +143,7 @@ static bool read_policy(const struct value *values, struct server_policy *policy
       .cors_count = values[CORS].count,
       .proxies = values[PROXIES].all,
       .proxy_count = values[PROXIES].count,
+      .url = values[URL].text,
       .rate = (unsigned)values[RATE].number,
       .burst = (unsigned)values[BURST].number,
   };

@@ -3,6 +3,7 @@
 #include "html.h"
 #include "language.h"
 #include "render.h"
+#include "schema_org.h"
 #include "sentence.h"
 #include "walk.h"
 
@@ -254,17 +255,12 @@ static bool has_own_summary(const struct article *article) {
   return article->summary.len > 0 && !str_starts_with(str_trim(article->text), article->summary);
 }
 
-/* What a page of an article is made of. */
-struct reading {
-  const struct article *article;
-  const struct search_related *related;
-  size_t related_count;
-};
-
 static void add_main(struct buf *out, const void *subject) {
-  const struct reading *reading = subject;
+  const struct render_reading *reading = subject;
   const struct article *article = reading->article;
-  buf_add(out, STR("<article class=\"article\" dir=\"auto\">\n<header>\n<h1>"));
+  buf_add(out, STR("<article class=\"article\" dir=\"auto\">\n<header>\n"));
+  html_crumbs(out, reading->crumbs, reading->crumb_count, article->lang);
+  buf_add(out, STR("<h1>"));
   html_text(out, article->title);
   buf_add(out, STR("</h1>\n"));
   if (has_own_summary(article)) {
@@ -281,17 +277,38 @@ static void add_main(struct buf *out, const void *subject) {
   buf_add(out, STR("</article>\n"));
 }
 
-void render_article_page(const struct article *article, const struct search_related *related, size_t count, struct buf *out) {
-  const struct reading reading = {article, related, count};
+/* Other editions for search engines, and what the page is about for programs that know schema.org. */
+static void add_head(struct buf *out, const void *subject) {
+  const struct render_reading *reading = subject;
+  const struct article *article = reading->article;
+  for (size_t i = 0; i < article->translation_count; i++) {
+    struct buf target;
+    buf_init(&target, out->ceiling);
+    article_resolve_link(article->id, article->translations[i].link, &target);
+    buf_add(out, STR("<link rel=\"alternate\" hreflang=\""));
+    html_text(out, article->translations[i].lang);
+    buf_add(out, STR("\" href=\""));
+    html_absolute(out, reading->base, buf_str(&target));
+    buf_add(out, STR("\">\n"));
+    out->failed |= buf_failed(&target);
+    buf_free(&target);
+  }
+  schema_article(out, reading);
+}
+
+void render_article_page(const struct render_reading *reading, struct buf *out) {
+  const struct article *article = reading->article;
   struct page page = {
       .kind = "reading",
       .lang = article->lang,
       .title = article->title,
       .description = article->summary,
-      .canonical = address_is_web(article->url) ? article->url : STR(""),
+      .base = reading->base,
+      .canonical = article->url,
       .found_by_engines = true,
+      .head = add_head,
       .main = add_main,
-      .subject = &reading,
+      .subject = reading,
   };
   html_page(out, &page);
 }

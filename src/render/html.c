@@ -95,6 +95,34 @@ void html_marked(struct buf *out, struct str text, const struct span *matches, s
   html_text(out, str_slice(text, written, text.len));
 }
 
+void html_absolute(struct buf *out, struct str base, struct str address) {
+  if (!address_is_web(address)) {
+    html_text(out, base);
+  }
+  html_address(out, address);
+}
+
+/* What HTML or a reader could take for something else; in JSON all of these stand in strings alone. */
+static bool means_something(uint32_t character) {
+  return character == '<' || character == '>' || character == '&' || character == '\'' || safe_is_harmful(character);
+}
+
+void html_data(struct buf *out, struct str json) {
+  size_t written = 0;
+  buf_add(out, STR("<script type=\"application/ld+json\">"));
+  for (size_t at = 0; at < json.len;) {
+    size_t begin = at;
+    uint32_t character = utf8_next(json, &at);
+    if (means_something(character)) {
+      buf_add(out, str_slice(json, written, begin));
+      buf_format(out, "\\u%04x", (unsigned)character);
+      written = at;
+    }
+  }
+  buf_add(out, str_slice(json, written, json.len));
+  buf_add(out, STR("</script>\n"));
+}
+
 void html_date(struct buf *out, struct str date) {
   struct buf spelled;
   buf_init(&spelled, 64 + date.len);
@@ -165,4 +193,36 @@ void html_tags(struct buf *out, struct str query, const struct str *tags, size_t
     add_tag(out, str_trim(query), tags[i]);
   }
   buf_add(out, STR("</ul>\n"));
+}
+
+void html_topic_href(struct buf *out, struct str id, struct str lang) {
+  buf_add(out, STR(" href=\"/topics/"));
+  html_text(out, id); /* letters, digits and - */
+  if (lang.len > 0) {
+    buf_add(out, STR("?lang="));
+    address_add_parameter(out, lang);
+  }
+  buf_byte(out, '"');
+}
+
+static void add_crumb(struct buf *out, const struct search_crumb *crumb, struct str lang) {
+  bool leads = crumb->topic.len > 0 || crumb->url.len > 0;
+  buf_add(out, leads ? STR("<a") : STR(""));
+  if (crumb->topic.len > 0) {
+    html_topic_href(out, crumb->topic, lang);
+  } else if (leads) {
+    html_href(out, crumb->url);
+  }
+  buf_add(out, leads ? STR(">") : STR(""));
+  html_text(out, crumb->title);
+  buf_add(out, leads ? STR("</a>") : STR(""));
+}
+
+void html_crumbs(struct buf *out, const struct search_crumb *crumbs, size_t count, struct str lang) {
+  buf_add(out, count > 0 ? STR("<p class=\"crumbs\">") : STR(""));
+  for (size_t i = 0; i < count; i++) {
+    buf_add(out, i > 0 ? STR(" › ") : STR(""));
+    add_crumb(out, &crumbs[i], lang);
+  }
+  buf_add(out, count > 0 ? STR("</p>\n") : STR(""));
 }

@@ -28,11 +28,23 @@ void html_passage(struct buf *out, const struct passage *passage);
 /* Appends a plain text with <mark> around its matches, for readers that bring a page of their own. */
 void html_marked(struct buf *out, struct str text, const struct span *matches, size_t count);
 
+/* Appends an address as a whole one, below `base` unless it is that already. For attributes, elements and XML. */
+void html_absolute(struct buf *out, struct str base, struct str address);
+
+/* Appends a JSON text as a block of data, which no browser runs and nothing in it ends. */
+void html_data(struct buf *out, struct str json);
+
 /* Appends <time>. */
 void html_date(struct buf *out, struct str date);
 
 /* Appends a list of links that search for each tag; with `query`, for the query narrowed to the tag. */
 void html_tags(struct buf *out, struct str query, const struct str *tags, size_t count);
+
+/* Appends the way to an article; a topic leads to its page in that language. Nothing where there are no steps. */
+void html_crumbs(struct buf *out, const struct search_crumb *crumbs, size_t count, struct str lang);
+
+/* Appends the address of a topic's page: "/topics/knee?lang=de". */
+void html_topic_href(struct buf *out, struct str id, struct str lang);
 
 /* Writes one of the sentences of sentence.h escaped. */
 typedef void html_sentence(struct buf *out, const struct search_answer *answer);
@@ -42,8 +54,9 @@ void html_say(struct buf *out, html_sentence *sentence, const struct search_answ
 struct page {
   const char *kind; /* class of the body */
   struct str lang, title, query, description;
-  struct str canonical; /* address of the original; empty: none */
+  struct str base, canonical; /* address of the original, below `base` where it is no whole one; empty: none */
   bool found_by_engines;
+  void (*head)(struct buf *out, const void *subject);  /* more of the head; NULL: nothing */
   void (*intro)(struct buf *out, const void *subject); /* NULL: nothing above the search form */
   void (*main)(struct buf *out, const void *subject);
   const void *subject;

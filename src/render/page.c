@@ -29,8 +29,11 @@ static void fill_head(struct buf *out, const struct page *page) {
   }
   if (page->canonical.len > 0) {
     buf_add(out, STR("<link rel=\"canonical\" href=\""));
-    html_address(out, page->canonical);
+    html_absolute(out, page->base, page->canonical);
     buf_add(out, STR("\">\n"));
+  }
+  if (page->head != NULL) {
+    page->head(out, page->subject);
   }
 }
 

@@ -126,10 +126,68 @@ void render_check_github(const struct check_report *report, struct buf *out);
 
 /* ---- HTML: whole pages, made from web/page.html ---- */
 
-void render_start_page(const struct store_facts *facts, struct buf *out);
+/* Some articles of a topic, by their facts. */
+struct render_shelf {
+  const struct search_topic *topic;
+  const struct article *articles;
+  size_t count;
+};
+
+/*
+ * Of all pages: `base` is where the site stands ("https://clinic.example", without a slash at the end), `lang` the language of
+ * the texts. Addresses that other programs read are whole ones.
+ */
+struct render_start {
+  struct str base, lang;
+  const struct store_facts *facts;
+  const struct search_topics *topics;
+  const struct render_shelf *shelves; /* one a topic */
+  const struct str *langs;            /* of articles, commonest first; links lead to the page in each */
+  size_t lang_count;
+};
+void render_start_page(const struct render_start *start, struct buf *out);
+
+enum { TOPIC_PAGE_ARTICLES = 100 };
+struct render_topic {
+  struct str base, lang;
+  struct render_shelf shelf; /* some of its articles: those from `offset` on */
+  size_t offset;
+};
+void render_topic_page(const struct render_topic *topic, struct buf *out);
+
+struct render_reading {
+  struct str base;
+  const struct article *article;
+  const struct search_related *related;
+  size_t related_count;
+  const struct search_crumb *crumbs;
+  size_t crumb_count;
+};
+void render_article_page(const struct render_reading *reading, struct buf *out);
+
 void render_search_page(const struct search_answer *answer, struct buf *out);
-void render_article_page(const struct article *article, const struct search_related *related, size_t count, struct buf *out);
+
+/* Nothing is at an address: articles that may have been meant, for the words in it (`answer` may be NULL). */
+void render_missing_page(struct str detail, const struct search_answer *answer, struct buf *out);
 void render_problem_page(unsigned status, struct str title, struct str detail, struct buf *out);
+
+/* ---- XML: what other programs read of a site ---- */
+
+/* OpenSearch 1.1: by which browsers offer to search the site. */
+void render_opensearch(struct str base, struct buf *out);
+
+/* One address of a sitemap; the date may be empty. */
+struct render_place {
+  struct str url, date;
+};
+
+/* Sitemap 0.9: at most SITEMAP_PLACES_MAX places; or an index of sitemaps where there are more, each from an offset on. */
+enum { SITEMAP_PLACES_MAX = 20000 };
+void render_sitemap(struct str base, const struct render_place *places, size_t count, struct buf *out);
+void render_sitemap_index(struct str base, size_t places, struct buf *out);
+
+/* An Atom feed (RFC 4287) of what is newest. */
+void render_feed(struct str base, struct str title, const struct search_answer *newest, struct buf *out);
 
 /*
  * A file of web/ that is part of the program ("style.css") and is served under its name, which pages

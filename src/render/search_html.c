@@ -30,16 +30,6 @@ static void add_title(struct buf *out, const struct search_hit *hit) {
   buf_add(out, STR("</a></h2>\n"));
 }
 
-/* "Treatment": the topic of the article, or the folders it lies in. */
-static void add_crumbs(struct buf *out, const struct search_hit *hit) {
-  buf_add(out, hit->crumb_count > 0 ? STR("<p class=\"crumbs\">") : STR(""));
-  for (size_t i = 0; i < hit->crumb_count; i++) {
-    buf_add(out, i > 0 ? STR(" › ") : STR(""));
-    html_text(out, hit->crumbs[i].title);
-  }
-  buf_add(out, hit->crumb_count > 0 ? STR("</p>\n") : STR(""));
-}
-
 /* Where the card leads, and how old that is. The page's own language, whatever the article's. */
 static void add_place(struct buf *out, const struct search_hit *hit) {
   buf_add(out, STR("<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">"));
@@ -151,7 +141,7 @@ static void add_card(struct buf *out, const struct search_answer *answer, const 
   buf_add(out, STR("<li><article dir=\"auto\""));
   html_lang(out, hit->lang);
   buf_add(out, STR(">\n"));
-  add_crumbs(out, hit);
+  html_crumbs(out, hit->crumbs, hit->crumb_count, hit->lang);
   add_title(out, hit);
   add_place(out, hit);
   add_best(out, hit);

@@ -2,6 +2,7 @@
 
 #include "article/article.h"
 #include "render/render.h"
+#include "server/pages.h"
 #include "server/searching.h"
 #include "server/target.h"
 #include "store/store.h"
@@ -37,6 +38,25 @@ static bool read_article(struct call *call, uint32_t number, struct article *art
   return true;
 }
 
+static void answer_page(struct call *call, uint32_t number) {
+  struct article article;
+  struct search_related related[SEARCH_RELATED_MAX];
+  struct search_crumb *crumbs;
+  struct render_reading reading = {.base = call_base(call), .article = &article, .related = related};
+  struct error err;
+  if (!read_article(call, number, &article, related, &reading.related_count)) {
+    return;
+  }
+  if (!search_breadcrumb(call->reader->searcher, call->reader->store, number, &article, &call->arena, &crumbs,
+                         &reading.crumb_count, &err)) {
+    call_trouble(call, &err);
+    return;
+  }
+  reading.crumbs = crumbs;
+  call->response->type = call_page_type;
+  render_article_page(&reading, &call->response->body);
+}
+
 /*
  * An address may be written with escapes or without, by the author and by the visitor; articles that
  * have an address elsewhere are linked to by their ids without the ending.
@@ -48,13 +68,14 @@ void articles_page(struct call *call) {
                               call->rest,
                               arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
                               arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
-  struct article article;
-  struct search_related related[SEARCH_RELATED_MAX];
-  size_t count;
   uint32_t number;
-  if (find_article(call, names, COUNT_OF(names), &number) && read_article(call, number, &article, related, &count)) {
-    call->response->type = call_page_type;
-    render_article_page(&article, related, count, &call->response->body);
+  if (!find_article(call, names, COUNT_OF(names), &number)) {
+    return;
+  }
+  if (number == 0) {
+    pages_missing(call);
+  } else {
+    answer_page(call, number);
   }
 }
 

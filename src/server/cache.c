@@ -59,6 +59,9 @@ static struct entry **find(struct cache *cache, uint64_t hash, struct str key) {
 
 static void forget(struct cache *cache, struct entry **link) {
   struct entry *entry = *link;
+  if (entry == NULL) {
+    return;
+  }
   *link = entry->next;
   leave_line(cache, entry);
   cache->facts.bytes -= bytes_of(entry);
@@ -68,7 +71,10 @@ static void forget(struct cache *cache, struct entry **link) {
 }
 
 static void forget_oldest(struct cache *cache) {
-  struct entry *oldest = cache->oldest;
+  const struct entry *oldest = cache->oldest;
+  if (oldest == NULL) {
+    return;
+  }
   forget(cache, find(cache, oldest->hash, (struct str){oldest->key, oldest->key_length}));
 }
 

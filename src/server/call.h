@@ -30,6 +30,12 @@ extern const char call_page_type[], call_json_type[];
  * /api/, problem details (RFC 9457) to everybody else.
  */
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail);
+/* Whether whoever asks is shown a page where something is wrong. */
+bool call_wants_page(const struct call *call);
+
+/* Where the site stands, "https://clinic.example": as it was set, else as the request says. Empty where it does not. */
+struct str call_base(struct call *call);
+
 void call_bad_request(struct call *call, struct str detail);
 void call_not_found(struct call *call, struct str detail);
 

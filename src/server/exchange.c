@@ -40,14 +40,18 @@ static void wrap(struct call *call) {
  * All that an answer depends on, as text: which may be the same for two requests that were written differently. Empty
  * where it is not worth keeping, or memory ends.
  */
-static void make_key(const struct call *call, struct buf *key) {
+static void make_key(struct call *call, struct buf *key) {
   buf_init(key, 2 * TARGET_BYTES_MAX);
-  if (!call->route->of_index || call->route->probe) {
+  if (!call->route->of_index || call->route->probe || call->route->missing) {
     return;
   }
   buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(),
              (unsigned)negotiate_coding(call->request->accept_encoding), call->response->route);
   buf_add(key, call->sent);
+  if (call->route->absolute) {
+    buf_byte(key, ' ');
+    buf_add(key, call_base(call));
+  }
   parameters_write(call, key);
   if (buf_failed(key)) {
     buf_clear(key);
@@ -148,8 +152,10 @@ static void answer_call(struct call *call) {
   call->response->route = routes_place(call->route);
   if (!good) {
     call_bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
-  } else if (call->route == NULL) {
-    call_not_found(call, STR("There is nothing at this address. Search for what you are looking for."));
+  } else if (call->route->missing) {
+    if (!refuse_rate(call)) {
+      answer_route(call);
+    }
   } else if (is_method(call, STR("OPTIONS"))) {
     call->response->status = 204;
     call->response->cache = "no-store";

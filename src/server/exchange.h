@@ -17,9 +17,10 @@ enum { TARGET_BYTES_MAX = 12 * 1024, HEADER_BYTES_MAX = 14 * 1024 };
 struct request {
   struct str method;
   struct str target; /* as sent: path and query with their escapes */
-  struct str none_match, accept, accept_encoding, origin;
+  struct str none_match, accept, accept_encoding, origin, host;
   size_t header_bytes; /* of all headers, without the target */
   struct address client;
+  bool secure;   /* whoever asks speaks TLS, with us or with a trusted proxy */
   bool stopping; /* the server takes no new connections */
 };
 

@@ -25,7 +25,7 @@ static void add(struct response *response, const char *name, const char *value) 
 
 /* Addresses that are no route belong to nobody, but whoever asks under /api/ must be able to read why not. */
 static bool is_shared(const struct call *call) {
-  return call->route != NULL ? call->route->shared : str_starts_with(call->path, STR("/api/"));
+  return call->route != NULL && !call->route->missing ? call->route->shared : str_starts_with(call->path, STR("/api/"));
 }
 
 /* The protocol by which browsers let pages of other origins read an answer (Fetch standard, CORS). */

@@ -1,3 +1,4 @@
+#include "render/render.h"
 #include "server/call.h"
 #include "server/routes.h"
 #include "server/target.h"
@@ -57,6 +58,11 @@ static const struct parameter_row rows[PARAMETER_COUNT] = {
                              .kind = PARAMETER_CHOICE,
                              .choices = {{"ranges", 6}, {"html", 4}},
                              .says = STR("Matches as offsets in the text, or the text as escaped HTML with <mark>.")},
+    [PARAMETER_FROM] = {.name = {"from", 4},
+                        .kind = PARAMETER_NUMBER,
+                        .least = 1,
+                        .most = UINT32_MAX - SITEMAP_PLACES_MAX,
+                        .says = STR("Number of the article that a sitemap begins with.")},
     [PARAMETER_EXPLAIN] = {.name = {"explain", 7}, TRUTH(STR("1: say how each score came about."))},
 };
 

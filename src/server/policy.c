@@ -10,6 +10,7 @@ struct policy {
   atomic_uint holders;
   struct arena arena;
   enum server_log log;
+  struct str url;
   unsigned rate, burst;
   struct network *proxies;
   size_t proxy_count;
@@ -64,6 +65,17 @@ static bool read_proxies(struct policy *policy, const struct server_policy *want
   return !arena_failed(&policy->arena) || error_memory(err);
 }
 
+/* Without a slash at its end. */
+static bool read_url(struct policy *policy, const char *wanted, struct error *err) {
+  struct str url = wanted == NULL ? STR("") : str_of(wanted);
+  url.len -= url.len > 0 && url.ptr[url.len - 1] == '/';
+  if (url.len > 0 && (!is_origin(url) || !str_starts_with(url, STR("http")))) {
+    return error_set(err, "%s: is no address of a site; give one like https://clinic.example", wanted);
+  }
+  policy->url = arena_copy(&policy->arena, url);
+  return policy->url.ptr != NULL || error_memory(err);
+}
+
 bool policy_new(const struct server_policy *wanted, struct policy **policy, struct error *err) {
   struct policy *made = calloc(1, sizeof *made);
   if (made == NULL) {
@@ -74,7 +86,7 @@ bool policy_new(const struct server_policy *wanted, struct policy **policy, stru
   made->log = wanted->log;
   made->rate = wanted->rate;
   made->burst = wanted->burst > 0 ? wanted->burst : 1;
-  if (!read_origins(made, wanted, err) || !read_proxies(made, wanted, err)) {
+  if (!read_origins(made, wanted, err) || !read_proxies(made, wanted, err) || !read_url(made, wanted->url, err)) {
     policy_put(made);
     return false;
   }
@@ -153,6 +165,10 @@ bool policy_trusts(const struct policy *policy, const struct address *peer) {
     }
   }
   return false;
+}
+
+struct str policy_url(const struct policy *policy) {
+  return policy->url;
 }
 
 enum server_log policy_log(const struct policy *policy) {

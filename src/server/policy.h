@@ -35,6 +35,9 @@ bool policy_shares_with(const struct policy *policy, struct str origin);
 /* Whether what that peer says of other addresses is believed; one that is not known came through a Unix socket. */
 bool policy_trusts(const struct policy *policy, const struct address *peer);
 
+/* Where the site stands; empty: as each request says. */
+struct str policy_url(const struct policy *policy);
+
 enum server_log policy_log(const struct policy *policy);
 
 /* Requests an address may make in a second (0: any number), and at once. */

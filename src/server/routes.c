@@ -3,13 +3,10 @@
 #include "render/render.h"
 #include "server/articles.h"
 #include "server/description.h"
+#include "server/pages.h"
 #include "server/searching.h"
+#include "server/site_files.h"
 #include "store/store.h"
-
-static void start_page(struct call *call) {
-  call->response->type = call_page_type;
-  render_start_page(store_facts(call->reader->store), &call->response->body);
-}
 
 /* Says in plain text whether requests are taken, and what is served. */
 static void tell_state(struct call *call, const char *well) {
@@ -50,13 +47,44 @@ static void web_file(struct call *call) {
 #define NARROWING PARAMETER_LANG, PARAMETER_TAG, PARAMETER_FILTER, PARAMETER_SINCE, PARAMETER_UNTIL
 
 static const struct route routes[] = {
-    {.path = STR("/"), .name = "start", .of_index = true, .answer = start_page},
+    {.path = STR("/"),
+     .name = "start",
+     .of_index = true,
+     .absolute = true,
+     .answer = pages_start,
+     .parameters = {PARAMETER_LANG}},
     {.path = STR("/search"),
      .name = "search",
      .of_index = true,
      .answer = searching_page,
      .parameters = {PARAMETER_Q, PARAMETER_LIMIT, PARAMETER_OFFSET, NARROWING, PARAMETER_SORT, PARAMETER_EXACT}},
-    {.path = STR("/articles/"), .name = "article", .open_ended = true, .of_index = true, .answer = articles_page},
+    {.path = STR("/articles/"),
+     .name = "article",
+     .open_ended = true,
+     .of_index = true,
+     .absolute = true,
+     .answer = articles_page},
+    {.path = STR("/topics/"),
+     .name = "topic",
+     .open_ended = true,
+     .of_index = true,
+     .absolute = true,
+     .answer = pages_topic,
+     .parameters = {PARAMETER_LANG, PARAMETER_OFFSET}},
+    {.path = STR("/feed.xml"),
+     .name = "feed",
+     .of_index = true,
+     .absolute = true,
+     .answer = site_feed,
+     .parameters = {PARAMETER_LANG}},
+    {.path = STR("/sitemap.xml"),
+     .name = "sitemap",
+     .of_index = true,
+     .absolute = true,
+     .answer = site_sitemap,
+     .parameters = {PARAMETER_FROM}},
+    {.path = STR("/opensearch.xml"), .name = "opensearch", .of_index = true, .absolute = true, .answer = site_opensearch},
+    {.path = STR("/robots.txt"), .name = "robots", .of_index = true, .absolute = true, .answer = site_robots},
     {.path = STR("/api/v1/search"),
      .name = "api_search",
      .of_index = true,
@@ -115,13 +143,17 @@ static const struct route routes[] = {
 
 static const struct route file_route = {.path = STR("/"), .open_ended = true, .shared = true, .answer = web_file};
 
+const struct route routes_missing = {.path = STR(""), .of_index = true, .missing = true, .answer = pages_missing};
+
 const struct route *routes_table(size_t *count) {
   *count = COUNT_OF(routes);
   return routes;
 }
 
 size_t routes_place(const struct route *route) {
-  return route == NULL ? COUNT_OF(routes) + 1 : route == &file_route ? COUNT_OF(routes) : (size_t)(route - routes);
+  return route == NULL || route == &routes_missing ? COUNT_OF(routes) + 1
+         : route == &file_route                    ? COUNT_OF(routes)
+                                                   : (size_t)(route - routes);
 }
 
 const char *routes_name(size_t place) {
@@ -141,5 +173,5 @@ const struct route *routes_find(struct str path) {
     }
   }
   bool is_file = str_starts_with(path, file_route.path) && web_file_find(str_slice(path, 1, path.len)) != NULL;
-  return is_file ? &file_route : NULL;
+  return is_file ? &file_route : &routes_missing;
 }

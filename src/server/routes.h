@@ -11,6 +11,8 @@ struct route {
   const char *name;  /* in metrics */
   bool open_ended;   /* more may follow the path; else it is the whole */
   bool probe;        /* asked by those who watch the server, as often as they want */
+  bool absolute;     /* its answer names whole addresses of the site */
+  bool missing;      /* there is nothing: it answers 404 */
   bool of_index;     /* needs the index; its answer is the generation's */
   bool shared;       /* pages of other origins may read it, where the server's policy says so */
   void (*answer)(struct call *call);
@@ -26,7 +28,10 @@ const struct route *routes_table(size_t *count);
 size_t routes_place(const struct route *route);
 const char *routes_name(size_t place);
 
-/* NULL where there is nothing at that path. */
+/* What stands for all addresses where there is nothing. */
+extern const struct route routes_missing;
+
+/* The route of a path; routes_missing where there is nothing. */
 const struct route *routes_find(struct str path);
 
 #endif

@@ -87,6 +87,7 @@ static struct request read_request(const struct server *server, const struct pol
   const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
   const union MHD_ConnectionInfo *peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   size_t bytes = size == NULL ? 0 : size->header_size;
+  struct address sender = address_of(peer == NULL ? NULL : peer->client_addr);
   return (struct request){
       .method = str_of(method),
       .target = buf_str(&own->target),
@@ -94,9 +95,11 @@ static struct request read_request(const struct server *server, const struct pol
       .accept = header_of(connection, MHD_HTTP_HEADER_ACCEPT),
       .accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
       .origin = header_of(connection, MHD_HTTP_HEADER_ORIGIN),
+      .host = header_of(connection, MHD_HTTP_HEADER_HOST),
       .header_bytes = bytes > own->target.len ? bytes - own->target.len : 0,
-      .client = forwarded_client(policy, address_of(peer == NULL ? NULL : peer->client_addr),
-                                 header_of(connection, "X-Forwarded-For"), header_of(connection, "Forwarded")),
+      .client = forwarded_client(policy, sender, header_of(connection, "X-Forwarded-For"), header_of(connection, "Forwarded")),
+      .secure = server->tls.cert.ptr != NULL ||
+                (policy_trusts(policy, &sender) && str_equal(header_of(connection, "X-Forwarded-Proto"), STR("https"))),
       .stopping = atomic_load(&server->stopping),
   };
 }

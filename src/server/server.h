@@ -18,6 +18,7 @@ struct server_policy {
   size_t cors_count;
   const char *const *proxies; /* addresses and networks that tell the truth about clients: "10.0.0.0/8"; "unix": the socket */
   size_t proxy_count;
+  const char *url; /* where the site stands, "https://clinic.example"; NULL: as each request says */
   enum server_log log;
   unsigned rate, burst; /* requests an address may make in a second (0: any number), and at once */
 };

@@ -15,7 +15,7 @@ class CacheTest(unittest.TestCase):
         self.addCleanup(self.site.remove)
 
     def serve(self, *options):
-        server = serving.Server(self.site.index, "--metrics", "127.0.0.1:0", *options)
+        server = serving.Server(self.site.index, "--metrics", "127.0.0.1:0", "--url", "https://site.example", *options)
         self.addCleanup(server.stop)
         return server
 

@@ -39,7 +39,7 @@ static void marks_in_html(void **state) {
   struct making making;
   make_all_marks(&making);
   struct article article = make_article(&making, "guides/knee.md");
-  render_article_page(&article, NULL, 0, out);
+  render_article_page(&(struct render_reading){.article = &article}, out);
   has(out,
       "<div class=\"text\">\n<p>Intro</p>\n\n\n<h2 id=\"risks\">Risks</h2>\n\n\n"
       "<ul>\n<li>one\n<ol start=\"3\">\n<li>three</li>\n<li><strong><em>both</em></strong></li>\n</ol>\n</li>\n<li></li>\n</ul>\n"
@@ -53,7 +53,7 @@ static void marks_in_html(void **state) {
 
 static void start_page(void **state) {
   struct buf *out = *state;
-  render_start_page(&sample_facts, out);
+  render_start_page(&(struct render_start){.facts = &sample_facts, .topics = &(struct search_topics){.count = 0}}, out);
   has(out, "<!doctype html>\n<html lang=\"en\">");
   has(out, "<title>Marrow</title>");
   has(out, "<h1>Search 1,234,567 articles</h1>");
@@ -97,7 +97,8 @@ static void search_page(void **state) {
   sample.hits[0].crumb_count = COUNT_OF(crumbs);
   sample.answer.query = STR("tag:surgery");
   render_search_page(&sample.answer, out);
-  has(out, "<p class=\"crumbs\">T &amp; &lt;t&gt; › home</p>\n<h2>");
+  has(out, "<p class=\"crumbs\"><a href=\"/topics/t-1?lang=de\">T &amp; &lt;t&gt;</a> › <a "
+           "href=\"/articles/home\">home</a></p>\n<h2>");
   has(out, "<li>surgery</li>");
 }
 
@@ -169,10 +170,15 @@ static void article_page(void **state) {
   article.tag_count = 1;
   const struct search_related related[] = {{STR("a"), STR("<A>"), STR("/articles/a b"), STR("short"), 0.5},
                                            {STR("b"), STR("B"), STR("https://example.org/b"), STR(""), 0.2}};
-  render_article_page(&article, related, COUNT_OF(related), out);
+  render_article_page(&(struct render_reading){.article = &article, .related = related, .related_count = COUNT_OF(related)}, out);
   has(out, "<html lang=\"de\">");
   has(out,
       "<meta name=\"description\" content=\"In short\">\n<link rel=\"canonical\" href=\"https://example.org/?a=%22b%22&amp;c\">\n"
+      "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">\n"
+      "<link rel=\"alternate\" hreflang=\"zh_Hant\" href=\"/articles/b\">\n"
+      "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"Article\","
+      "\"headline\":\"Title\",\"url\":\"https://example.org/?a=%22b%22\\u0026c\",\"description\":\"In short\","
+      "\"inLanguage\":\"de\",\"keywords\":[\"a\\u0026b\"]}]}</script>\n"
       "<title>Title – Marrow</title>");
   has(out, "<ol>\n<li class=\"level-2\"><a href=\"#one\">One</a></li>\n<li class=\"level-3\"><a href=\"#two\">Two</a></li>\n"
            "<li class=\"level-2\"><a href=\"#drei-ü\">&lt;3&gt;</a></li>\n</ol>\n</nav>");
@@ -192,7 +198,7 @@ static void article_page(void **state) {
   article.section_count = 3;
   article.url = STR("/articles/a");
   article.summary = STR("OneTwo");
-  render_article_page(&article, NULL, 0, out);
+  render_article_page(&(struct render_reading){.article = &article}, out);
   lacks(out, "class=\"contents\"");
   lacks(out, "Source:");
   lacks(out, "Related");
@@ -219,7 +225,7 @@ static void languages_are_called_by_their_own_names(void **state) {
   struct article article = make_article(&making, "a.md");
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     article.lang = str_of(names[i][0]);
-    render_article_page(&article, NULL, 0, out);
+    render_article_page(&(struct render_reading){.article = &article}, out);
     has(out, names[i][1]);
     buf_clear(out);
   }
@@ -308,7 +314,7 @@ static void links_lead_to_pages(void **state) {
     struct article article = make_article(&making, "guides/leg/knee.md");
     char wanted[256];
     (void)snprintf(wanted, sizeof wanted, "<a href=\"%s\">here</a>", links[i][1]);
-    render_article_page(&article, NULL, 0, out);
+    render_article_page(&(struct render_reading){.article = &article}, out);
     has(out, wanted);
     buf_clear(out);
   }

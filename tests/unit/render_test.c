@@ -340,7 +340,7 @@ static void render(int surface, struct buf *out) {
     render_search_page(&sample.answer, out);
     break;
   default:
-    render_article_page(&article, &related, 1, out);
+    render_article_page(&(struct render_reading){.article = &article, .related = &related, .related_count = 1}, out);
     break;
   }
 }
@@ -403,7 +403,7 @@ static void an_address_without_room_is_told(void **state) {
     if (surface == 0) {
       render_article_json(&article, &small);
     } else {
-      render_article_page(&article, NULL, 0, &small);
+      render_article_page(&(struct render_reading){.article = &article}, &small);
     }
     assert_true(small.len < 10000 && buf_failed(&small));
     buf_free(&small);

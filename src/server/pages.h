@@ -1,0 +1,15 @@
+/* pages: the start page, topics, and what stands where nothing is. Private to server. */
+#ifndef MARROW_SERVER_PAGES_H
+#define MARROW_SERVER_PAGES_H
+
+#include "server/call.h"
+
+void pages_start(struct call *call);
+
+/* /topics/ID */
+void pages_topic(struct call *call);
+
+/* Answers 404: to browsers with articles whose words are like those in the address. */
+void pages_missing(struct call *call);
+
+#endif

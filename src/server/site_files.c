@@ -1,0 +1,97 @@
+#include "server/site_files.h"
+
+#include "article/article.h"
+#include "render/render.h"
+#include "store/store.h"
+
+enum { FEED_ENTRIES = 20 };
+
+void site_opensearch(struct call *call) {
+  call->response->type = "application/opensearchdescription+xml; charset=utf-8";
+  render_opensearch(call_base(call), &call->response->body);
+}
+
+/* ---- the sitemap ---- */
+
+/* Gathers the places of one sitemap: the start page is number 0, articles follow by their numbers. */
+struct gathering {
+  struct call *call;
+  struct render_place *places;
+  size_t count;
+  uint32_t number, first, end;
+};
+
+/* 20240131 as 2024-01-31. */
+static struct str day_text(struct arena *arena, uint32_t date) {
+  return date == 0 ? STR("") : arena_format(arena, "%04u-%02u-%02u", date / 10000, date / 100 % 100, date % 100);
+}
+
+/* Articles that stand elsewhere are no places of this site. */
+static void gather(void *context, struct str id, struct str url) {
+  struct gathering *gathering = context;
+  struct arena *arena = &gathering->call->arena;
+  (void)id;
+  gathering->number++;
+  if (gathering->number >= gathering->first && gathering->number < gathering->end && article_address_scheme(url).len == 0) {
+    struct str date = day_text(arena, store_date(gathering->call->reader->store, gathering->number));
+    gathering->places[gathering->count++] = (struct render_place){arena_copy(arena, url), date};
+  }
+}
+
+static bool fill_sitemap(struct call *call, uint32_t from, struct gathering *gathering, struct error *err) {
+  *gathering = (struct gathering){.call = call,
+                                  .places = arena_array(&call->arena, SITEMAP_PLACES_MAX + 1, sizeof *gathering->places),
+                                  .first = from,
+                                  .end = from + SITEMAP_PLACES_MAX};
+  if (gathering->places == NULL) {
+    return error_memory(err);
+  }
+  if (from <= 1) {
+    gathering->places[gathering->count++] = (struct render_place){.url = STR("/")};
+  }
+  return store_ids(call->reader->store, gather, gathering, err) && (!arena_failed(&call->arena) || error_memory(err));
+}
+
+void site_sitemap(struct call *call) {
+  size_t from = call->parameters.numbers[PARAMETER_FROM];
+  size_t articles = (size_t)store_facts(call->reader->store)->articles;
+  struct gathering gathering;
+  struct error err;
+  call->response->type = "application/xml; charset=utf-8";
+  if (from == 0 && articles > SITEMAP_PLACES_MAX) {
+    render_sitemap_index(call_base(call), articles, &call->response->body);
+  } else if (fill_sitemap(call, (uint32_t)(from == 0 ? 1 : from), &gathering, &err)) {
+    render_sitemap(call_base(call), gathering.places, gathering.count, &call->response->body);
+  } else {
+    call_trouble(call, &err);
+  }
+}
+
+/* ---- the others ---- */
+
+void site_feed(struct call *call) {
+  const struct search_request request = {.query = STR(""),
+                                         .limit = FEED_ENTRIES,
+                                         .lang = call->parameters.texts[PARAMETER_LANG],
+                                         .since = STR("0001"),
+                                         .by_date = true};
+  struct search_answer answer;
+  struct search_topics topics;
+  struct error err;
+  struct reader *reader = call->reader;
+  if (!search_run(reader->searcher, reader->store, &request, &call->arena, &answer, &err) ||
+      !search_topics(reader->searcher, reader->store, request.lang, &call->arena, &topics, &err)) {
+    call_trouble(call, &err);
+    return;
+  }
+  call->response->type = "application/atom+xml; charset=utf-8";
+  render_feed(call_base(call), topics.title, &answer, &call->response->body);
+}
+
+/* Results are for people: engines find the articles by the sitemap. */
+void site_robots(struct call *call) {
+  struct str base = call_base(call);
+  call->response->type = "text/plain; charset=utf-8";
+  buf_format(&call->response->body, "User-agent: *\nDisallow: /search\nDisallow: /api/\nSitemap: %.*s/sitemap.xml\n",
+             STR_ARG(base));
+}

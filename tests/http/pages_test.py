@@ -1,0 +1,268 @@
+"""Pages are valid HTML, lead to one another, and stay what their authors wrote: text, whatever stands in it."""
+
+import json
+import re
+import unittest
+import warnings
+import xml.etree.ElementTree as ElementTree
+from urllib.parse import quote, urljoin
+
+import html5lib
+import serving
+
+SITE = {
+    "knee.md": serving.ARTICLES["knee.md"] + "\n## Bones\n\nThree.\n\n## Nerves\n\nMany.\n\n### Deep\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "hip.md": serving.ARTICLES["hip.md"],
+    "knee-injection.md": "---\ntitle: Knee injection\ndate: 2024-05-31\ntags: [treatment, knee]\nsummary: What is injected.\n"
+    "translations: {de: de/spritze.md}\n---\nAn injection into the knee.\n",
+    "de/spritze.md": "---\ntitle: Spritze ins Knie\nlang: de\ndate: 2024-06-01\ntags: [treatment]\n---\nEine Spritze ins Knie.\n",
+    "ar/rukba.md": "---\ntitle: الركبة\nlang: ar\ntags: [knee]\n---\nالركبة مفصل.\n",
+    "zh/xi.md": "---\ntitle: 膝关节\nlang: zh\ntags: [knee]\n---\n膝关节很重要。\n",
+    "away.md": "---\ntitle: Elsewhere\nurl: https://example.org/away\ndate: 2020-01-01\n---\nThe knee, elsewhere.\n",
+    "folder/index.md": "# A folder\n\nIts page.\n",
+    "folder/page.md": "# A page\n\nIn the folder, the knee.\n",
+    "topics.yaml": "start:\n  en: {title: Joints & more, text: All about <joints>., try: [knee pain]}\n  de: {title: Gelenke}\n"
+    "topics:\n  - id: knee\n    tags: [knee]\n    title: {en: The knee, de: Das Knie}\n    text: {en: Bones & more.}\n"
+    "  - id: cure\n    tags: [treatment]\n    title: {en: Treatment, de: Behandlung}\n",
+}
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)></title></textarea><!--]]>&lt;b&gt;${1}{{main}}\u202e\u2028javascript:"
+
+
+def evil_site():
+    """The same string in every place where an author may write."""
+    text = json.dumps(EVIL)
+    front = f"title: {text}\nsummary: {text}\nlang: en\ntags: [{text}, evil]\naliases: [{text}]\nextra: {text}\ndate: 2024-01-01\n"
+    body = f"\n\nThe evil knee {EVIL}\n\n# {EVIL}\n\n[a](javascript:alert(1)) [b](data:text/html,x) <{EVIL}>\n\n`{EVIL}`\n\n```{EVIL}\n{EVIL}\n```\n"
+    return {
+        "evil.md": f"---\n{front}---\n{body}\n## {EVIL}\n\n" + "## More evil\n\nEvil.\n\n" * 3,
+        "e\"v'i<l>&.md": f"---\n{front}---\n{body}",
+        "<img src=x onerror=alert(1)>/a.md": f"---\n{front}---\n{body}",
+        "other.md": f"---\ntitle: Evil\nurl: {json.dumps('/articles/<x>' + chr(34) + 'b')}\ntranslations: {{de: {json.dumps(EVIL)}}}\n---\n{body}",
+        "topics.yaml": f"start:\n  en: {{title: {text}, text: {text}, try: [{text}]}}\ntopics:\n  - id: evil\n    tags: [evil]\n    title: {text}\n    text: {text}\n",
+    }
+
+
+def parse(page):
+    """The page as a tree; anything a validator would complain of is an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+
+
+class PagesTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = serving.Site(SITE)
+        cls.server = serving.Server(cls.site.index, "--url", "https://site.example/")
+
+    @classmethod
+    def tearDownClass(cls):
+        status = cls.server.stop()
+        cls.site.remove()
+        assert status == 0, cls.server.log()
+
+    def page(self, target, status=200, server=None):
+        answer = (server or self.server).ask(target, headers={"Accept": "text/html"})
+        self.assertEqual(answer.status, status, target)
+        self.assertEqual(answer.headers["content-type"], "text/html; charset=utf-8")
+        return parse(answer.text)
+
+    def xml(self, target, kind, server=None):
+        answer = (server or self.server).ask(target)
+        self.assertEqual((answer.status, answer.headers["content-type"]), (200, kind + "; charset=utf-8"))
+        self.assertIn("etag", answer.headers)
+        return ElementTree.fromstring(answer.body)
+
+    def data(self, tree):
+        (block,) = [each for each in tree.iter("script") if each.get("type") == "application/ld+json"]
+        return json.loads(block.text)["@graph"]
+
+    def link(self, tree, relation):
+        return [each.get("href") for each in tree.iter("link") if each.get("rel") == relation]
+
+    # ---- HTML ----
+
+    def test_every_page_is_valid(self):
+        seen, waiting = set(), ["/", "/?lang=de", "/?lang=xx", "/search", "/search?q=knee", "/search?q=knee&limit=1&offset=1", "/search?q=zzzz",
+                                "/search?q=kneee", "/search?q=&tag=knee&sort=date", "/search?q=what+is+the+hip+joint"]
+        while waiting:
+            target = waiting.pop()
+            if target in seen:
+                continue
+            seen.add(target)
+            with self.subTest(target):
+                tree = self.page(target)
+                ids = [each.get("id") for each in tree.iter() if each.get("id")]
+                self.assertEqual(len(ids), len(set(ids)))
+                self.assertEqual(len(list(tree.iter("h1"))), 1)
+                self.assertTrue(tree.get("lang"))
+                for each in tree.iter("a"):
+                    target_of = urljoin("http://x" + target, each.get("href"))
+                    if target_of.startswith("http://x/") and len(seen) + len(waiting) < 150:
+                        waiting.append(target_of.removeprefix("http://x").split("#")[0])
+        self.assertGreater(len(seen), 30)
+        for target, status in [("/nope", 404), ("/articles/none", 404), ("/topics/none", 404), ("/search?limit=0", 400), ("/%zz", 400)]:
+            with self.subTest(target):
+                self.page(target, status)
+
+    def test_start_page(self):
+        tree = self.page("/")
+        text = "".join(tree.find(".//main").itertext())
+        self.assertEqual("".join(tree.find(".//h1").itertext()), "Joints & more")
+        for title in ["The knee", "Treatment", "Knee injection", "Knee joint"]:
+            self.assertIn(title, text)
+        self.assertNotIn("Spritze", text)
+        links = [each.get("href") for each in tree.iter("a")]
+        for link in ["/topics/knee?lang=en", "/search?q=knee%20pain", "/?lang=de", "/?lang=ar"]:
+            self.assertIn(link, links)
+        german = self.page("/?lang=de")
+        self.assertEqual((german.get("lang"), "".join(german.find(".//h1").itertext())), ("de", "Gelenke"))
+        self.assertIn("Spritze ins Knie", "".join(german.find(".//main").itertext()))
+        (site,) = self.data(tree)
+        self.assertEqual((site["@type"], site["url"]), ("WebSite", "https://site.example/"))
+        self.assertEqual(site["potentialAction"]["target"], "https://site.example/search?q={search_term_string}")
+
+    def test_topic_page(self):
+        tree = self.page("/topics/knee?lang=en")
+        self.assertEqual("".join(tree.find(".//h1").itertext()), "The knee")
+        self.assertEqual({each.get("href") for each in tree.find(".//main").iter("a")}, {"/articles/knee", "/articles/knee-injection"})
+        self.assertEqual(self.link(tree, "canonical"), ["https://site.example/topics/knee?lang=en"])
+        self.assertEqual("".join(self.page("/topics/cure?lang=de").find(".//h1").itertext()), "Behandlung")
+        self.assertEqual(self.server.ask("/topics/none").status, 404)
+
+    def test_long_topics_have_pages(self):
+        site = serving.Site({**{f"a{i:03}.md": f"---\ntitle: Article {i}\ntags: [t]\n---\nText {i}.\n" for i in range(230)},
+                             "topics.yaml": "topics:\n  - id: t\n    tags: [t]\n    title: T\n"})
+        server = serving.Server(site.index)
+        try:
+            target, titles = "/topics/t", []
+            while target:
+                tree = self.page(target, server=server)
+                titles += ["".join(each.itertext()).strip() for each in tree.iter("h2")]
+                target = next((each.get("href") for each in tree.iter("a") if each.get("rel") == "next"), None)
+            self.assertEqual(titles, [f"Article {i}" for i in range(230)])
+        finally:
+            server.stop()
+            site.remove()
+
+    def test_article_page(self):
+        tree = self.page("/articles/knee-injection")
+        crumbs = [each for each in tree.iter("p") if each.get("class") == "crumbs"]
+        self.assertEqual([each.get("href") for each in crumbs[0].iter("a")], ["/topics/cure?lang=en"])
+        self.assertEqual(self.link(tree, "canonical"), ["https://site.example/articles/knee-injection"])
+        self.assertIn("https://site.example/articles/de/spritze", self.link(tree, "alternate"))
+        article, way = self.data(tree)
+        self.assertEqual(
+            (article["@type"], article["headline"], article["url"], article["dateModified"], article["keywords"]),
+            ("Article", "Knee injection", "https://site.example/articles/knee-injection", "2024-05-31", ["treatment", "knee"]),
+        )
+        self.assertEqual([each["name"] for each in way["itemListElement"]], ["Treatment", "Knee injection"])
+        contents = [each for each in self.page("/articles/knee").iter("nav") if each.get("class") == "contents"]
+        self.assertEqual([each.get("href") for each in contents[0].iter("a")], ["#cartilage", "#bones", "#nerves", "#deep"])
+        folder = self.page("/articles/folder/page")
+        self.assertIn("/articles/folder/", "".join(each.get("href", "") for each in folder.find(".//main").iter("a")))
+
+    def test_right_to_left_and_chinese(self):
+        arabic = self.page("/articles/ar/rukba")
+        self.assertEqual((arabic.get("lang"), arabic.find(".//article").get("dir")), ("ar", "auto"))
+        self.assertEqual(self.page("/articles/zh/xi").get("lang"), "zh")
+
+    def test_where_nothing_is(self):
+        for target in ["/articles/nee-injection.html", "/knee_injection", "/wiki/Knee-injection.php?x=y", "/articles/knee%20injection"]:
+            with self.subTest(target):
+                tree = self.page(target, 404)
+                meant = [each for each in tree.iter("nav") if each.get("class") == "meant"]
+                self.assertIn("/articles/knee-injection", [each.get("href") for each in meant[0].iter("a")])
+        self.assertNotIn("class=\"meant\"", self.server.ask("/zzzzqqq", headers={"Accept": "text/html"}).text)
+
+    # ---- for other programs ----
+
+    def test_sitemap(self):
+        tree = self.xml("/sitemap.xml", "application/xml")
+        name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+        places = {each.find(name + "loc").text: each.findtext(name + "lastmod") for each in tree}
+        self.assertEqual(places["https://site.example/articles/knee-injection"], "2024-05-31")
+        self.assertIn("https://site.example/", places)
+        self.assertNotIn("https://example.org/away", "".join(places))
+        self.assertEqual(len(places), 9)
+        for place in places:
+            self.page(place.removeprefix("https://site.example"))
+
+    def test_feed(self):
+        tree = self.xml("/feed.xml", "application/atom+xml")
+        name = "{http://www.w3.org/2005/Atom}"
+        entries = [(each.findtext(name + "title"), each.find(name + "link").get("href"), each.findtext(name + "updated")) for each in tree.findall(name + "entry")]
+        self.assertEqual(entries[0], ("Spritze ins Knie", "https://site.example/articles/de/spritze", "2024-06-01T00:00:00Z"))
+        self.assertEqual([title for title, _, _ in entries], ["Spritze ins Knie", "Knee injection", "Elsewhere"])
+        self.assertEqual((tree.findtext(name + "title"), tree.findtext(name + "updated")), ("Joints & more", "2024-06-01T00:00:00Z"))
+        self.assertEqual(len(self.xml("/feed.xml?lang=de", "application/atom+xml").findall(name + "entry")), 1)
+
+    def test_opensearch(self):
+        tree = self.xml("/opensearch.xml", "application/opensearchdescription+xml")
+        name = "{http://a9.com/-/spec/opensearch/1.1/}"
+        self.assertEqual(tree.find(name + "Url").get("template"), "https://site.example/search?q={searchTerms}")
+        self.assertEqual(self.link(self.page("/"), "search"), ["/opensearch.xml"])
+
+    def test_robots(self):
+        self.assertIn("Sitemap: https://site.example/sitemap.xml\n", self.server.ask("/robots.txt").text)
+
+    def test_addresses_follow_the_host(self):
+        server = serving.Server(self.site.index, "--trust-proxy", "127.0.0.1")
+        try:
+            ask = lambda **headers: self.link(parse(server.ask("/articles/knee", headers={n.replace("_", "-"): v for n, v in headers.items()}).text), "canonical")
+            for _ in range(2):
+                self.assertEqual(ask(Host="a.example"), ["http://a.example/articles/knee"])
+                self.assertEqual(ask(Host="b.example:81", X_Forwarded_Proto="https"), ["https://b.example:81/articles/knee"])
+                self.assertEqual(ask(Host="x\"><script>"), ["/articles/knee"])
+        finally:
+            server.stop()
+
+    # ---- what strangers write ----
+
+    def assert_harmless(self, tree, target):
+        for each in tree.iter():
+            if not isinstance(each.tag, str):
+                continue
+            self.assertNotIn(each.tag, ["img", "iframe", "object", "embed", "base", "style"], target)
+            if each.tag == "script":
+                kind = (each.get("type"), each.get("src"))
+                self.assertIn(kind, [("module", "/marrow.js"), ("application/ld+json", None)], target)
+            for name, value in each.attrib.items():
+                self.assertFalse(name.startswith("on"), (target, name))
+                self.assertNotEqual(name, "style", target)
+                if name in ("href", "src", "action"):
+                    self.assertNotRegex(value.strip(), r"(?i)^(javascript|data|vbscript):", target)
+
+    def test_hostile_texts_stay_texts(self):
+        site = serving.Site(evil_site())
+        server = serving.Server(site.index)
+        try:
+            found = json.loads(server.ask("/api/v1/search?q=evil&highlight=html").text)
+            self.assertEqual(len(found["hits"]), 4)
+            for hit in found["hits"]:
+                for html in [hit["title_html"], *(section["passage"]["html"] for section in hit["sections"])]:
+                    self.assertEqual(set(re.findall(r"<[^>]*>", html)) - {"<mark>", "</mark>"}, set())
+            urls = [quote(hit["url"], safe="/%?=&") for hit in found["hits"]]
+            targets = ["/", "/topics/evil", "/search?q=evil", "/search?q=" + quote(EVIL), "/search?q=evil&sort=date&tag=evil", "/?lang=" + quote(EVIL),
+                       "/search?q=evil&tag=" + quote(EVIL), "/search?q=evil&filter=" + quote("lang:" + EVIL), "/search?q=x&since=2024&lang=" + quote("<b>"), *urls]
+            for target in targets:
+                with self.subTest(target):
+                    self.assert_harmless(self.page(target, server=server), target)
+            for target in ["/" + quote(EVIL), "/articles/" + quote(EVIL), "/topics/" + quote(EVIL, safe=""), "/nope?q=" + quote(EVIL)]:
+                with self.subTest(target):
+                    self.assert_harmless(self.page(target, 404, server), target)
+            for target in ["/search?limit=" + quote(EVIL), "/search?filter=" + quote(EVIL + ":x"), "/search?since=" + quote(EVIL)]:
+                with self.subTest(target):
+                    self.assert_harmless(self.page(target, 400, server), target)
+            for target, kind in [("/feed.xml", "application/atom+xml"), ("/sitemap.xml", "application/xml"), ("/opensearch.xml", "application/opensearchdescription+xml")]:
+                with self.subTest(target):
+                    tree = self.xml(target, kind, server)
+                    self.assertFalse([each for each in tree.iter() if each.tag.rpartition("}")[2].lower() in ("script", "img")])
+        finally:
+            server.stop()
+            site.remove()
+
+
+if __name__ == "__main__":
+    unittest.main()
