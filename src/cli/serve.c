@@ -9,7 +9,25 @@ enum { DRAIN_SECONDS = 10 };
 /* The file of options: an option a line. */
 enum { CONFIG_BYTES_MAX = 64 * 1024, CONFIG_OPTIONS_MAX = 64 };
 
-enum { ADDRESS, PORT, SOCKET, THREADS, URL, CORS, RATE, BURST, PROXIES, CACHE, LOG, METRICS, TLS_CERT, TLS_KEY, CONFIG, INDEX };
+enum {
+  ADDRESS,
+  PORT,
+  SOCKET,
+  THREADS,
+  URL,
+  CORS,
+  COST,
+  RATE,
+  BURST,
+  PROXIES,
+  CACHE,
+  LOG,
+  METRICS,
+  TLS_CERT,
+  TLS_KEY,
+  CONFIG,
+  INDEX
+};
 
 static const struct option options[] = {
     [ADDRESS] = {.name = "--address", .kind = OPTION_TEXT, .value = "A", .help = "listen there", .fallback = "127.0.0.1"},
@@ -32,6 +50,12 @@ static const struct option options[] = {
               .value = "ORIGIN",
               .help = "let pages of that origin read the API; * for all",
               .repeats = true},
+    [COST] = {.name = "--cost",
+              .kind = OPTION_NUMBER,
+              .value = "N",
+              .help = "matches a query may look at; 0: any",
+              .fallback = "5000000",
+              .most = UINT32_MAX},
     [RATE] = {.name = "--rate",
               .kind = OPTION_NUMBER,
               .value = "N",
@@ -144,6 +168,7 @@ static bool read_policy(const struct value *values, struct server_policy *policy
       .proxies = values[PROXIES].all,
       .proxy_count = values[PROXIES].count,
       .url = values[URL].text,
+      .budget = values[COST].number,
       .rate = (unsigned)values[RATE].number,
       .burst = (unsigned)values[BURST].number,
   };

@@ -254,7 +254,7 @@ static void add_results(struct buf *out, const void *subject) {
   buf_add(out, STR("<div class=\"results\">\n<h1>"));
   html_say(out, sentence_found, answer);
   buf_add(out, STR("</h1>\n"));
-  if (answer->cut) {
+  if (answer->cut || answer->partial) {
     buf_add(out, STR("<p class=\"note\">"));
     html_say(out, sentence_about_query, answer);
     buf_add(out, STR("</p>\n"));

@@ -159,6 +159,10 @@ static void add_answer_facts(struct json *json, const struct search_answer *answ
     json_key(json, STR("cut"));
     json_truth(json, true);
   }
+  if (answer->partial) {
+    json_key(json, STR("partial"));
+    json_truth(json, true);
+  }
   json_optional_member(json, STR("corrected"), answer->corrected);
   json_optional_member(json, STR("suggestion"), answer->suggestion);
   json_number_member(json, STR("total"), answer->total);
@@ -198,6 +202,10 @@ void render_facets_json(const struct search_answer *answer, const struct store_f
   struct json json = {.out = out};
   json_open(&json, '{');
   json_member(&json, STR("query"), answer->query);
+  if (answer->partial) {
+    json_key(&json, STR("partial"));
+    json_truth(&json, true);
+  }
   json_optional_member(&json, STR("corrected"), answer->corrected);
   json_number_member(&json, STR("total"), answer->total);
   json_member(&json, STR("generation"), str_of(facts->digest));

@@ -101,6 +101,10 @@ void sentence_about_query(struct buf *out, const struct search_answer *answer) {
   if (answer->cut) {
     buf_add(out, STR("The query is longer than can be read: only its beginning was looked for."));
   }
+  if (answer->partial) {
+    buf_add(out, answer->cut ? STR(" ") : STR(""));
+    buf_add(out, STR("Too many articles have these words to look at all of them: fewer or rarer words find better ones."));
+  }
 }
 
 void sentence_corrected(struct buf *out, const struct search_answer *answer) {

@@ -86,7 +86,7 @@ static void add_topics(struct buf *out, const struct render_start *start) {
     return;
   }
   buf_add(out, STR("<section class=\"topics\" aria-labelledby=\"page.topics\">\n"
-                   "<h2 id=\"page.topics\" lang=\"en\">Topics</h2>\n<ul>\n"));
+                   "<h2 id=\"page.topics\" lang=\"en\">By subject</h2>\n<ul>\n"));
   for (size_t i = 0; i < start->topics->count; i++) {
     add_shelf(out, &start->shelves[i], start->lang);
   }
@@ -98,7 +98,7 @@ static void add_languages(struct buf *out, const struct render_start *start) {
   if (start->lang_count < 2) {
     return;
   }
-  buf_add(out, STR("<nav class=\"languages\" aria-label=\"Languages\" lang=\"en\">"));
+  buf_add(out, STR("<nav class=\"languages\" aria-label=\"Other editions\" lang=\"en\">"));
   for (size_t i = 0; i < start->lang_count; i++) {
     struct str kind;
     struct str name = language_name(start->langs[i], &kind);

@@ -19,7 +19,8 @@ struct visit {
   struct best *best;
   struct ranking *ranking;
   uint64_t matches;
-  double limit; /* in the second visit: nothing may earn more */
+  uint64_t budget; /* scored matches that ranking->scored may reach */
+  double limit;    /* in the second visit: nothing may earn more */
   bool second;
   const struct sieve *sieve;
   bool by_date;
@@ -82,6 +83,11 @@ static bool visit_match(void *context, const struct match *match) {
     return true;
   }
   visit->matches++;
+  ranking->scored += visit->plan->term_count;
+  if (ranking->scored > visit->budget) {
+    ranking->partial = true;
+    return false;
+  }
   double score = score_match(visit, match) * prior_at(visit->planner, match->article);
   if (visit->second) {
     score = score < visit->limit ? score : visit->limit;
@@ -276,13 +282,31 @@ static bool is_by_date(const struct planner *planner) {
   return planner->request != NULL && planner->request->by_date;
 }
 
+/*
+ * What a visit of the articles with any of the words costs at most, in matches of a word with an article. Where that is
+ * more than is left, articles that lack a word are not looked for: half of them would be the first in the order of the
+ * content, not the best.
+ */
+static uint64_t cost_of(const struct plan *plan) {
+  uint64_t cost = 0;
+  for (size_t i = 0; i < plan->term_count; i++) {
+    cost += plan->terms[i].articles;
+  }
+  return cost;
+}
+
+static uint64_t budget_of(const struct planner *planner) {
+  return planner->request == NULL || planner->request->budget == 0 ? UINT64_MAX : planner->request->budget;
+}
+
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
   struct visit visit = {.planner = planner,
                         .scale = score_scale(planner->store, planner->weights),
                         .sieve = working_sieve(planner),
-                        .by_date = is_by_date(planner)};
+                        .by_date = is_by_date(planner),
+                        .budget = budget_of(planner)};
   /* Leaving words out can find more where there are several, or one like K-L that is several in a row. */
   bool relaxable = all->relaxable || count_role(planner, CLAUSE_REQUIRED) > 1;
   if (relaxable) {
@@ -297,6 +321,10 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
   }
   ranking->complete = count_role(planner, CLAUSE_UNKNOWN) > 0 ? 0 : ranking->total;
   if (!relaxable || (!ranking->sentence && ranking->total >= enough)) {
+    return true;
+  }
+  if (ranking->partial || cost_of(any) > visit.budget - ranking->scored) {
+    ranking->partial = true;
     return true;
   }
   ranking->relaxed = visit.second = true;

@@ -16,6 +16,8 @@ struct ranking {
   uint64_t complete; /* of these, with every word */
   uint8_t *seen;     /* a bit an article: has every word that any article has; NULL: all found have */
   double every_word; /* what these got for being so */
+  uint64_t scored;   /* matches of a word with an article so far */
+  bool partial;      /* there was no budget for more of them */
   bool relaxed;      /* articles that lack a word were looked for, too */
   size_t pinned;     /* of `ranks`, the first so many stand there because the owner says so */
   uint32_t *above;   /* of each rank: the article that it supersedes and was put before; 0: none; NULL: none of all */

@@ -248,6 +248,7 @@ static bool answer_all_but_hits(struct searcher *searcher, struct planner *plann
   answer->complete = ranking->complete;
   answer->mixed = ranking->sentence;
   answer->browsed = ranking->browsed;
+  answer->partial = ranking->partial;
   answer->dated = planner->priors->waiting;
   bool named = sieve_answer(sieve, request, arena, answer) && name_left_out(planner, arena, answer) &&
                name_synonyms(planner, arena, answer);

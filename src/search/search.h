@@ -34,12 +34,13 @@ struct search_request {
   struct str since, until;  /* only articles with a date from there to there: 2024, 2024-05 or 2024-05-31; empty: any */
   const struct str *facets; /* whose values are to be counted over all articles found */
   size_t facet_count;
-  bool by_date;   /* newest first, undated last; then by score */
-  bool explain;   /* fill hit.parts */
-  bool exact;     /* answer what was typed, though no article has a word of it */
-  uint32_t today; /* 20240131: dates after it are not believed, reviews before it are overdue; 0: nobody knows the day */
-  bool typing;    /* the last word is still being typed: words that begin so count as it */
-  bool browse;    /* where nothing is typed all articles are found, though nothing narrows them */
+  bool by_date;    /* newest first, undated last; then by score */
+  bool explain;    /* fill hit.parts */
+  bool exact;      /* answer what was typed, though no article has a word of it */
+  uint32_t today;  /* 20240131: dates after it are not believed, reviews before it are overdue; 0: nobody knows the day */
+  bool typing;     /* the last word is still being typed: words that begin so count as it */
+  uint64_t budget; /* matches of a word with an article that may be scored (0: any number); then the answer is partial */
+  bool browse;     /* where nothing is typed all articles are found, though nothing narrows them */
 };
 
 /* How many of the articles found have a value. */
@@ -90,6 +91,7 @@ struct search_answer {
   size_t filter_count;
   bool by_date; /* scores may then grow from one hit to the next */
   bool browsed; /* nothing was typed: all articles that pass the filters, newest first */
+  bool partial; /* it was cut short: there may be more articles, and better ones */
   bool dated;   /* another day may have another answer */
   size_t limit, offset;
 };

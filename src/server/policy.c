@@ -12,6 +12,7 @@ struct policy {
   enum server_log log;
   struct str url;
   unsigned rate, burst;
+  uint64_t budget;
   struct network *proxies;
   size_t proxy_count;
   bool trusts_unix;
@@ -85,6 +86,7 @@ bool policy_new(const struct server_policy *wanted, struct policy **policy, stru
   arena_init(&made->arena, POLICY_BYTES_MAX);
   made->log = wanted->log;
   made->rate = wanted->rate;
+  made->budget = wanted->budget;
   made->burst = wanted->burst > 0 ? wanted->burst : 1;
   if (!read_origins(made, wanted, err) || !read_proxies(made, wanted, err) || !read_url(made, wanted->url, err)) {
     policy_put(made);
@@ -173,6 +175,10 @@ struct str policy_url(const struct policy *policy) {
 
 enum server_log policy_log(const struct policy *policy) {
   return policy->log;
+}
+
+uint64_t policy_budget(const struct policy *policy) {
+  return policy->budget;
 }
 
 unsigned policy_rate(const struct policy *policy) {

@@ -40,6 +40,9 @@ struct str policy_url(const struct policy *policy);
 
 enum server_log policy_log(const struct policy *policy);
 
+/* Of a query: matches of a word with an article that may be scored; 0: any number. */
+uint64_t policy_budget(const struct policy *policy);
+
 /* Requests an address may make in a second (0: any number), and at once. */
 unsigned policy_rate(const struct policy *policy);
 unsigned policy_burst(const struct policy *policy);

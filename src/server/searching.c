@@ -1,6 +1,7 @@
 #include "server/searching.h"
 
 #include "server/articles.h"
+#include "server/policy.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -57,7 +58,8 @@ static void date_tag(struct call *call, const struct search_answer *answer, uint
   }
 }
 
-static struct search_request request_of(const struct parameters *read) {
+static struct search_request request_of(const struct call *call) {
+  const struct parameters *read = &call->parameters;
   return (struct search_request){
       .query = read->texts[PARAMETER_Q],
       .limit = read->numbers[PARAMETER_LIMIT],
@@ -71,6 +73,7 @@ static struct search_request request_of(const struct parameters *read) {
       .exact = read->numbers[PARAMETER_EXACT] == 1,
       .typing = read->numbers[PARAMETER_TYPING] == 1,
       .explain = read->numbers[PARAMETER_EXPLAIN] == 1,
+      .budget = policy_budget(call->exchange->policy),
       .today = day_today(),
   };
 }
@@ -100,12 +103,16 @@ static bool run_search(struct call *call, struct search_request request, bool al
     return false;
   }
   date_tag(call, answer, request.today);
+  if (answer->partial) { /* with another budget it would be another one */
+    call->response->tag[0] = '\0';
+    call->response->cache = "no-store";
+  }
   return true;
 }
 
 void searching_page(struct call *call) {
   struct search_answer answer;
-  if (run_search(call, request_of(&call->parameters), true, &answer)) {
+  if (run_search(call, request_of(call), true, &answer)) {
     call->response->type = call_page_type;
     render_search_page(&answer, &call->response->body);
   }
@@ -114,7 +121,7 @@ void searching_page(struct call *call) {
 void searching_api(struct call *call) {
   struct render_choice choice;
   struct search_answer answer;
-  if (searching_choice(call, STR("Hit"), &choice) && run_search(call, request_of(&call->parameters), false, &answer)) {
+  if (searching_choice(call, STR("Hit"), &choice) && run_search(call, request_of(call), false, &answer)) {
     call->response->type = call_json_type;
     render_search_json_chosen(&answer, store_facts(call->reader->store), &choice, &call->response->body);
   }
@@ -122,7 +129,7 @@ void searching_api(struct call *call) {
 
 /* Without facets= it counts all. */
 void searching_facets_api(struct call *call) {
-  struct search_request request = request_of(&call->parameters);
+  struct search_request request = request_of(call);
   struct search_answer answer;
   request.limit = 1;
   request.browse = true;

@@ -20,6 +20,7 @@ struct server_policy {
   size_t proxy_count;
   const char *url; /* where the site stands, "https://clinic.example"; NULL: as each request says */
   enum server_log log;
+  uint64_t budget;      /* matches of a word with an article that a query may have scored; 0: any number */
   unsigned rate, burst; /* requests an address may make in a second (0: any number), and at once */
 };
 

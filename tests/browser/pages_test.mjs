@@ -90,7 +90,7 @@ test("without JavaScript the same article and section are reached", () =>
       await page.getByRole("button", { name: "Search" }).click();
       await page.waitForURL("**/search?q=after+a+knee+injection");
       const card = page.getByRole("article").filter({ has: page.getByRole("link", { name: "After a knee injection", exact: true }) });
-      await card.getByRole("link").filter({ hasText: /./ }).first().click();
+      await card.getByRole("heading").getByRole("link").click();
       await page.waitForURL("**/articles/after-a-knee-injection**");
       await page.getByRole("link", { name: "A flare" }).click();
       await page.waitForURL("**/articles/after-a-knee-injection#a-flare");
