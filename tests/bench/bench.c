@@ -7,7 +7,8 @@ static bool measure(const struct bench *bench, struct error *err) {
   struct queries groups[GROUP_COUNT];
   return measure_parsing(bench, err) && measure_index(bench, err) && stock_optimise(bench->stock, err) &&
          groups_make(bench->stock, groups, err) && measure_queries(bench, groups, err) && measure_latency(bench, err) &&
-         measure_spelling(bench, err) && measure_process(bench, groups, err) && measure_http(bench, groups, err);
+         measure_spelling(bench, err) && measure_process(bench, groups, err) && measure_http(bench, groups, err) &&
+         measure_load(bench, err);
 }
 
 int main(int count, char **arguments) {

@@ -114,6 +114,7 @@ bool measure_queries(const struct bench *bench, const struct queries groups[GROU
 bool measure_latency(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_spelling(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_process(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
+bool measure_load(const struct bench *bench, struct error *err) MUST_USE;
 bool measure_http(const struct bench *bench, const struct queries groups[GROUP_COUNT], struct error *err) MUST_USE;
 
 #endif
