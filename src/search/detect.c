@@ -87,10 +87,42 @@ static void bring_best(struct candidate *candidates, size_t first, size_t count)
   candidates[first] = kept;
 }
 
+/* How likely a language is where the index is all that one knows: small ones are seldom asked in. */
+static double likelihood(const struct candidate *candidate) {
+  return candidate->fit + log(candidate->articles + 1);
+}
+
+/* Notes the languages that the query is most probably not in. Articles in these are found, but come later. */
+static bool note_foreign(const struct weighing *weighing, struct error *err) {
+  struct planner *planner = weighing->planner;
+  size_t count, place = 0;
+  const struct store_facet *facets = store_facets(planner->store, &count);
+  while (!str_equal(facets[place].name, STR("lang"))) {
+    place++; /* it is always there */
+  }
+  const struct store_facet *langs = &facets[place];
+  bool *foreign = arena_array(planner->arena, langs->value_count, sizeof *foreign);
+  double best = likelihood(&weighing->candidates[0]);
+  for (size_t i = 1; i < weighing->count; i++) {
+    best = likelihood(&weighing->candidates[i]) > best ? likelihood(&weighing->candidates[i]) : best;
+  }
+  for (uint32_t i = 0; foreign != NULL && i < langs->value_count; i++) {
+    const struct language *language = language_find(langs->folded[i]);
+    for (size_t k = 0; k < weighing->count; k++) {
+      const struct candidate *candidate = &weighing->candidates[k];
+      bool unlikely = likelihood(candidate) < best - log(planner->weights->values[WEIGHT_LANGUAGE_ODDS]);
+      foreign[i] = foreign[i] || (candidate->language == language && unlikely);
+    }
+  }
+  planner->foreign = foreign;
+  return foreign != NULL || error_memory(err);
+}
+
 bool detect_languages(struct planner *planner, struct error *err) {
   struct weighing weighing = {.planner = planner, .err = err};
   planner->language_count = 0;
   planner->languages_open = false;
+  planner->foreign = NULL;
   if (planner->lang.len > 0) {
     planner->languages[planner->language_count++] = language_find(planner->lang);
     return true;
@@ -110,5 +142,5 @@ bool detect_languages(struct planner *planner, struct error *err) {
     }
     planner->languages[planner->language_count++] = best[i].language;
   }
-  return true;
+  return !narrow || weighing.count < 2 || note_foreign(&weighing, err);
 }

@@ -98,13 +98,17 @@ static double explain_title(const struct explanation *explanation, const struct 
 
 /* What the article is worth before any query, as shares of what it earned. */
 static void explain_prior(const struct explanation *explanation, double sum, struct search_hit *hit) {
-  struct prior prior = prior_of(explanation->planner->priors, explanation->planner->weights, hit->article);
+  struct prior prior =
+      prior_of(explanation->planner->priors, explanation->planner->weights, explanation->planner->foreign, hit->article);
   add_part(hit, (struct score_part){.reason = STR("author's boost"), .points = sum * (prior.boost - 1), .weight = "boost"});
   add_part(hit, (struct score_part){
                     .reason = STR("how new it is"), .points = sum * prior.boost * (prior.newness - 1), .weight = "freshness"});
   add_part(hit, (struct score_part){.reason = STR("its review is overdue"),
                                     .points = sum * prior.boost * prior.newness * (prior.review - 1),
                                     .weight = weight_name(WEIGHT_OVERDUE)});
+  add_part(hit, (struct score_part){.reason = STR("it is in another language"),
+                                    .points = sum * prior.boost * prior.newness * prior.review * (prior.home - 1),
+                                    .weight = weight_name(WEIGHT_OTHER_LANGUAGE)});
 }
 
 /* The score is what its parts say, where a limit did not take some of it, and its owner did not put it elsewhere. */

@@ -84,6 +84,7 @@ struct planner {
   const struct sieve *sieve;                      /* NULL: all that match are wanted */
   const struct language *languages[VARIANTS_MAX]; /* the query is read in, likeliest first */
   size_t language_count;
+  const bool *foreign;      /* by value of the facet "lang": the query is in none of these; NULL: it may be in all */
   bool languages_open;      /* there are several, and nothing tells which it is */
   struct completions begun; /* of the query's last word, where it is still being typed */
   bool begun_is_word;       /* it is a word as it stands, too */

@@ -41,12 +41,23 @@ static double newness_of(const struct priors *priors, uint32_t date) {
   return 1 + priors->strength * exp2(-age / priors->half_life);
 }
 
-struct prior prior_of(const struct priors *priors, const struct search_weights *weights, uint32_t article) {
+static bool is_foreign(const struct priors *priors, const bool *foreign, uint32_t article) {
+  size_t count;
+  const struct store_facet *langs = store_facets(priors->store, &count);
+  while (foreign != NULL && !str_equal(langs->name, STR("lang"))) {
+    langs++; /* it is always there */
+  }
+  return foreign != NULL && langs->starts[article] > langs->starts[article - 1] &&
+         foreign[langs->numbers[langs->starts[article - 1]]];
+}
+
+struct prior prior_of(const struct priors *priors, const struct search_weights *weights, const bool *foreign, uint32_t article) {
   uint32_t review = store_review(priors->store, article);
   bool overdue = review > 0 && review < priors->newest;
   return (struct prior){.boost = store_boost(priors->store, article),
                         .newness = newness_of(priors, store_date(priors->store, article)),
-                        .review = overdue ? 1 - weights->values[WEIGHT_OVERDUE] : 1};
+                        .review = overdue ? 1 - weights->values[WEIGHT_OVERDUE] : 1,
+                        .home = is_foreign(priors, foreign, article) ? 1 - weights->values[WEIGHT_OTHER_LANGUAGE] : 1};
 }
 
 double prior_most(const struct priors *priors) {

@@ -1,6 +1,6 @@
 /*
- * prior: what an article is worth before any query: its author's boost, how new it is, and whether its review is
- * overdue. Private to search. What its words earn is multiplied by it.
+ * prior: what an article is worth before any word of a query: its author's boost, how new it is, whether its review is
+ * overdue, and whether it is in a language of the query. Private to search. What its words earn is multiplied by it.
  *
  * Newness: 1 + strength * 2 ^ (-age / half-life), age in days before the newest article of the index, 1 without a date. So
  * days that pass change nothing, and no article earns more than 1 + strength times what it would (exponential decay after Li and
@@ -32,15 +32,17 @@ struct prior {
   double boost;   /* the author's */
   double newness; /* from 1 to 1 + strength */
   double review;  /* 1, or less where a review was due before that newest date */
+  double home;    /* 1, or less where the query is in other languages */
 };
 
-struct prior prior_of(const struct priors *priors, const struct search_weights *weights, uint32_t article);
+/* `foreign` (NULL: none is) tells of each value of the facet "lang" whether the query is in other languages. */
+struct prior prior_of(const struct priors *priors, const struct search_weights *weights, const bool *foreign, uint32_t article);
 
 /* No article has more than that. */
 double prior_most(const struct priors *priors);
 
 static inline double prior_factor(struct prior prior) {
-  return prior.boost * prior.newness * prior.review;
+  return prior.boost * prior.newness * prior.review * prior.home;
 }
 
 #endif

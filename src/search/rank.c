@@ -67,7 +67,7 @@ static double score_match(const struct visit *visit, const struct match *match) 
 }
 
 static double prior_at(const struct planner *planner, uint32_t article) {
-  return prior_factor(prior_of(planner->priors, planner->weights, article));
+  return prior_factor(prior_of(planner->priors, planner->weights, planner->foreign, article));
 }
 
 static bool visit_match(void *context, const struct match *match) {

@@ -38,6 +38,7 @@ static const struct search_weight_row rows[WEIGHT_COUNT] = {
     /* lohelp-de: .617 with 0, .628 with 0.3, .629 with 0.5, .627 with 0.8 */
     [WEIGHT_HALF] = {"half", 0.5, 0, 1, "each half of a long German word, against the word"},
     [WEIGHT_OVERDUE] = {"overdue", 0.1, 0, 1, "what an article loses whose review_by lies before the newest article"},
+    [WEIGHT_OTHER_LANGUAGE] = {"other-language", 0.5, 0, 1, "what an article loses that is in a language the query is not in"},
     [WEIGHT_UNSEEN_WORD] = {"unseen-word", 0.1, 0.001, 10, "articles a word counts for in a language that has it nowhere"},
     [WEIGHT_ANSWER] = {"answer", 0.8, 0, 1, "how closely a heading must fit a query to answer it by itself"},
     [WEIGHT_LANGUAGE_ODDS] = {"language-odds", 20, 1, 1000000, "a language so many times less likely is not looked in"},

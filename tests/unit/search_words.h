@@ -214,6 +214,22 @@ static void corrections_are_of_words_that_meet(void **state) {
   expect_corrected("kneeinjection", "", "knee injection"); /* though German words are made of two */
 }
 
+/* A word that languages share is looked for in all of them; articles in the query's own come first. */
+static void articles_in_the_language_of_the_query_come_first(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("fr", "Maladies", "Arthrose, arthrose, arthrose. Elle est une maladie.", ",\"lang\":\"fr\""),
+      LINE("de", "Gelenke", "Was ist die Arthrose? Das ist nicht gut.", ",\"lang\":\"de-AT\""),
+      LINE("more", "Knie", "Was ist am Knie? Die Arthrose.", ",\"lang\":\"de\""),
+      LINE("other", "Hand", "Was ist an der Hand? Die Haut.", ",\"lang\":\"de\""),
+      LINE("en", "Knees", "What is what.", ""),
+      NULL,
+  };
+  open_index(lines);
+  expect("arthrose", "fr more de");
+  expect("was ist die arthrose", "more de fr");
+}
+
 /* Right words that no article has are not replaced by others that look like them: these are only offered. */
 static void other_words_are_offered_and_not_taken(void **state) {
   (void)state;
