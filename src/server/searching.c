@@ -160,7 +160,7 @@ void searching_suggest_api(struct call *call) {
 }
 
 void searching_explain_api(struct call *call) {
-  const struct search_request request = request_of(&call->parameters);
+  const struct search_request request = request_of(call);
   struct search_explanation explanation;
   struct error err;
   uint32_t article;
