@@ -8,7 +8,7 @@ let bench;
 before(async () => (bench = await Bench.open()));
 after(() => bench.close());
 
-const PAGES = ["/", "/search?q=knee", "/search?q=qqxzyv", "/articles/after-a-knee-injection", "/nope"];
+const PAGES = ["/", "/search?q=knee", "/search?q=qqxzyv", "/articles/after-a-knee-injection", "/topics/joint", "/nope"];
 const NOT_FOUND = /status of 404/;
 const input = (page) => page.locator("marrow-search [role=combobox]");
 const option = (page, text) => options(page).filter({ hasText: text }).first();
