@@ -98,6 +98,10 @@ class ReindexTest(Scratch):
         self.assertNotEqual(self.digest(), before)
         self.assertEqual(self.files(), {"kb.index", "kept"})  # there was no index here that could be kept
 
+        done, _ = self.reindex()
+        self.assertIn("nothing has changed", done.stderr)
+        self.assertEqual(self.files(), {"kb.index", "kept"})
+
         # And one more, which is taken back.
         changed = self.digest()
         self.write({"docs/hip.md": ARTICLES["hip.md"] + "\nThe old are examined for it.\n"})

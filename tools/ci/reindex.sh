@@ -159,12 +159,15 @@ if [ -z "$publish" ]; then
   exit 0
 fi
 
-# 5. The new index in the place of the old one, which is kept.
-if [ -f "$index" ]; then
+# 5. The new index in the place of the old one, which is kept. The same one again would push out the one before.
+if [ -f "$index" ] && cmp -s "$candidate" "$index"; then
+  say 'nothing has changed'
+  publish=
+elif [ -f "$index" ]; then
   ln -f "$index" "$index.previous" 2>/dev/null || cp "$index" "$index.previous" || trouble "$index.previous: cannot be written"
 fi
-mv -f "$candidate" "$index" || trouble "$index: cannot be replaced"
-if [ -n "$smoke" ] && ! "$marrow" search --index "$index" --limit 1 -- "$smoke" >/dev/null; then
+[ -z "$publish" ] || mv -f "$candidate" "$index" || trouble "$index: cannot be replaced"
+if [ -n "$publish" ] && [ -n "$smoke" ] && ! "$marrow" search --index "$index" --limit 1 -- "$smoke" >/dev/null; then
   say "the published index finds nothing for \"$smoke\""
   if [ -f "$index.previous" ]; then
     "$marrow" rollback "$index" >&2 || trouble "$index: the old index is $index.previous and could not be put back"
@@ -177,4 +180,4 @@ if [ -n "$cache" ]; then
   mkdir -p "$cache" && cp "$index" "$cache/marrow.index.new" && mv -f "$cache/marrow.index.new" "$cache/marrow.index" ||
     say "$cache: cannot be written; the next run begins without it"
 fi
-say "published $index"
+[ -z "$publish" ] || say "published $index"
