@@ -1,5 +1,6 @@
 #include "thesaurus.h"
 #include "draft.h"
+#include "particles.h"
 
 enum { MATCHES_MAX = 64, OTHERS_MAX = 256 /* looked up for one query */ };
 
@@ -78,11 +79,12 @@ static struct str phrase_of(struct planner *planner, const struct synonym *synon
   return phrase;
 }
 
-/* Notes a synonym for some words of a clause, once, unless no article has it. */
-static bool note_other(struct planner *planner, size_t clause, struct span at, const struct synonym *synonym, struct error *err) {
+/* Notes a phrase that says a synonym, for some words of a clause, once, unless no article has it. */
+static bool note_phrase(struct planner *planner, size_t clause, struct span at, const struct synonym *synonym, struct str phrase,
+                        struct error *err) {
   struct others *others = &planner->others[clause];
   struct other other = {.text = synonym->text,
-                        .phrase = phrase_of(planner, synonym),
+                        .phrase = phrase,
                         .words = synonym->stem_count,
                         .at = at,
                         .harvested = synonym->harvested,
@@ -108,6 +110,35 @@ static bool note_other(struct planner *planner, size_t clause, struct span at, c
   others->list[others->count] = other;
   others->count += other.articles > 0;
   return true;
+}
+
+/* Notes a Korean synonym as it stands in articles with a particle: these are words of their own, whose pairs are not it. */
+static bool note_with_particles(struct planner *planner, size_t clause, struct span at, const struct synonym *synonym,
+                                struct error *err) {
+  struct completions words;
+  if (synonym->stem_count != 1 || !particles_hide(synonym->stems[0])) {
+    return true;
+  }
+  struct str word = synonym->stems[0];
+  if (!store_completions(planner->store, word, planner->arena, &words, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < words.count; i++) {
+    struct str longer = words.list[i].stem;
+    if (!str_starts_with(longer, word) || !particles_have(str_slice(longer, word.len, longer.len))) {
+      continue;
+    }
+    struct str phrase = arena_format(planner->arena, "\"=%.*s\"", STR_ARG(longer));
+    if (!note_phrase(planner, clause, at, synonym, phrase, err)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool note_other(struct planner *planner, size_t clause, struct span at, const struct synonym *synonym, struct error *err) {
+  return note_phrase(planner, clause, at, synonym, phrase_of(planner, synonym), err) &&
+         note_with_particles(planner, clause, at, synonym, err);
 }
 
 /* Whether a run may be cut before a word: between clauses, and in a clause between words that need no space. */

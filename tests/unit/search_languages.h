@@ -161,6 +161,22 @@ static void reasons_name_synonyms_within_words_without_spaces(void **state) {
   expect_reason("무릎주사", "shot", "");
 }
 
+static void korean_synonyms_are_found_with_particles(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("plain", "하나", "관절염 운동.", ",\"lang\":\"ko\""),
+      LINE("with", "둘", "퇴행성질환에는 운동이 좋다. 퇴행성질환을 본다.", ",\"lang\":\"ko\""),
+      LINE("longer", "셋", "퇴행성질환자 운동.", ",\"lang\":\"ko\""),
+      NULL,
+  };
+  (void)publish_with_synonyms(lines, "[ko]\n관절염, 퇴행성질환\n");
+  store = scratch_open(scratch.index);
+  expect_complete("관절염", "plain with");
+  expect_complete("관절염 운동", "plain with");
+  expect_reason("관절염", "with", "관절염=퇴행성질환");
+  assert_int_equal(ask("관절염").synonym_count, 1);
+}
+
 static void a_longer_word_has_no_synonyms_that_leave_one_character(void **state) {
   (void)state;
   (void)publish_with_synonyms(characters, "[zh]\n骨关节炎, 退行性关节病\n炎 => 病\n");

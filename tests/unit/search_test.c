@@ -468,6 +468,7 @@ int main(void) {
       TEST(words_without_spaces_have_synonyms_below_themselves),
       TEST(synonyms_are_found_within_words_without_spaces),
       TEST(reasons_name_synonyms_within_words_without_spaces),
+      TEST(korean_synonyms_are_found_with_particles),
       TEST(a_longer_word_has_no_synonyms_that_leave_one_character),
       TEST(a_word_of_another_language_is_found_all_the_same),
       TEST(titles_outweigh_bodies_and_short_texts_long_ones),
