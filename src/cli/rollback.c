@@ -1,8 +1,11 @@
 #include "command.h"
 #include "store/store.h"
 
+#include <stdlib.h>
+
 static int run(const struct call *call, struct error *err) {
-  const char *index = call->word_count > 0 ? call->words[0] : INDEX_FALLBACK;
+  const char *named = getenv(INDEX_ENVIRONMENT), *usual = named != NULL && named[0] != '\0' ? named : INDEX_FALLBACK;
+  const char *index = call->word_count > 0 ? call->words[0] : usual;
   struct store_facts facts;
   if (!store_rollback(index, &facts, err)) {
     return CLI_TROUBLE;
@@ -26,6 +29,6 @@ const struct command command_rollback = {
              "keeps beside it as FILE.previous. A server goes over to it by itself. Going back\n"
              "twice leads to where one was.",
     .example = "marrow rollback marrow.index",
-    .operand = {.name = "FILE", .help = "the index (default " INDEX_FALLBACK ")", .most = 1},
+    .operand = {.name = "FILE", .help = "the index (default $" INDEX_ENVIRONMENT " or " INDEX_FALLBACK ")", .most = 1},
     .run = run,
 };
