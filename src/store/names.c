@@ -74,7 +74,8 @@ bool names_take(struct names *names, struct str name, struct str owner) {
   if (names->count * 2 >= names->slot_count && !grow(names)) {
     return false;
   }
-  struct str text = arena_copy(&names->texts, name), kept = arena_copy(&names->texts, owner);
+  struct str text = arena_copy(&names->texts, name);
+  struct str kept = str_equal(name, owner) ? text : arena_copy(&names->texts, owner);
   if (arena_failed(&names->texts)) {
     return false;
   }

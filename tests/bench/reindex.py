@@ -68,7 +68,7 @@ def articles(docs, count):
     for i in range(count):
         article = lines[i % len(lines)]
         turn = i // len(lines)
-        yield article["title"], article["text"] + (f"\n\nTurn{turn} page{i}." if turn else "")
+        yield article["title"], article["text"] + (f"\n\nTurn{turn}." if turn else "")
 
 
 def write_folder(folder, docs, count, ending, form):
