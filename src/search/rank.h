@@ -25,7 +25,7 @@ struct ranking {
   bool sentence;     /* asked as a sentence: an article may lack a word and stand before one that has all */
   struct rank_look {
     uint32_t article;
-    double likeness; /* what it earned by being like the best */
+    double likeness;       /* what it earned by being like the best */
   } looked[RANK_LOOK_MAX]; /* the articles that have points for closeness and form */
   size_t looked_count;
 };
