@@ -83,11 +83,20 @@ class ReindexTest(Scratch):
         self.assertIn("published kb.index", done.stderr)
         self.assertIn("0 errors and 0 warnings in 3 articles", report)
         self.assertNotIn("What changes for searchers", report)  # there was nothing before
-        self.assertEqual(self.files(), {"kb.index", "kept"})
+        self.assertEqual(self.files(), {"kb.index", "kb.index.cache", "kept"})
         before = self.digest()
+
+        # Nothing changes: no generation is lost, and no file is read again, though a checkout gives all of them new times.
+        for path in (self.root / "docs").iterdir():
+            path.touch()
+        self.reindex()
+        self.assertEqual(self.digest(), before)
+        self.assertEqual(self.files(), {"kb.index", "kb.index.cache", "kept"})
+        self.assertRegex(run(MARROW, "index", "docs", "-o", "kb.index", folder=self.root).stdout, "^Nothing changed")
 
         # A change, on another machine: only the repository and what CI kept are there.
         (self.root / "kb.index").unlink()
+        (self.root / "kb.index.cache").unlink()
         self.write({"docs/hip.md": ARTICLES["hip.md"] + "\nBabies are examined for it.\n"})
         self.commit("Babies")
         done, report = self.reindex()
@@ -96,7 +105,7 @@ class ReindexTest(Scratch):
         self.assertIn("1 judged query: 0 won, 0 lost, 1 as before.", report)
         self.assertIn("Hip dysplasia", self.titles("babies"))
         self.assertNotEqual(self.digest(), before)
-        self.assertEqual(self.files(), {"kb.index", "kept"})  # there was no index here that could be kept
+        self.assertEqual(self.files(), {"kb.index", "kb.index.cache", "kept"})  # there was no index here that could be kept
 
         done, _ = self.reindex()
         self.assertIn("nothing has changed", done.stderr)
@@ -107,7 +116,7 @@ class ReindexTest(Scratch):
         self.write({"docs/hip.md": ARTICLES["hip.md"] + "\nThe old are examined for it.\n"})
         self.commit("The old")
         self.reindex()
-        self.assertEqual(self.files(), {"kb.index", "kb.index.previous", "kept"})
+        self.assertEqual(self.files(), {"kb.index", "kb.index.cache", "kb.index.previous", "kept"})
         self.assertNotIn("Hip dysplasia", self.titles("babies"))
         done = run(MARROW, "rollback", "kb.index", folder=self.root)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -123,7 +132,7 @@ class ReindexTest(Scratch):
         self.assertIn(objection, report.split("\n\n")[0] + report.split("\n\n")[1])
         self.assertEqual((self.root / "kb.index").read_bytes(), before)
         self.assertEqual((self.root / "kept/marrow.index").read_bytes(), before)
-        self.assertEqual(self.files(), {"kb.index", "kept"})
+        self.assertEqual(self.files(), {"kb.index", "kb.index.cache", "kept"})
         return report
 
     def test_a_broken_link_stops_it(self):
@@ -152,7 +161,7 @@ class ReindexTest(Scratch):
         _, report = self.reindex("--no-publish")
         self.assertIn("1 changed", report)
         self.assertEqual((self.root / "kb.index").read_bytes(), before)
-        self.assertEqual(self.files(), {"kb.index", "kept"})
+        self.assertEqual(self.files(), {"kb.index", "kb.index.cache", "kept"})
 
     def test_a_published_index_that_finds_nothing_is_taken_back(self):
         self.reindex()
@@ -176,7 +185,7 @@ class ReindexTest(Scratch):
         (self.root / "docs").rename(self.root / strange)
         done = run("sh", CI / "reindex.sh", "--", strange, f"{strange}.index", folder=self.root)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(self.files(), {strange, f"{strange}.index"})
+        self.assertEqual(self.files(), {strange, f"{strange}.index", f"{strange}.index.cache"})
 
 
 class ActionTest(Scratch):

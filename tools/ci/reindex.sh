@@ -106,6 +106,10 @@ fi
 # 2. A new one, from the old one where that saves work.
 if [ -n "$old" ]; then
   cp "$old" "$candidate" || trouble "$candidate: cannot be written"
+  # What the last run saw of its files: where nothing changed since, they are not read again.
+  if [ -f "$old.cache" ]; then
+    cp "$old.cache" "$candidate.cache" || trouble "$candidate.cache: cannot be written"
+  fi
 fi
 step "$marrow" index "$content" -o "$candidate" $shrink
 if [ "$status" -eq 1 ]; then
@@ -176,8 +180,12 @@ if [ -n "$publish" ] && [ -n "$smoke" ] && ! "$marrow" search --index "$index" -
   fi
   exit 1
 fi
+if [ -f "$candidate.cache" ]; then
+  mv -f "$candidate.cache" "$index.cache" || say "$index.cache: cannot be written; the next run reads all"
+fi
 if [ -n "$cache" ]; then
-  mkdir -p "$cache" && cp "$index" "$cache/marrow.index.new" && mv -f "$cache/marrow.index.new" "$cache/marrow.index" ||
+  mkdir -p "$cache" && cp "$index" "$cache/marrow.index.new" && mv -f "$cache/marrow.index.new" "$cache/marrow.index" &&
+    { [ ! -f "$index.cache" ] || cp "$index.cache" "$cache/marrow.index.cache"; } ||
     say "$cache: cannot be written; the next run begins without it"
 fi
 [ -z "$publish" ] || say "published $index"
