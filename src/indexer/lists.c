@@ -27,8 +27,7 @@ static bool keep_list(const char *folder, const char *name, struct store_writer 
   return !there || (check_list(name, buf_str(bytes), err) && store_writer_resource(writer, str_of(name), buf_str(bytes), err));
 }
 
-void lists_keep(const char *folder, struct store_writer *writer, void complain(void *context, const char *sentence),
-                void *context) {
+void lists_keep(const char *folder, struct store_writer *writer, lists_trouble *complain, void *context) {
   static const char *const names[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE};
   struct buf bytes;
   buf_init(&bytes, STORE_RESOURCE_MAX);

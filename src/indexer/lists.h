@@ -4,8 +4,9 @@
 
 #include "store/store.h"
 
+typedef void lists_trouble(void *context, const char *sentence);
+
 /* Keeps them in the index. One that cannot be used is complained of like an article, and left out. */
-void lists_keep(const char *folder, struct store_writer *writer, void complain(void *context, const char *sentence),
-                void *context);
+void lists_keep(const char *folder, struct store_writer *writer, lists_trouble *complain, void *context);
 
 #endif

@@ -61,8 +61,9 @@ static double change_at(const struct letters *typed, size_t i, const struct lett
   return sound_alike(a, b) ? weigh_alike : weigh_other + (i == 0 && k == 0 ? weigh_first : 0);
 }
 
+/* Whether the last two of the first `i` and `k` letters stand the other way round. */
 static bool are_swapped(const struct letters *typed, size_t i, const struct letters *meant, size_t k) {
-  return i > 0 && k > 0 && typed->list[i] == meant->list[k - 1] && typed->list[i - 1] == meant->list[k];
+  return i > 1 && k > 1 && typed->list[i - 1] == meant->list[k - 2] && typed->list[i - 2] == meant->list[k - 1];
 }
 
 double slips_between(struct str typed, struct str meant) {
@@ -80,7 +81,7 @@ double slips_between(struct str typed, struct str meant) {
       double more = above[k] + gap_at(&a, i - 1), fewer = here[k - 1] + gap_at(&b, k - 1);
       least = more < least ? more : least;
       least = fewer < least ? fewer : least;
-      if (are_swapped(&a, i - 1, &b, k - 1)) {
+      if (are_swapped(&a, i, &b, k)) {
         double swapped = before[k - 2] + weigh_swap + (i == 2 ? weigh_first : 0);
         least = swapped < least ? swapped : least;
       }
