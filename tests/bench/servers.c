@@ -16,10 +16,11 @@ extern char **environ;
 
 static enum MHD_Result answer_bare(void *context, struct MHD_Connection *connection, const char *target, const char *method,
                                    const char *version, const char *bytes, size_t *byte_count, void **seen) {
-  (void)context, (void)target, (void)method, (void)version, (void)bytes, (void)byte_count;
+  (void)context, (void)target, (void)method, (void)version, (void)bytes;
   static const char body[] = "{\"total\":0,\"hits\":[]}\n";
-  if (*seen == NULL) {
+  if (*seen == NULL || *byte_count > 0) {
     *seen = connection;
+    *byte_count = 0;
     return MHD_YES;
   }
   struct MHD_Response *message = MHD_create_response_from_buffer(sizeof body - 1, (void *)body, MHD_RESPMEM_PERSISTENT);
