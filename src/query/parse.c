@@ -11,7 +11,8 @@ struct parser {
   size_t at;
   size_t words, prefixes; /* so far */
   size_t clause_capacity, excluded_capacity;
-  bool joins; /* OR was read: the next item joins the last clause */
+  bool joins;    /* OR was read: the next item joins the last clause */
+  bool excludes; /* the word before was NOT */
 };
 
 /* The character at `at` and the offset behind it. */
@@ -205,7 +206,7 @@ static bool read_item(struct parser *parser) {
   if (parser->at >= parser->text.len) {
     return false;
   }
-  bool minus = skip_signs(parser);
+  bool minus = skip_signs(parser) || parser->excludes;
   enum query_field field = read_field(parser);
   size_t behind;
   bool quoted = parser->at < parser->text.len && is_quote(look(parser, parser->at, &behind));
@@ -218,6 +219,11 @@ static bool read_item(struct parser *parser) {
     parser->joins = parser->query->clause_count > 0;
     return true;
   }
+  if (!minus && field == QUERY_ANYWHERE && item.kind == QUERY_WORD && str_equal(item.text, STR("NOT"))) {
+    parser->excludes = true;
+    return true;
+  }
+  parser->excludes = false;
   item.kind = item.kind == QUERY_PREFIX && !take_prefix(parser, item.text) ? QUERY_WORD : item.kind;
   parser->words += count_words(item.text);
   if (parser->words > QUERY_WORDS_MAX) {

@@ -2,6 +2,8 @@
 #include "card.h"
 #include "weights.h"
 
+#include <math.h>
+
 /* Whether a term is all of its item. */
 static bool is_whole_item(const struct plan *plan, size_t term) {
   const struct query_item *item = plan->terms[term].item;
@@ -123,6 +125,9 @@ static void settle(struct search_hit *hit) {
   } else if ((hit->pinned || hit->supersedes.len > 0) && hit->score > all * 1.000001) {
     struct str reason = hit->pinned ? STR("pinned by the owner") : STR("before what it supersedes");
     add_part(hit, (struct score_part){.reason = reason, .points = hit->score - all, .weight = "lifted"});
+  } else if (hit->score > all * 1.000001 && isfinite(hit->score)) {
+    struct str reason = STR("its words stand there still more often than was looked");
+    add_part(hit, (struct score_part){.reason = reason, .points = hit->score - all, .weight = "uncounted"});
   }
 }
 
@@ -142,10 +147,10 @@ bool explain_hit(const struct explanation *explanation, struct search_hit *hit) 
   double sum = explain_words(explanation, &scale, &coverage, hit);
   sum += explain_title(explanation, &scale, &coverage, hit);
   sum += explain_near(explanation, hit);
-  explain_prior(explanation, sum, hit);
   add_part(hit, (struct score_part){.reason = STR("it is like the best articles found"),
                                     .points = explanation->likeness,
                                     .weight = weight_name(WEIGHT_LIKENESS)});
+  explain_prior(explanation, sum + explanation->likeness, hit);
   settle(hit);
   return true;
 }

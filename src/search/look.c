@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* More occurrences than this in one article add nothing to its card. */
+/* More occurrences than this in one article add nothing to its card; each phrase has its share of them. */
 enum { OCCURRENCES_MAX = 20000 };
 
 static int compare_words(const void *a, const void *b) {

@@ -183,7 +183,9 @@ static double closeness_worth(const struct near *near, size_t term) {
 }
 
 double near_ceiling(const struct near *near, uint32_t article) {
-  double ceiling = (near->scale.weights[WEIGHT_FORM] + near->scale.weights[WEIGHT_TITLE_LEAD]) * score_ceiling(near->plan);
+  double ceiling =
+      (near->scale.weights[WEIGHT_FORM] + near->scale.weights[WEIGHT_TITLE_LEAD] + near->scale.weights[WEIGHT_EXACT_TITLE]) *
+      score_ceiling(near->plan);
   for (size_t i = 0; i + 1 < near->plan->term_count; i++) {
     ceiling += closeness_worth(near, i);
   }
@@ -219,11 +221,19 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
   near->place_count = 0;
   memset(near->close, 0, 3 * near->plan->term_count * sizeof *near->close);
   const double *weights = near->scale.weights;
-  look_at_field(&(struct walk){near, near->title, weights[WEIGHT_CLOSENESS_TITLE], false}, tokens.title, tokens.title_count);
+  struct walk title = {near, near->title, weights[WEIGHT_CLOSENESS_TITLE], false};
+  look_at_field(&title, tokens.title, tokens.title_count);
   size_t lead = near->lead;
   look_at_field(&(struct walk){near, near->body, 1, false}, tokens.text, tokens.text_count);
   *points = weigh(near, article);
   points->lead = lead >= near->plan->term_count ? weights[WEIGHT_TITLE_LEAD] * score_ceiling(near->plan) : 0;
+  bool typed = points->lead > 0;
+  for (size_t i = 0; i < near->plan->term_count; i++) {
+    typed = typed && near->title[i] > 0;
+  }
+  if (typed && !title.led && store_length(planner->store, article, FIELD_TITLE) != near->plan->title_words) {
+    points->lead += weights[WEIGHT_EXACT_TITLE] * score_ceiling(near->plan);
+  }
   points->same = is_same(near, tokens.title, tokens.title_count) ? same_worth(near) : 0;
   return true;
 }

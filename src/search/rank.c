@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* How many topical words make a sentence: by themselves, and with function words between them. */
-enum { SENTENCE_WORDS = 6, JOINED_WORDS = 3 };
+enum { SENTENCE_WORDS = 6, JOINED_WORDS = 2 };
 
 /*
  * First all words, then fewer: one visit over the articles that have every required clause, and where
@@ -238,8 +238,9 @@ static bool compare_closely(struct planner *planner, struct ranking *ranking, st
     return false;
   }
   for (size_t i = 0; i < ranking->looked_count; i++) {
-    ranking->ranks[i].score += worth * likeness[i];
-    ranking->looked[i] = (struct rank_look){ranking->ranks[i].article, worth * likeness[i]};
+    double points = worth * likeness[i];
+    ranking->looked[i] = (struct rank_look){ranking->ranks[i].article, points};
+    ranking->ranks[i].score += points * prior_at(planner, ranking->ranks[i].article);
   }
   rank_sort(ranking->ranks, ranking->count);
   return true;
@@ -299,6 +300,16 @@ static uint64_t budget_of(const struct planner *planner) {
   return planner->request == NULL || planner->request->budget == 0 ? UINT64_MAX : planner->request->budget;
 }
 
+/* Whether a field is asked for: title: and tag: are typed by those who mean just that. */
+static bool asks_exactly(const struct planner *planner) {
+  for (size_t i = 0; i < planner->query->clause_count; i++) {
+    if (planner->query->clauses[i].items[0].field != QUERY_ANYWHERE) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
@@ -320,7 +331,7 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
     return false;
   }
   ranking->complete = count_role(planner, CLAUSE_UNKNOWN) > 0 ? 0 : ranking->total;
-  if (!relaxable || (!ranking->sentence && ranking->total >= enough)) {
+  if (!relaxable || asks_exactly(planner) || (!ranking->sentence && ranking->total >= enough)) {
     return true;
   }
   if (ranking->partial || cost_of(any) > visit.budget - ranking->scored) {

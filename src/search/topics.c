@@ -58,7 +58,8 @@ static bool link_tags(struct topic_map *map, const struct known_tag *known, uint
       store_facet_fold(map->topics.list[i].tags[k], &folded);
       struct known_tag key = {.folded = buf_str(&folded)};
       const struct known_tag *tag = known_count > 0 ? bsearch(&key, known, known_count, sizeof key, compare_tags) : NULL;
-      if (tag != NULL) {
+      bool linked = tag != NULL && map->first[tag->number] != TOPIC_NONE && map->links[map->first[tag->number]].topic == i;
+      if (tag != NULL && !linked) {
         map->links[used] = (struct topic_link){(uint32_t)i, map->first[tag->number]};
         map->first[tag->number] = used++;
       }

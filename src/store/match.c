@@ -48,10 +48,9 @@ static void visit_occurrences(struct visit *visit, const Fts5ExtensionApi *api, 
       visit->failed = true;
       return;
     }
-    for (; column >= 0 && column < FIELD_COUNT; api->xPhraseNext(fts, &at, &column, &offset)) {
-      void *grown = visit->count == visit->limit ? NULL
-                                                 : arena_grow(visit->arena, visit->occurrences, visit->count, &visit->capacity,
-                                                              sizeof *visit->occurrences);
+    size_t end = visit->count + (visit->limit + visit->phrases - 1) / visit->phrases;
+    for (; column >= 0 && column < FIELD_COUNT && visit->count < end; api->xPhraseNext(fts, &at, &column, &offset)) {
+      void *grown = arena_grow(visit->arena, visit->occurrences, visit->count, &visit->capacity, sizeof *visit->occurrences);
       if (grown == NULL) {
         return;
       }

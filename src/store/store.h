@@ -272,7 +272,7 @@ struct occurrence {
   uint32_t position; /* of the phrase's first word, within the field */
 };
 
-/* All occurrences in an article (ordered by phrase, then field, then position), at most `limit`. */
+/* The occurrences in an article (ordered by phrase, then field, then position); each phrase has its share of `limit`. */
 bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_t article, size_t limit, struct arena *arena,
                        struct occurrence **occurrences, size_t *count, struct error *err) MUST_USE;
 

@@ -36,7 +36,7 @@ static void pinned_articles_come_first(void **state) {
   expect("injection knee", "knee hip cartilage shoe");
   expect("knee -injection", "shoe");
   expect("\"knee injection\"", "knee");
-  expect("title:knee injection", "knee hip cartilage");
+  expect("title:knee injection", "knee");
   expect("zebra", "");
   struct search_answer answer = ask("knee injection");
   assert_int_equal(answer.total, 4);

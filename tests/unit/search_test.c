@@ -132,7 +132,7 @@ static void operators_do_what_they_say(void **state) {
   expect("groin OR heels", "hip shoe");
   expect("-\"knee injection\" -shoes knee", "hip");
   expect("K-L", "shoe");
-  expect("title:inj* knee", "knee hip shoe");
+  expect("title:inj* knee", "knee");
 }
 
 static void filters_hold_for_fewer_words_too(void **state) {
@@ -199,7 +199,7 @@ static void an_exact_title_comes_first(void **state) {
   };
   open_index(lines);
   expect("what is migraine", "exact long");
-  expect("migraine", "long exact");
+  expect("migraine", "exact long");
 }
 
 /* K-L is found as its parts where it does not stand as such, and then said to be missing. */
@@ -293,12 +293,11 @@ static void prefixes_are_marked_where_they_stand(void **state) {
   (void)state;
   open_index(clinic);
   struct search_answer answer = ask_for((struct search_request){.query = STR("inject* title:kne*"), .explain = true});
-  assert_int_equal(answer.total, 3);
+  assert_int_equal(answer.total, 1);
   struct search_hit hit = answer.hits[0];
   assert_true(str_equal(hit.id, STR("knee")));
   assert_int_equal(hit.missing_count, 0);
   assert_int_equal(hit.title.match_count, 2);
-  assert_true(str_equal(answer.hits[1].missing[0], STR("title:kne*")));
   struct passage passage = ask("hi* load*").hits[0].sections[0].passage;
   assert_int_equal(passage.match_count, 2);
   assert_true(str_equal(str_slice(passage.text, passage.matches[0].begin, passage.matches[0].end), STR("High")));
