@@ -84,6 +84,78 @@ struct str address_of_id(struct arena *arena, struct str id) {
   return kept.ptr == NULL ? STR("") : kept;
 }
 
+static struct str without_index(struct str path) {
+  static const char *const names[] = {"index.html", "index.htm"};
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    size_t length = strlen(names[i]);
+    bool ends = str_ends_with(path, str_of(names[i]));
+    if (ends && (path.len == length || path.ptr[path.len - length - 1] == '/')) {
+      return str_slice(path, 0, path.len - length);
+    }
+  }
+  return path;
+}
+
+struct str address_of_page(struct arena *arena, struct str id) {
+  struct buf address;
+  buf_init(&address, 3 * ID_BYTES_MAX + 64);
+  buf_byte(&address, '/');
+  encode_percent(without_index(id), ENCODE_PATH, &address);
+  struct str kept = buf_failed(&address) ? STR("") : arena_copy(arena, buf_str(&address));
+  buf_free(&address);
+  return kept.ptr == NULL ? STR("") : kept;
+}
+
+/* Puts a segment behind a path that ends in '/', or takes the last one off. */
+static void add_segment(struct buf *path, struct str segment, bool last) {
+  if (str_equal(segment, STR(".."))) {
+    path->len -= path->len > 1;
+    while (path->len > 0 && path->ptr[path->len - 1] != '/') {
+      path->len--;
+    }
+  } else if (!str_equal(segment, STR("."))) {
+    buf_add(path, segment);
+    if (!last && segment.len > 0) {
+      buf_byte(path, '/');
+    }
+  }
+}
+
+static void add_segments(struct buf *path, struct str text) {
+  for (size_t begin = 0; begin < text.len;) {
+    size_t end = str_find(text, '/', begin);
+    add_segment(path, str_slice(text, begin, end), end == text.len);
+    begin = end + 1;
+  }
+}
+
+struct str address_from(struct arena *arena, struct str base, struct str link) {
+  size_t end = 0;
+  while (end < link.len && link.ptr[end] != '#' && link.ptr[end] != '?') {
+    end++;
+  }
+  if (end == 0 || str_starts_with(link, STR("//")) || article_address_scheme(link).len > 0) {
+    return arena_copy(arena, link);
+  }
+  struct buf path;
+  buf_init(&path, 2 * ADDRESS_BYTES_MAX + 4 * ID_BYTES_MAX);
+  if (link.ptr[0] != '/') {
+    size_t folder = base.len;
+    while (folder > 0 && base.ptr[folder - 1] != '/') {
+      folder--;
+    }
+    buf_add(&path, str_slice(base, 0, folder));
+  } else {
+    buf_byte(&path, '/');
+  }
+  add_segments(&path, str_slice(link, link.ptr[0] == '/', end));
+  struct str whole = without_index(buf_str(&path));
+  struct str kept = arena_format(arena, "%.*s%.*s", STR_ARG(whole), STR_ARG(str_slice(link, end, link.len)));
+  kept = buf_failed(&path) ? STR("") : kept;
+  buf_free(&path);
+  return kept;
+}
+
 static bool is_alphanumeric(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
 }

@@ -16,7 +16,8 @@ static bool is_anchor_character(uint32_t character) {
 
 bool anchor_is_valid(struct str anchor) {
   for (size_t at = 0; at < anchor.len;) {
-    if (!is_anchor_character(utf8_next(anchor, &at))) {
+    uint32_t character = utf8_next(anchor, &at);
+    if (!is_anchor_character(character) && character != '.' && character != ':') {
       return false;
     }
   }

@@ -19,7 +19,7 @@ struct anchors {
  */
 struct str anchor_slug(struct arena *arena, struct str heading);
 
-/* Whether a text is made of an anchor's characters alone. */
+/* Whether a text can be an anchor that an author gave: letters and digits of any script, - _ . and : alone. */
 bool anchor_is_valid(struct str anchor);
 
 /*

@@ -52,7 +52,7 @@ struct section {
   uint32_t level;      /* 0, or 2-6 */
   struct span heading; /* bytes of article.text */
   struct span body;    /* bytes of article.text behind the heading */
-  struct str anchor;   /* unique in the article; letters, digits, - and _ of any script */
+  struct str anchor;   /* unique in the article; letters, digits, - and _ of any script; . and : where an author gave it */
 };
 
 /* The same article in another language. */
@@ -75,7 +75,9 @@ struct article {
   struct str summary;       /* may be empty, as all below but url */
   struct str lang;          /* as written: "en", "pt-BR" */
   struct str date;          /* YYYY-MM-DD */
-  struct str url;           /* as given, or /articles/ and the id without its ending */
+  struct str url;           /* as given, or made of the id */
+  bool url_is_made;         /* none was given */
+  struct str slug;          /* what its author wants the last part of that to be, or from a '/' on all of it; may be empty */
   struct str superseded_by; /* the id or the address of the article that has taken its place, or a link to it; may be empty */
   struct str review_by;     /* YYYY-MM-DD: until then its author stands by it; may be empty */
   double boost;             /* 1 unless the author says otherwise; above 0, at most 100 */
@@ -92,6 +94,8 @@ struct article {
   size_t section_count; /* at least 1 */
   struct mark *marks;
   size_t mark_count;
+  bool is_away;     /* it is not to be found: a page that only leads to another, or says that it is no part of the site */
+  bool is_unmarked; /* a page of HTML that does not mark its content by data-marrow-body or data-pagefind-body */
 };
 
 /* The largest source of one article (a file or a JSON line), and the most sections, marks, tags. */
@@ -112,6 +116,19 @@ enum {
  */
 bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article,
                            struct error *err) MUST_USE;
+
+/*
+ * A page of HTML, as a generator of sites builds it: likewise. What becomes of each piece of it is in tests/spec/html.md.
+ * A page in another encoding that its bytes declare becomes UTF-8; one that declares none and is no UTF-8 is read as
+ * windows-1252.
+ */
+bool article_from_html(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
+
+/* Whether a file of that name can be an article. */
+bool article_is_source(struct str name);
+
+/* The article of a file, in the format that its name tells. */
+bool article_from_file(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
 
 /*
  * One JSON line: {"id", "title", "text", optional "url", "lang", "tags", "date", "summary", "aliases",
@@ -147,6 +164,25 @@ struct str article_address_scheme(struct str address);
  * becomes the address of a page: in guides/knee.md, ../hip.md#pain is /articles/hip#pain. Any other address stays.
  */
 void article_resolve_link(struct str id, struct str link, struct buf *out);
+
+/* Where the pages of files are: each * of `path` stands for any part of a path, and is what a * of `address` stands for. */
+struct article_rule {
+  struct str path, address;
+};
+
+struct article_rules {
+  const struct article_rule *list; /* the first that a path fits counts */
+  size_t count;
+};
+
+/*
+ * Gives an article that has no address of its own the one that the rules make, with its slug, and makes its links to files lead
+ * to the addresses that the rules make of these. False where memory ends.
+ */
+bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;
+
+/* Appends the path in the content folder of the file that a link in the article `id` leads to. */
+void article_resolve_source(struct str id, struct str link, struct buf *out);
 
 /*
  * Sections and marks as bytes for the index file, and back. Reading checks every number against

@@ -96,6 +96,7 @@ void builder_open_heading(struct builder *builder, uint32_t level) {
                                                  .gap = builder->gap,
                                                  .fresh = builder->fresh};
   builder->heading_level = level;
+  builder->heading_anchor = STR("");
   builder_open_block(builder, GAP_BLOCK, MARK_HEADING, level < 2 ? 2 : level, STR(""));
   builder->heading_begin = builder->text.len;
 }
@@ -173,8 +174,8 @@ void builder_close_heading(struct builder *builder) {
     return;
   }
   struct str heading = str_trim(str_slice(buf_str(&builder->text), builder->heading_begin, builder->text.len));
-  struct str anchor = written_anchor(heading);
-  if (anchor.len > 0) {
+  struct str anchor = builder->heading_anchor;
+  if (anchor.len == 0 && (anchor = written_anchor(heading)).len > 0) {
     anchor = arena_copy(builder->arena, anchor);
     heading = str_trim(str_slice(heading, 0, heading.len - anchor.len - strlen("{#}")));
   }
@@ -216,6 +217,16 @@ void builder_break(struct builder *builder) {
 void builder_chomp(struct builder *builder, size_t begin) {
   if (builder->text.len > begin && builder->text.ptr[builder->text.len - 1] == '\n') {
     builder->text.len--;
+  }
+}
+
+void builder_trim(struct builder *builder, size_t begin, size_t first) {
+  size_t length = builder->text.len;
+  while (length > begin && text_is_space(builder->text.ptr[length - 1])) {
+    length--;
+  }
+  if (length < builder->text.len) {
+    shorten(builder, first, length);
   }
 }
 

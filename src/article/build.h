@@ -47,6 +47,7 @@ struct builder {
   struct build_place before_heading;
   size_t heading_begin;
   uint32_t heading_level;
+  struct str heading_anchor; /* that the source gives the heading at hand; empty: it is made of its text */
 };
 
 void builder_init(struct builder *builder, struct arena *arena, struct str title, struct error *err);
@@ -76,6 +77,9 @@ void builder_break(struct builder *builder);
 
 /* Takes a line end off the end of the text, where there is one behind `begin`. */
 void builder_chomp(struct builder *builder, size_t begin);
+
+/* Takes white space off the end of the text behind `begin`; marks from number `first` on may lie in it. */
+void builder_trim(struct builder *builder, size_t begin, size_t first);
 
 /* Whether the innermost open mark is of that kind. */
 bool builder_is_in(const struct builder *builder, enum mark_kind kind);

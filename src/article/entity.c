@@ -1,22 +1,53 @@
 #include "article/text.h"
 
-/* The names authors use; UTF-8 needs no more. In order of character. */
+/* The names of HTML 4, which authors and programs use; UTF-8 needs no more. In order of name (byte order). */
 static const struct {
   const char *name;
   uint32_t character;
 } entities[] = {
-    {"quot", 0x22},    {"amp", 0x26},      {"apos", 0x27},     {"lt", 0x3C},      {"gt", 0x3E},       {"nbsp", 0xA0},
-    {"cent", 0xA2},    {"pound", 0xA3},    {"yen", 0xA5},      {"sect", 0xA7},    {"copy", 0xA9},     {"laquo", 0xAB},
-    {"shy", 0xAD},     {"reg", 0xAE},      {"deg", 0xB0},      {"plusmn", 0xB1},  {"sup2", 0xB2},     {"sup3", 0xB3},
-    {"micro", 0xB5},   {"para", 0xB6},     {"middot", 0xB7},   {"raquo", 0xBB},   {"frac14", 0xBC},   {"frac12", 0xBD},
-    {"frac34", 0xBE},  {"times", 0xD7},    {"divide", 0xF7},   {"Delta", 0x394},  {"Omega", 0x3A9},   {"alpha", 0x3B1},
-    {"beta", 0x3B2},   {"gamma", 0x3B3},   {"delta", 0x3B4},   {"kappa", 0x3BA},  {"lambda", 0x3BB},  {"mu", 0x3BC},
-    {"pi", 0x3C0},     {"sigma", 0x3C3},   {"omega", 0x3C9},   {"ensp", 0x2002},  {"emsp", 0x2003},   {"thinsp", 0x2009},
-    {"ndash", 0x2013}, {"mdash", 0x2014},  {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"sbquo", 0x201A},  {"ldquo", 0x201C},
-    {"rdquo", 0x201D}, {"bdquo", 0x201E},  {"dagger", 0x2020}, {"bull", 0x2022},  {"hellip", 0x2026}, {"permil", 0x2030},
-    {"prime", 0x2032}, {"lsaquo", 0x2039}, {"rsaquo", 0x203A}, {"euro", 0x20AC},  {"trade", 0x2122},  {"larr", 0x2190},
-    {"uarr", 0x2191},  {"rarr", 0x2192},   {"darr", 0x2193},   {"harr", 0x2194},  {"minus", 0x2212},  {"infin", 0x221E},
-    {"asymp", 0x2248}, {"ne", 0x2260},     {"le", 0x2264},     {"ge", 0x2265},
+    {"AElig", 0xC6},    {"Aacute", 0xC1},   {"Acirc", 0xC2},     {"Agrave", 0xC0},   {"Alpha", 0x391},    {"Aring", 0xC5},
+    {"Atilde", 0xC3},   {"Auml", 0xC4},     {"Beta", 0x392},     {"Ccedil", 0xC7},   {"Chi", 0x3A7},      {"Dagger", 0x2021},
+    {"Delta", 0x394},   {"ETH", 0xD0},      {"Eacute", 0xC9},    {"Ecirc", 0xCA},    {"Egrave", 0xC8},    {"Epsilon", 0x395},
+    {"Eta", 0x397},     {"Euml", 0xCB},     {"Gamma", 0x393},    {"Iacute", 0xCD},   {"Icirc", 0xCE},     {"Igrave", 0xCC},
+    {"Iota", 0x399},    {"Iuml", 0xCF},     {"Kappa", 0x39A},    {"Lambda", 0x39B},  {"Mu", 0x39C},       {"Ntilde", 0xD1},
+    {"Nu", 0x39D},      {"OElig", 0x152},   {"Oacute", 0xD3},    {"Ocirc", 0xD4},    {"Ograve", 0xD2},    {"Omega", 0x3A9},
+    {"Omicron", 0x39F}, {"Oslash", 0xD8},   {"Otilde", 0xD5},    {"Ouml", 0xD6},     {"Phi", 0x3A6},      {"Pi", 0x3A0},
+    {"Prime", 0x2033},  {"Psi", 0x3A8},     {"Rho", 0x3A1},      {"Scaron", 0x160},  {"Sigma", 0x3A3},    {"THORN", 0xDE},
+    {"Tau", 0x3A4},     {"Theta", 0x398},   {"Uacute", 0xDA},    {"Ucirc", 0xDB},    {"Ugrave", 0xD9},    {"Upsilon", 0x3A5},
+    {"Uuml", 0xDC},     {"Xi", 0x39E},      {"Yacute", 0xDD},    {"Yuml", 0x178},    {"Zeta", 0x396},     {"aacute", 0xE1},
+    {"acirc", 0xE2},    {"acute", 0xB4},    {"aelig", 0xE6},     {"agrave", 0xE0},   {"alefsym", 0x2135}, {"alpha", 0x3B1},
+    {"amp", 0x26},      {"and", 0x2227},    {"ang", 0x2220},     {"apos", 0x27},     {"aring", 0xE5},     {"asymp", 0x2248},
+    {"atilde", 0xE3},   {"auml", 0xE4},     {"bdquo", 0x201E},   {"beta", 0x3B2},    {"brvbar", 0xA6},    {"bull", 0x2022},
+    {"cap", 0x2229},    {"ccedil", 0xE7},   {"cedil", 0xB8},     {"cent", 0xA2},     {"chi", 0x3C7},      {"circ", 0x2C6},
+    {"clubs", 0x2663},  {"cong", 0x2245},   {"copy", 0xA9},      {"crarr", 0x21B5},  {"cup", 0x222A},     {"curren", 0xA4},
+    {"dArr", 0x21D3},   {"dagger", 0x2020}, {"darr", 0x2193},    {"deg", 0xB0},      {"delta", 0x3B4},    {"diams", 0x2666},
+    {"divide", 0xF7},   {"eacute", 0xE9},   {"ecirc", 0xEA},     {"egrave", 0xE8},   {"empty", 0x2205},   {"emsp", 0x2003},
+    {"ensp", 0x2002},   {"epsilon", 0x3B5}, {"equiv", 0x2261},   {"eta", 0x3B7},     {"eth", 0xF0},       {"euml", 0xEB},
+    {"euro", 0x20AC},   {"exist", 0x2203},  {"fnof", 0x192},     {"forall", 0x2200}, {"frac12", 0xBD},    {"frac14", 0xBC},
+    {"frac34", 0xBE},   {"frasl", 0x2044},  {"gamma", 0x3B3},    {"ge", 0x2265},     {"gt", 0x3E},        {"hArr", 0x21D4},
+    {"harr", 0x2194},   {"hearts", 0x2665}, {"hellip", 0x2026},  {"iacute", 0xED},   {"icirc", 0xEE},     {"iexcl", 0xA1},
+    {"igrave", 0xEC},   {"image", 0x2111},  {"infin", 0x221E},   {"int", 0x222B},    {"iota", 0x3B9},     {"iquest", 0xBF},
+    {"isin", 0x2208},   {"iuml", 0xEF},     {"kappa", 0x3BA},    {"lArr", 0x21D0},   {"lambda", 0x3BB},   {"lang", 0x2329},
+    {"laquo", 0xAB},    {"larr", 0x2190},   {"lceil", 0x2308},   {"ldquo", 0x201C},  {"le", 0x2264},      {"lfloor", 0x230A},
+    {"lowast", 0x2217}, {"loz", 0x25CA},    {"lrm", 0x200E},     {"lsaquo", 0x2039}, {"lsquo", 0x2018},   {"lt", 0x3C},
+    {"macr", 0xAF},     {"mdash", 0x2014},  {"micro", 0xB5},     {"middot", 0xB7},   {"minus", 0x2212},   {"mu", 0x3BC},
+    {"nabla", 0x2207},  {"nbsp", 0xA0},     {"ndash", 0x2013},   {"ne", 0x2260},     {"ni", 0x220B},      {"not", 0xAC},
+    {"notin", 0x2209},  {"nsub", 0x2284},   {"ntilde", 0xF1},    {"nu", 0x3BD},      {"oacute", 0xF3},    {"ocirc", 0xF4},
+    {"oelig", 0x153},   {"ograve", 0xF2},   {"oline", 0x203E},   {"omega", 0x3C9},   {"omicron", 0x3BF},  {"oplus", 0x2295},
+    {"or", 0x2228},     {"ordf", 0xAA},     {"ordm", 0xBA},      {"oslash", 0xF8},   {"otilde", 0xF5},    {"otimes", 0x2297},
+    {"ouml", 0xF6},     {"para", 0xB6},     {"part", 0x2202},    {"permil", 0x2030}, {"perp", 0x22A5},    {"phi", 0x3C6},
+    {"pi", 0x3C0},      {"piv", 0x3D6},     {"plusmn", 0xB1},    {"pound", 0xA3},    {"prime", 0x2032},   {"prod", 0x220F},
+    {"prop", 0x221D},   {"psi", 0x3C8},     {"quot", 0x22},      {"rArr", 0x21D2},   {"radic", 0x221A},   {"rang", 0x232A},
+    {"raquo", 0xBB},    {"rarr", 0x2192},   {"rceil", 0x2309},   {"rdquo", 0x201D},  {"real", 0x211C},    {"reg", 0xAE},
+    {"rfloor", 0x230B}, {"rho", 0x3C1},     {"rlm", 0x200F},     {"rsaquo", 0x203A}, {"rsquo", 0x2019},   {"sbquo", 0x201A},
+    {"scaron", 0x161},  {"sdot", 0x22C5},   {"sect", 0xA7},      {"shy", 0xAD},      {"sigma", 0x3C3},    {"sigmaf", 0x3C2},
+    {"sim", 0x223C},    {"spades", 0x2660}, {"sub", 0x2282},     {"sube", 0x2286},   {"sum", 0x2211},     {"sup", 0x2283},
+    {"sup1", 0xB9},     {"sup2", 0xB2},     {"sup3", 0xB3},      {"supe", 0x2287},   {"szlig", 0xDF},     {"tau", 0x3C4},
+    {"there4", 0x2234}, {"theta", 0x3B8},   {"thetasym", 0x3D1}, {"thinsp", 0x2009}, {"thorn", 0xFE},     {"tilde", 0x2DC},
+    {"times", 0xD7},    {"trade", 0x2122},  {"uArr", 0x21D1},    {"uacute", 0xFA},   {"uarr", 0x2191},    {"ucirc", 0xFB},
+    {"ugrave", 0xF9},   {"uml", 0xA8},      {"upsih", 0x3D2},    {"upsilon", 0x3C5}, {"uuml", 0xFC},      {"weierp", 0x2118},
+    {"xi", 0x3BE},      {"yacute", 0xFD},   {"yen", 0xA5},       {"yuml", 0xFF},     {"zeta", 0x3B6},     {"zwj", 0x200D},
+    {"zwnj", 0x200C},
 };
 
 static unsigned digit_value(char byte) {
@@ -47,14 +78,28 @@ static bool read_number(struct str digits, uint32_t *character) {
   return digits.len > 0;
 }
 
+/* 0 where the name is not known. */
+static uint32_t find_name(struct str name) {
+  size_t low = 0, high = COUNT_OF(entities);
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = str_compare(name, str_of(entities[middle].name));
+    if (order == 0) {
+      return entities[middle].character;
+    }
+    low = order > 0 ? middle + 1 : low;
+    high = order < 0 ? middle : high;
+  }
+  return 0;
+}
+
 void entity_add(struct buf *buf, struct str entity) {
   struct str name = str_slice(entity, 1, entity.len - 1);
   uint32_t character = 0;
   if (name.len > 0 && name.ptr[0] == '#') {
     (void)(read_number(str_slice(name, 1, name.len), &character) || (character = 0));
-  }
-  for (size_t i = 0; i < COUNT_OF(entities) && character == 0; i++) {
-    character = str_equal(name, str_of(entities[i].name)) ? entities[i].character : 0;
+  } else {
+    character = find_name(name);
   }
   if (character == 0) {
     buf_add(buf, entity);

@@ -281,6 +281,11 @@ void article_default_language(struct article *article, struct str lang) {
   }
 }
 
+/* The last part of the article's address, or from a '/' on all of it. */
+static bool read_slug(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  return read_text(arena, key, value, LINK_BYTES_MAX, &article->slug, err);
+}
+
 static const struct fact facts[] = {
     {"title", true, read_title},
     {"summary", true, read_summary},
@@ -294,6 +299,7 @@ static const struct fact facts[] = {
     {"updated", true, read_updated},
     {"superseded_by", true, read_superseded_by},
     {"review_by", true, read_review_by},
+    {"slug", true, read_slug},
 };
 
 static const struct fact *find_fact(struct str key) {

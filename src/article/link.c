@@ -1,4 +1,5 @@
 #include "article/article.h"
+#include "article/source.h"
 
 /* Where links between articles lead. */
 
@@ -34,33 +35,41 @@ static struct str folder_of(struct str id) {
   return str_slice(id, 0, end);
 }
 
-/* Pages have the names of their files without these endings. */
-static struct str without_ending(struct str name) {
-  static const struct str endings[] = {{".md", 3}, {".markdown", 9}};
-  for (size_t i = 0; i < COUNT_OF(endings); i++) {
-    if (str_ends_with(name, endings[i])) {
-      return str_slice(name, 0, name.len - endings[i].len);
-    }
-  }
-  return name;
-}
-
-void article_resolve_link(struct str id, struct str link, struct buf *out) {
+/* Where the path of a link ends. */
+static size_t path_end(struct str link) {
   size_t end = 0;
   while (end < link.len && link.ptr[end] != '#' && link.ptr[end] != '?') {
     end++;
   }
+  return end;
+}
+
+static void write_path(const struct path *path, struct buf *out) {
+  for (size_t i = 0; i < path->count; i++) {
+    if (i > 0) {
+      buf_byte(out, '/');
+    }
+    buf_add(out, path->segments[i]);
+  }
+}
+
+void article_resolve_source(struct str id, struct str link, struct buf *out) {
+  struct path path = {.count = 0};
+  append_path(&path, folder_of(id));
+  append_path(&path, str_slice(link, 0, path_end(link)));
+  write_path(&path, out);
+}
+
+void article_resolve_link(struct str id, struct str link, struct buf *out) {
+  size_t end = path_end(link);
   if (end == 0 || link.ptr[0] == '/' || article_address_scheme(link).len > 0) {
     buf_add(out, link);
     return;
   }
   struct path path = {.count = 0};
   append_path(&path, folder_of(id));
-  append_path(&path, without_ending(str_slice(link, 0, end)));
-  buf_add(out, STR("/articles"));
-  for (size_t i = 0; i < path.count; i++) {
-    buf_byte(out, '/');
-    buf_add(out, path.segments[i]);
-  }
+  append_path(&path, source_stem(str_slice(link, 0, end)));
+  buf_add(out, STR("/articles/"));
+  write_path(&path, out);
   buf_add(out, str_slice(link, end, link.len));
 }

@@ -2,9 +2,11 @@
 
 #include "article/address.h"
 #include "article/build.h"
+#include "article/charset.h"
 #include "article/frontmatter.h"
 #include "article/html.h"
 #include "article/source.h"
+#include "article/templates.h"
 #include "article/text.h"
 
 /*
@@ -306,33 +308,21 @@ static bool read_body(struct arena *arena, struct str body, struct article *arti
 
 /* *line is the line at fault; 0 where it is the whole. */
 static bool read_source(struct arena *arena, struct str rest, struct article *article, size_t *line, struct error *err) {
-  if (!source_check(&rest, line, err) || !source_check_effort(rest, line, err) ||
+  if (!charset_by_mark(arena, &rest, err) || !source_check(&rest, line, err) || !source_check_effort(rest, line, err) ||
       !frontmatter_read(arena, &rest, article, line, err)) {
     return false;
   }
   *line = 0;
-  return read_body(arena, rest, article, err);
-}
-
-static bool check_name(struct str id, struct error *err) {
-  if (str_starts_with(id, STR("/"))) {
-    return error_set(err, "the name begins with /; name the file from its content folder on");
-  }
-  return address_check_id(id, err);
+  rest = templates_take_away(arena, rest, str_ends_with(article->id, STR(".mdx")));
+  return (rest.len == 0 || rest.ptr != NULL || error_memory(err)) && source_check_effort(rest, line, err) &&
+         read_body(arena, rest, article, err);
 }
 
 bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {
   size_t line = 0;
   *article = (struct article){.id = arena_copy(arena, id), .boost = 1};
-  if (!check_name(id, err) || !read_source(arena, bytes, article, &line, err)) {
-    return line == 0 ? error_prefix(err, "%.*s: ", STR_ARG(id)) : error_prefix(err, "%.*s:%zu: ", STR_ARG(id), line);
+  if (!source_check_name(id, err) || !read_source(arena, bytes, article, &line, err)) {
+    return source_place(id, line, err);
   }
-  if (article->title.len == 0) {
-    article->title = source_title(arena, id);
-    article->title_is_name = true;
-  }
-  if (article->url.len == 0) {
-    article->url = address_of_id(arena, source_stem(id));
-  }
-  return !arena_failed(arena) || error_memory(err);
+  return source_complete(arena, address_of_id(arena, source_stem(id)), article, err);
 }

@@ -2,7 +2,21 @@
 
 #include <strings.h>
 
+#include "article/address.h"
+#include "article/dialect.h"
+#include "article/format.h"
 #include "article/text.h"
+
+bool source_check_name(struct str id, struct error *err) {
+  if (str_starts_with(id, STR("/"))) {
+    return error_set(err, "the name begins with /; name the file from its content folder on");
+  }
+  return address_check_id(id, err);
+}
+
+bool source_place(struct str id, size_t line, struct error *err) {
+  return line == 0 ? error_prefix(err, "%.*s: ", STR_ARG(id)) : error_prefix(err, "%.*s:%zu: ", STR_ARG(id), line);
+}
 
 static size_t line_of(struct str bytes, size_t offset, size_t *line_begin) {
   size_t line = 1;
@@ -60,25 +74,32 @@ bool source_check_effort(struct str text, size_t *line, struct error *err) {
 }
 
 struct str source_stem(struct str id) {
-  static const char *const endings[] = {".md", ".markdown"};
-  for (size_t i = 0; i < COUNT_OF(endings); i++) {
-    struct str ending = str_of(endings[i]);
-    if (id.len > ending.len && strncasecmp(id.ptr + id.len - ending.len, ending.ptr, ending.len) == 0) {
-      return str_slice(id, 0, id.len - ending.len);
-    }
-  }
-  return id;
+  struct str ending = format_ending(id);
+  return str_slice(id, 0, id.len - ending.len);
 }
 
-struct str source_title(struct arena *arena, struct str id) {
-  struct str stem = source_stem(id);
+/* The last part of a path; where that is what stands for its whole folder, the name of the folder. */
+static struct str telling_part(struct str stem) {
+  static const char *const general[] = {"index", "_index", "readme"};
   size_t begin = stem.len;
   while (begin > 0 && stem.ptr[begin - 1] != '/') {
     begin--;
   }
+  struct str name = str_slice(stem, begin, stem.len);
+  for (size_t i = 0; i < COUNT_OF(general) && begin > 0; i++) {
+    if (strlen(general[i]) == name.len && strncasecmp(name.ptr, general[i], name.len) == 0) {
+      return telling_part(str_slice(stem, 0, begin - 1));
+    }
+  }
+  return name;
+}
+
+struct str source_title(struct arena *arena, struct str id) {
+  struct str stem = telling_part(source_stem(id));
+  stem = str_slice(stem, dialect_day(id).len > 0 ? strlen("YYYY-MM-DD-") : 0, stem.len);
   struct buf name;
   buf_init(&name, 4 * id.len + 8);
-  for (size_t at = begin; at < stem.len; at++) {
+  for (size_t at = 0; at < stem.len; at++) {
     buf_byte(&name, stem.ptr[at] == '-' || stem.ptr[at] == '_' ? ' ' : stem.ptr[at]);
   }
   struct str words = text_line(arena, buf_str(&name));
@@ -91,4 +112,16 @@ struct str source_title(struct arena *arena, struct str id) {
   struct str title = name.len == 0 ? arena_copy(arena, id) : arena_copy(arena, buf_str(&name));
   buf_free(&name);
   return title;
+}
+
+bool source_complete(struct arena *arena, struct str url, struct article *article, struct error *err) {
+  if (article->title.len == 0) {
+    article->title = source_title(arena, article->id);
+    article->title_is_name = true;
+  }
+  article->url_is_made = article->url.len == 0;
+  if (article->url_is_made) {
+    article->url = url;
+  }
+  return !arena_failed(arena) || error_memory(err);
 }

@@ -7,6 +7,12 @@
 
 #include "article/article.h"
 
+/* Checks that `id` can be the path of a file in its content folder. */
+bool source_check_name(struct str id, struct error *err) MUST_USE;
+
+/* Puts the file, and its line where that is not 0, before the sentence. Always false. */
+bool source_place(struct str id, size_t line, struct error *err);
+
 /*
  * Checks that `bytes` can be the source of an article: not too large, UTF-8, no NUL; and drops a byte
  * order mark. On failure *line is the line at fault (from 1), or 0 where it is the whole.
@@ -19,10 +25,13 @@ bool source_check(struct str *bytes, size_t *line, struct error *err) MUST_USE;
  */
 bool source_check_effort(struct str text, size_t *line, struct error *err) MUST_USE;
 
-/* A title made of a file's name: "guides/knee-pain.md" gives "Knee pain". */
+/* Gives an article without a title or an address one: that of its file's name, and `url`. */
+bool source_complete(struct arena *arena, struct str url, struct article *article, struct error *err) MUST_USE;
+
+/* A title made of a file's name: "guides/knee-pain.md" gives "Knee pain", and so does "knee-pain/index.md". */
 struct str source_title(struct arena *arena, struct str id);
 
-/* `id` without the ending of a Markdown file. */
+/* `id` without the ending that tells its format. */
 struct str source_stem(struct str id);
 
 #endif

@@ -144,11 +144,13 @@ static int run(const struct call *call, struct error *err) {
 const struct command command_index = {
     .name = "index",
     .summary = "make an index of articles",
-    .about = "Makes an index of every *.md and *.markdown file below a folder, but for hidden\n"
-             "ones and the folder's own README.md, or of every line of a .jsonl file. What its\n"
-             "marrow.yaml sets goes into the index. Bad articles are named and left out. The\n"
-             "new index takes the place of the old one only once it is complete; the old one\n"
-             "stays as FILE.previous. Where nothing changed in the folder, nothing is done.",
+    .about = "Makes an index of every Markdown (*.md, *.markdown, *.mdx) and HTML (*.html,\n"
+             "*.htm, *.xhtml) file below a folder, but for hidden ones, those that a\n"
+             ".marrowignore leaves out and the folder's own README.md, or of every line of a\n"
+             ".jsonl file. What its marrow.yaml sets goes into the index. Bad articles are\n"
+             "named and left out. The new index takes the place of the old one only once it\n"
+             "is complete; the old one stays as FILE.previous. Where nothing changed in the\n"
+             "folder, nothing is done.",
     .example = "marrow index corpus -o marrow.index",
     .operand = {.name = "SOURCE", .help = "a folder or a .jsonl file (default the current folder)", .most = 1},
     .options = options,

@@ -1,4 +1,5 @@
 #include "folder.h"
+#include "article/article.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,11 +18,6 @@ static void complain(struct folder *folder, const char *path, const char *reason
     (void)error_set(&sentence, "%s: %s", path, reason);
     folder->listener->complaint(folder->listener->context, sentence.text);
   }
-}
-
-static bool has_ending(const char *name, const char *ending) {
-  size_t length = strlen(name), tail = strlen(ending);
-  return length > tail && strcasecmp(name + length - tail, ending) == 0;
 }
 
 static int64_t nanoseconds(struct timespec time) {
@@ -55,36 +51,73 @@ static bool is_new_folder(struct folder *folder, const struct stat *facts) {
   return true;
 }
 
+/* Reads the patterns of a folder; one that cannot be used is complained of. */
+static void read_patterns(struct folder *folder, struct str root, struct str below) {
+  struct str path =
+      arena_format(folder->arena, "%.*s/%.*s%s" IGNORE_FILE, STR_ARG(root), STR_ARG(below), below.len > 0 ? "/" : "");
+  struct buf text;
+  struct error trouble;
+  struct stat facts;
+  if (path.ptr == NULL || lstat(path.ptr, &facts) != 0) {
+    return;
+  }
+  buf_init(&text, IGNORE_BYTES_MAX);
+  if (!file_read(path.ptr, IGNORE_BYTES_MAX, &text, &trouble)) {
+    complain(folder, path.ptr, trouble.text);
+  }
+  struct str rest = buf_str(&text), line;
+  for (size_t number = 1; str_next_line(&rest, &line); number++) {
+    if (!ignore_add(&folder->ignore, below, line, &trouble)) {
+      struct str place = arena_format(folder->arena, "%.*s:%zu", STR_ARG(path), number);
+      complain(folder, place.ptr != NULL ? place.ptr : path.ptr, trouble.text);
+    }
+  }
+  buf_free(&text);
+}
+
 static void walk(struct folder *folder, struct str root, struct str below, int depth);
+
+static void take_folder(struct folder *folder, struct str root, struct str path, struct str whole, const struct stat *facts,
+                        int depth) {
+  if (depth == DEPTH_MAX) {
+    complain(folder, whole.ptr, "lies too deep; move it up");
+  } else if (!ignore_matches(&folder->ignore, path, true) && is_new_folder(folder, facts)) {
+    walk(folder, root, path, depth + 1);
+  }
+}
+
+/* The folder's own README.md speaks of it. */
+static bool is_article(const struct folder *folder, struct str path) {
+  return article_is_source(path) && strcasecmp(path.ptr, "README.md") != 0 && !ignore_matches(&folder->ignore, path, false);
+}
 
 static void take_entry(struct folder *folder, struct str root, struct str below, const char *name, int depth) {
   struct str path = arena_format(folder->arena, "%.*s%s%s", STR_ARG(below), below.len > 0 ? "/" : "", name);
   struct str whole = arena_format(folder->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(path));
   struct stat facts;
-  bool markdown = has_ending(name, ".md") || has_ending(name, ".markdown");
   size_t bad;
   if (arena_failed(folder->arena)) {
     return;
   }
   if (stat(whole.ptr, &facts) != 0) {
-    if (markdown) {
+    if (is_article(folder, path)) {
       complain(folder, whole.ptr,
                errno == ELOOP ? "is a link that leads to itself; remove it"
                               : "cannot be examined; check that it exists and may be read");
     }
   } else if (S_ISDIR(facts.st_mode)) {
-    if (depth == DEPTH_MAX) {
-      complain(folder, whole.ptr, "lies too deep; move it up");
-    } else if (is_new_folder(folder, &facts)) {
-      walk(folder, root, path, depth + 1);
-    }
-  } else if (markdown && !(below.len == 0 && strcasecmp(name, "README.md") == 0)) {
+    take_folder(folder, root, path, whole, &facts, depth);
+  } else if (is_article(folder, path)) {
     if (!utf8_valid(path, &bad)) {
       complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
       return;
     }
     add_file(folder, path, &facts);
   }
+}
+
+static bool is_passed_over(const char *name) {
+  return name[0] == '.' || strcmp(name, "node_modules") == 0;
 }
 
 /* In order of name, so that of several ways to a folder the same one counts in every run. */
@@ -96,37 +129,92 @@ static void walk(struct folder *folder, struct str root, struct str below, int d
     complain(folder, path.ptr == NULL ? "" : path.ptr, "cannot be read; check that the folder may be read");
     return;
   }
+  size_t patterns = folder->ignore.count;
+  read_patterns(folder, root, below);
   for (int i = 0; i < count; i++) {
-    if (entries[i]->d_name[0] != '.') {
+    if (!is_passed_over(entries[i]->d_name)) {
       take_entry(folder, root, below, entries[i]->d_name, depth);
     }
     free(entries[i]);
   }
   free(entries);
+  folder->ignore.count = patterns;
+}
+
+/* Walks a folder that the settings name, under the patterns of those around it. */
+static bool walk_content(struct folder *folder, struct str root, const struct settings_text *named, struct error *err) {
+  struct str whole = arena_format(folder->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(named->text));
+  struct stat facts;
+  if (whole.ptr == NULL || stat(whole.ptr, &facts) != 0 || !S_ISDIR(facts.st_mode)) {
+    return error_set(err, "%.*s/" SETTINGS_FILE ":%zu: content: there is no folder %.*s; correct it, or leave it out",
+                     STR_ARG(root), named->line, STR_ARG(named->text));
+  }
+  size_t patterns = folder->ignore.count;
+  read_patterns(folder, root, STR(""));
+  for (size_t end = str_find(named->text, '/', 0); end < named->text.len; end = str_find(named->text, '/', end + 1)) {
+    read_patterns(folder, root, str_slice(named->text, 0, end));
+  }
+  if (is_new_folder(folder, &facts)) {
+    walk(folder, root, named->text, 1);
+  }
+  folder->ignore.count = patterns;
+  return true;
+}
+
+static bool use_settings(struct folder *folder, struct str root, struct error *err) {
+  const struct settings *settings = folder->settings;
+  folder->ignore.arena = folder->arena;
+  for (size_t i = 0; i < settings->exclude_count; i++) {
+    if (!ignore_add(&folder->ignore, STR(""), settings->excludes[i].text, err)) {
+      return error_prefix(err, "%.*s/" SETTINGS_FILE ":%zu: excludes: ", STR_ARG(root), settings->excludes[i].line);
+    }
+  }
+  return true;
+}
+
+static bool walk_all(struct folder *folder, struct str root, struct error *err) {
+  bool done = use_settings(folder, root, err);
+  for (size_t i = 0; done && i < folder->settings->content_count; i++) {
+    done = walk_content(folder, root, &folder->settings->content[i], err);
+  }
+  if (done && folder->settings->content_count == 0) {
+    walk(folder, root, STR(""), 0);
+  }
+  return done;
 }
 
 static int compare_paths(const void *a, const void *b) {
   return str_compare(((const struct folder_file *)a)->path, ((const struct folder_file *)b)->path);
 }
 
-bool folder_list(const char *path, struct folder *folder, struct error *err) {
-  struct str root = str_of(path);
-  while (root.len > 1 && root.ptr[root.len - 1] == '/') {
-    root.len--;
-  }
-  root = arena_copy(folder->arena, root);
+bool folder_check(const char *path, struct error *err) {
   struct stat facts;
-  if (root.ptr == NULL || stat(root.ptr, &facts) != 0) {
+  if (stat(path, &facts) != 0) {
     return error_set(err, "%s: cannot be opened (%s); give a folder of articles or a .jsonl file", path, strerror(errno));
   }
   if (!S_ISDIR(facts.st_mode)) {
     return error_set(err, "%s: is neither a folder nor a .jsonl file; give one of these", path);
   }
-  if (access(root.ptr, R_OK | X_OK) != 0) {
+  if (access(path, R_OK | X_OK) != 0) {
     return error_set(err, "%s: cannot be opened (%s); check that the folder may be read", path, strerror(errno));
   }
-  (void)is_new_folder(folder, &facts);
-  walk(folder, root, (struct str){"", 0}, 0);
+  return true;
+}
+
+bool folder_list(const char *path, struct folder *folder, struct error *err) {
+  struct str root = str_of(path);
+  struct stat facts;
+  while (root.len > 1 && root.ptr[root.len - 1] == '/') {
+    root.len--;
+  }
+  root = arena_copy(folder->arena, root);
+  if (root.ptr == NULL || stat(root.ptr, &facts) != 0) {
+    return folder_check(path, err);
+  }
+  (void)(folder->settings->content_count == 0 && is_new_folder(folder, &facts));
+  if (!walk_all(folder, root, err)) {
+    return false;
+  }
   if (arena_failed(folder->arena)) {
     return error_set(err, "%s: holds too many files to remember; index it in parts", path);
   }

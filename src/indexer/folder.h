@@ -2,6 +2,7 @@
 #ifndef MARROW_INDEXER_FOLDER_H
 #define MARROW_INDEXER_FOLDER_H
 
+#include "ignore.h"
 #include "indexer/indexer.h"
 
 #include <sys/types.h>
@@ -25,18 +26,24 @@ struct folder_identity {
 struct folder {
   struct arena *arena;
   const struct indexer_listener *listener;
+  const struct settings *settings;
   uint64_t complaints;
   struct folder_file *files;
   size_t count, capacity;
   uint64_t bytes;               /* of all files */
   struct folder_identity *seen; /* folders that came by */
   size_t seen_count, seen_capacity;
+  struct ignore ignore; /* the patterns that hold where the walk is */
 };
 
+/* Whether `path` is a folder that can be read; else a sentence. */
+bool folder_check(const char *path, struct error *err) MUST_USE;
+
 /*
- * Finds every *.md and *.markdown below `path` that is not hidden, in byte order of path, but the
+ * Finds every file below `path` that can be an article, in byte order of path: in the folders that the settings name, or in all.
+ * Left out are hidden files and folders, node_modules, what patterns of the settings and of .marrowignore files exclude, and the
  * folder's own README.md, which speaks of the folder. Links are followed, but each folder is read once. What cannot be read is
- * complained of. Fails where `path` itself cannot be read.
+ * complained of. Fails where `path` itself, a folder that the settings name, or a pattern cannot be used.
  */
 bool folder_list(const char *path, struct folder *folder, struct error *err) MUST_USE;
 

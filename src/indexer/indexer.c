@@ -243,11 +243,12 @@ static bool index_files(struct run *run, struct error *err) {
 
 /* The settings hold for all that lies there, and come first. */
 static bool index_folder(struct run *run, struct indexer_report *report, struct error *err) {
-  run->folder = (struct folder){.arena = &run->kept, .listener = run->listener};
+  run->folder = (struct folder){.arena = &run->kept, .listener = run->listener, .settings = &run->settings};
   run->latest = (struct latest){
       .source = run->source, .index = run->index, .folder = &run->folder, .settings = &run->settings, .began = ledger_clock()};
-  bool done = folder_list(run->source, &run->folder, err) &&
-              site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err);
+  bool done = folder_check(run->source, err) &&
+              site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err) &&
+              folder_list(run->source, &run->folder, err);
   run->complaints += run->folder.complaints;
   run->is_unchanged = done && is_unchanged(run, report);
   return done && (run->is_unchanged || index_files(run, err));

@@ -35,8 +35,17 @@ static bool parse_file(const struct intake *intake, struct reading *reading) {
     return bad(reading);
   }
   ledger_digest(buf_str(&reading->bytes), reading->digest);
-  if (!article_from_markdown(&reading->arena, reading->name, buf_str(&reading->bytes), &reading->article, trouble)) {
+  if (!article_from_file(&reading->arena, reading->name, buf_str(&reading->bytes), &reading->article, trouble)) {
     (void)error_prefix(trouble, "%s/", intake->setting.source);
+    return bad(reading);
+  }
+  const struct settings *settings = intake->setting.settings;
+  if (reading->article.is_away || (reading->article.is_unmarked && settings->marked_only)) {
+    reading->outcome = OUTCOME_NOTHING;
+    return false;
+  }
+  if (!article_use_rules(&reading->arena, &settings->addresses, &reading->article)) {
+    (void)error_memory(trouble);
     return bad(reading);
   }
   return true;

@@ -13,7 +13,7 @@
 /* What becomes of a source. */
 enum outcome {
   OUTCOME_ARTICLE,
-  OUTCOME_NOTHING, /* an empty line */
+  OUTCOME_NOTHING, /* an empty line, a draft, a page that is to be left out */
   OUTCOME_BAD,     /* `trouble` says what is wrong with it */
 };
 

@@ -145,6 +145,80 @@ static bool read_pins(struct reader *reader, const struct key *key, const struct
   return true;
 }
 
+/* A text, or a list of texts, that `fits`. */
+static bool read_texts(struct reader *reader, const struct key *key, const struct yaml_value *value, bool fits(struct str text),
+                       struct settings_text **texts, size_t *count) {
+  const struct yaml_entry only = {.value = *value};
+  const struct yaml_entry *entries = value->kind == YAML_LIST ? value->entries : &only;
+  *count = value->kind == YAML_LIST ? value->count : 1;
+  if (*count > SETTINGS_PLACES_MAX) {
+    (void)error_set(reader->err, "%s: has %zu entries; write at most %d", key->name, *count, SETTINGS_PLACES_MAX);
+    return at_line(reader, value->line);
+  }
+  *texts = arena_array(reader->arena, *count, sizeof **texts);
+  if (*texts == NULL) {
+    return error_memory(reader->err);
+  }
+  for (size_t i = 0; i < *count; i++) {
+    const struct yaml_value *text = &entries[i].value;
+    if (text->kind != YAML_TEXT || !fits(text->text)) {
+      return wrong_type(reader, key, text);
+    }
+    (*texts)[i] = (struct settings_text){text->text, text->line};
+  }
+  return true;
+}
+
+static bool read_content(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  return read_texts(reader, key, value, stays_below, &reader->settings->content, &reader->settings->content_count);
+}
+
+static bool is_pattern(struct str text) {
+  return text.len > 0 && text.len <= PATH_BYTES_MAX && str_find(text, '\n', 0) == text.len;
+}
+
+static bool read_excludes(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  return read_texts(reader, key, value, is_pattern, &reader->settings->excludes, &reader->settings->exclude_count);
+}
+
+/* An address: of the site or of the web, and with no more stars than the path it is made of. */
+static bool is_address(struct str address, struct str path) {
+  bool is_whole = str_starts_with(address, STR("/")) || article_address_scheme(address).len > 0;
+  size_t stars = 0;
+  for (size_t i = 0; i < path.len + address.len; i++) {
+    bool in_path = i < path.len;
+    char byte = in_path ? path.ptr[i] : address.ptr[i - path.len];
+    stars += in_path && byte == '*';
+    if (!in_path && byte == '*' && stars-- == 0) {
+      return false;
+    }
+  }
+  return is_whole && article_address_is_safe(address);
+}
+
+static bool read_addresses(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  struct article_rule *rules = arena_array(reader->arena, value->count, sizeof *rules);
+  if (value->kind != YAML_MAP || value->count > SETTINGS_PLACES_MAX) {
+    return wrong_type(reader, key, value);
+  }
+  if (rules == NULL) {
+    return error_memory(reader->err);
+  }
+  for (size_t i = 0; i < value->count; i++) {
+    const struct yaml_entry *entry = &value->entries[i];
+    if (entry->value.kind != YAML_TEXT || !is_pattern(entry->key) || !is_address(entry->value.text, entry->key)) {
+      return wrong_type(reader, key, &entry->value);
+    }
+    rules[i] = (struct article_rule){.path = entry->key, .address = entry->value.text};
+  }
+  reader->settings->addresses = (struct article_rules){rules, value->count};
+  return true;
+}
+
+static bool read_marked_only(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  return yaml_truth(value, &reader->settings->marked_only) || wrong_type(reader, key, value);
+}
+
 static bool number_of(const struct yaml_value *value, double *number) {
   long long whole;
   if (yaml_integer(value, &whole)) {
@@ -326,6 +400,12 @@ static bool read_check(struct reader *reader, const struct key *key, const struc
 
 static const struct key keys[] = {
     {"language", "a language tag, as in language: en", read_language},
+    {"content", "folders below this one, as in content: [docs, blog]", read_content},
+    {"excludes", "patterns as in .gitignore, as in excludes: [drafts/, '*.tmp.md']", read_excludes},
+    {"addresses",
+     "paths with the addresses of their pages, which begin with / or https://, as in addresses: {docs/*.md: /docs/*/}",
+     read_addresses},
+    {"marked_only", "true or false", read_marked_only},
     {"filters", "a list of front-matter keys, as in filters: [audience, evidence]", read_filters},
     {"pins", "a file of the folder, as in pins: pins.txt", read_pins},
     {"weights", "names of weights with numbers, as in weights: {closeness: 0.5}", read_weights},

@@ -6,10 +6,11 @@
 #ifndef MARROW_SETTINGS_H
 #define MARROW_SETTINGS_H
 
+#include "article/article.h"
 #include "base/base.h"
 
 #define SETTINGS_FILE "marrow.yaml"
-enum { SETTINGS_BYTES_MAX = 1024 * 1024, SETTINGS_FILTERS_MAX = 16, SETTINGS_TAGS_MAX = 10000 };
+enum { SETTINGS_BYTES_MAX = 1024 * 1024, SETTINGS_FILTERS_MAX = 16, SETTINGS_TAGS_MAX = 10000, SETTINGS_PLACES_MAX = 1000 };
 
 /* A text, and where it stands. */
 struct settings_text {
@@ -43,6 +44,12 @@ struct settings_rule {
 
 struct settings {
   struct settings_text language; /* of articles that do not say theirs: "en", "pt-BR" */
+  struct settings_text *content; /* folders below the folder that hold the articles; none: it does itself */
+  size_t content_count;
+  struct settings_text *excludes; /* patterns of files that are left out, as in .gitignore */
+  size_t exclude_count;
+  struct article_rules addresses;
+  bool marked_only;              /* pages of HTML that do not mark their content are left out */
   struct settings_text *filters; /* front-matter keys, each once, at most SETTINGS_FILTERS_MAX */
   size_t filter_count;
   struct settings_text pins;       /* a file below the folder, as "pins.txt" */

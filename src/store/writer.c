@@ -111,6 +111,9 @@ const char *store_writer_follow(const struct store_writer *writer, struct str fr
   buf_init(&address, 1 << 16);
   article_resolve_link(from, link, &address);
   const char *id = buf_failed(&address) ? NULL : names_find(writer->addresses, buf_str(&address));
+  buf_clear(&address);
+  article_resolve_source(from, link, &address);
+  id = id != NULL || buf_failed(&address) ? id : names_find(writer->ids, buf_str(&address));
   buf_free(&address);
   return id != NULL ? id : names_find(writer->ids, link);
 }

@@ -19,8 +19,11 @@ def keys_of_the_program():
 
 
 def index(folder, settings):
+    (folder / "blog/posts").mkdir(parents=True, exist_ok=True)
+    (folder / "docs").mkdir(exist_ok=True)
     (folder / "knee.md").write_text(EVERY_FILTER)
-    (folder / "pins.txt").write_text("[en]\nache = knee.md\n")
+    (folder / "docs/knee.md").write_text(EVERY_FILTER)
+    (folder / "pins.txt").write_text("[en]\nache = docs/knee.md\n")
     (folder / ("topics.yaml" if "\ntopics:" in settings else "marrow.yaml")).write_text(settings)
     return subprocess.run([MARROW, "index", folder, "-o", folder / "kb.index"], capture_output=True, text=True, timeout=60)
 
