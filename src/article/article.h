@@ -124,6 +124,15 @@ bool article_from_markdown(struct arena *arena, struct str id, struct str bytes,
  */
 bool article_from_html(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
 
+/*
+ * The same for reStructuredText, AsciiDoc and plain text: headings, lists, code and links are read, other marks taken away. What
+ * becomes of each piece is in tests/spec/prose.md.
+ */
+bool article_from_rst(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
+bool article_from_asciidoc(struct arena *arena, struct str id, struct str bytes, struct article *article,
+                           struct error *err) MUST_USE;
+bool article_from_text(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
+
 /* Whether a file of that name can be an article. */
 bool article_is_source(struct str name);
 

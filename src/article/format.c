@@ -7,7 +7,9 @@ static const struct {
   bool (*read)(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err);
 } formats[] = {
     {".md", article_from_markdown}, {".markdown", article_from_markdown}, {".mdx", article_from_markdown},
-    {".html", article_from_html},   {".htm", article_from_html},          {".xhtml", article_from_html},
+    {".rst", article_from_rst},     {".adoc", article_from_asciidoc},     {".asciidoc", article_from_asciidoc},
+    {".txt", article_from_text},    {".html", article_from_html},         {".htm", article_from_html},
+    {".xhtml", article_from_html},
 };
 
 /* COUNT_OF(formats) where no format has such a name. */
@@ -28,7 +30,20 @@ struct str format_ending(struct str name) {
   return str_slice(name, name.len - length, name.len);
 }
 
+/* Files of text that are no articles, wherever they lie: what programs read. */
+static const char *const others[] = {"robots.txt",    "humans.txt",     "security.txt",     "llms.txt",
+                                     "llms-full.txt", "CMakeLists.txt", "requirements.txt", "404.html"};
+
 bool article_is_source(struct str name) {
+  size_t begin = name.len;
+  while (begin > 0 && name.ptr[begin - 1] != '/') {
+    begin--;
+  }
+  for (size_t i = 0; i < COUNT_OF(others); i++) {
+    if (str_equal(str_slice(name, begin, name.len), str_of(others[i]))) {
+      return false;
+    }
+  }
   return find_format(name) < COUNT_OF(formats);
 }
 

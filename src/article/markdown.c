@@ -5,6 +5,7 @@
 #include "article/charset.h"
 #include "article/frontmatter.h"
 #include "article/html.h"
+#include "article/prose.h"
 #include "article/source.h"
 #include "article/templates.h"
 #include "article/text.h"
@@ -306,23 +307,53 @@ static bool read_body(struct arena *arena, struct str body, struct article *arti
   return done;
 }
 
+/* Markdown as it is to be read: without templates, or made of what somebody wrote otherwise. ptr is NULL where memory ends. */
+typedef struct str preparing(struct arena *arena, struct str text);
+
+static struct str without_templates(struct arena *arena, struct str text) {
+  return templates_take_away(arena, text, false);
+}
+
+static struct str without_components(struct arena *arena, struct str text) {
+  return templates_take_away(arena, text, true);
+}
+
 /* *line is the line at fault; 0 where it is the whole. */
-static bool read_source(struct arena *arena, struct str rest, struct article *article, size_t *line, struct error *err) {
+static bool read_source(struct arena *arena, struct str rest, preparing *prepare, struct article *article, size_t *line,
+                        struct error *err) {
   if (!charset_by_mark(arena, &rest, err) || !source_check(&rest, line, err) || !source_check_effort(rest, line, err) ||
       !frontmatter_read(arena, &rest, article, line, err)) {
     return false;
   }
   *line = 0;
-  rest = templates_take_away(arena, rest, str_ends_with(article->id, STR(".mdx")));
+  rest = prepare(arena, rest);
   return (rest.len == 0 || rest.ptr != NULL || error_memory(err)) && source_check_effort(rest, line, err) &&
          read_body(arena, rest, article, err);
 }
 
-bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {
+static bool read_text(struct arena *arena, struct str id, struct str bytes, preparing *prepare, struct article *article,
+                      struct error *err) {
   size_t line = 0;
   *article = (struct article){.id = arena_copy(arena, id), .boost = 1};
-  if (!source_check_name(id, err) || !read_source(arena, bytes, article, &line, err)) {
+  if (!source_check_name(id, err) || !read_source(arena, bytes, prepare, article, &line, err)) {
     return source_place(id, line, err);
   }
   return source_complete(arena, address_of_id(arena, source_stem(id)), article, err);
+}
+
+bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {
+  bool is_mdx = str_ends_with(id, STR(".mdx"));
+  return read_text(arena, id, bytes, is_mdx ? without_components : without_templates, article, err);
+}
+
+bool article_from_rst(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {
+  return read_text(arena, id, bytes, prose_from_rst, article, err);
+}
+
+bool article_from_asciidoc(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {
+  return read_text(arena, id, bytes, prose_from_asciidoc, article, err);
+}
+
+bool article_from_text(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {
+  return read_text(arena, id, bytes, prose_from_plain, article, err);
 }

@@ -52,7 +52,7 @@ static bool is_clash(struct checker *checker, const struct complaint *complaint,
     return true;
   }
   source_read(&checker->source, id, &checker->scratch, &said);
-  if (said.text.len == 0 || !article_from_markdown(&checker->scratch, id, said.text, &article, &ignored)) {
+  if (said.text.len == 0 || !article_from_file(&checker->scratch, id, said.text, &article, &ignored)) {
     return true;
   }
   if (!store_find(checker->store, article.url, &number, err)) {

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 enum { LINE_ARENA_MAX = 256 * 1024 * 1024 };
@@ -97,17 +96,6 @@ struct str source_file(const struct source *source, struct str id, struct arena 
   return str_equal(path, STR(".")) ? arena_copy(arena, id) : arena_format(arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(id));
 }
 
-static bool is_markdown(struct str id) {
-  static const char *const endings[] = {".md", ".markdown"};
-  for (size_t i = 0; i < COUNT_OF(endings); i++) {
-    size_t length = strlen(endings[i]);
-    if (id.len > length && strncasecmp(id.ptr + id.len - length, endings[i], length) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void source_read(struct source *source, struct str id, struct arena *scratch, struct source_article *said) {
   struct error ignored;
   struct article article;
@@ -130,7 +118,7 @@ void source_read(struct source *source, struct str id, struct arena *scratch, st
     return;
   }
   said->text = buf_str(&source->bytes);
-  if (is_markdown(id) && article_from_markdown(scratch, id, said->text, &article, &ignored)) {
+  if (article_from_file(scratch, id, said->text, &article, &ignored)) {
     said->no_title = article.title_is_name;
     said->no_language = article.lang.len == 0;
   }

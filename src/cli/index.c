@@ -144,9 +144,10 @@ static int run(const struct call *call, struct error *err) {
 const struct command command_index = {
     .name = "index",
     .summary = "make an index of articles",
-    .about = "Makes an index of every Markdown (*.md, *.markdown, *.mdx) and HTML (*.html,\n"
-             "*.htm, *.xhtml) file below a folder, but for hidden ones, those that a\n"
-             ".marrowignore leaves out and the folder's own README.md, or of every line of a\n"
+    .about = "Makes an index of every file below a folder that is Markdown (*.md, *.markdown,\n"
+             "*.mdx), HTML (*.html, *.htm, *.xhtml), reStructuredText (*.rst), AsciiDoc\n"
+             "(*.adoc, *.asciidoc) or plain text (*.txt), but for hidden ones, those that a\n"
+             ".marrowignore leaves out and the folder's own README, or of every line of a\n"
              ".jsonl file. What its marrow.yaml sets goes into the index. Bad articles are\n"
              "named and left out. The new index takes the place of the old one only once it\n"
              "is complete; the old one stays as FILE.previous. Where nothing changed in the\n"

@@ -1,5 +1,7 @@
 #include "folder.h"
 #include "article/article.h"
+#include "lexicon/lexicon.h"
+#include "token/token.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -86,9 +88,26 @@ static void take_folder(struct folder *folder, struct str root, struct str path,
   }
 }
 
-/* The folder's own README.md speaks of it. */
+/* The folder's own README speaks of it; lists of the owner are no articles wherever they lie. */
+static bool is_list(const struct folder *folder, struct str path) {
+  static const char *const own[] = {"README.md", "README.rst", "README.adoc", "README.txt"};
+  static const char *const lists[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE, PINS_FILE};
+  const char *slash = strrchr(path.ptr, '/');
+  for (size_t i = 0; i < COUNT_OF(own); i++) {
+    if (strcasecmp(path.ptr, own[i]) == 0) {
+      return true;
+    }
+  }
+  for (size_t i = 0; i < COUNT_OF(lists); i++) {
+    if (strcmp(slash != NULL ? slash + 1 : path.ptr, lists[i]) == 0) {
+      return true;
+    }
+  }
+  return str_equal(path, folder->settings->pins.text);
+}
+
 static bool is_article(const struct folder *folder, struct str path) {
-  return article_is_source(path) && strcasecmp(path.ptr, "README.md") != 0 && !ignore_matches(&folder->ignore, path, false);
+  return article_is_source(path) && !is_list(folder, path) && !ignore_matches(&folder->ignore, path, false);
 }
 
 static void take_entry(struct folder *folder, struct str root, struct str below, const char *name, int depth) {

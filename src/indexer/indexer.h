@@ -38,7 +38,7 @@ struct indexer_report {
 };
 
 /*
- * Reads `source` (a folder: every Markdown and HTML file below it that is not hidden, in order of path, but for
+ * Reads `source` (a folder: every file below it that can be an article and is not hidden, in order of path, but for
  * the folder's own README.md, and what lies beside them: marrow.yaml and the lists of words word-families.txt,
  * stem-exceptions.txt and synonyms.txt, and pins.txt; or a file whose name ends in .jsonl) and publishes `index`. The
  * index has the same bytes however many are read at once. Where nothing in the folder changed since the index was made, by what

@@ -63,6 +63,26 @@ class FolderTest(unittest.TestCase):
             }
         )
 
+    def test_every_format(self):
+        names = ["a.md", "b.markdown", "c.mdx", "d.rst", "e.adoc", "f.asciidoc", "g.txt", "h.html", "i.htm", "j.xhtml", "k.RST"]
+        others = ["robots.txt", "x/requirements.txt", "x/404.html", "README.rst", "synonyms.txt", "mine.txt", "l.tex", "m"]
+        self.write({name: "knee" for name in names + others})
+        self.write({"synonyms.txt": "[en]\nknee, patella\n", "mine.txt": "", "marrow.yaml": "pins: mine.txt\n"})
+        run = self.run_index()
+        self.assertEqual(run.stderr, "")
+        self.assertEqual(sorted(self.addresses()), names)
+
+    def test_drafts_are_left_out(self):
+        self.write(
+            {
+                "a.md": "+++\ndraft = true\n+++\nknee",
+                "b.md": "---\npublished: false\n---\nknee",
+                "c.md": '{"draft": true}\nknee',
+                "d.md": "---\ndraft: false\n---\nknee",
+            }
+        )
+        self.assert_indexed({"d.md": "/articles/d"})
+
     def test_bad_pages_are_named_and_left_out(self):
         self.write({"good.html": "<p>knee", "bad.html": b"<meta charset=utf-8>\n<p>kn\xe9e"})
         run = self.run_index()

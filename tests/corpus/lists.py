@@ -11,6 +11,7 @@ LISTS = {
     "judgments.tsv",
     "marrow.yaml",
     "pins.txt",
+    ".marrowignore",
     "sources.txt",
     "stem-exceptions.txt",
     "synonyms.txt",

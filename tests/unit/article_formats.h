@@ -136,10 +136,10 @@ static const char *const bits[] = {
 
 static void any_bytes_of_any_format_are_an_article_or_a_sentence(void **state) {
   (void)state;
-  static const char *const ids[] = {"a.md", "a.html", "a.mdx"};
+  static const char *const ids[] = {"a.md", "a.html", "a.mdx", "a.rst", "a.adoc", "a.txt"};
   struct buf source;
   buf_init(&source, 1 << 20);
-  for (uint32_t seed = 1; seed <= 4000; seed++) {
+  for (uint32_t seed = 1; seed <= 9000; seed++) {
     uint32_t random = seed * 2654435761u;
     struct arena arena;
     struct article article;

@@ -181,11 +181,10 @@ static bool survives_packing(const struct article *article) {
 /* What the first part of an example may be called, and the file that it then is. */
 static const struct {
   const char *name, *id;
-} sources[] = {{"markdown", "notes/example-page.md"},
-               {"mdx", "notes/example-page.mdx"},
-               {"post", "_posts/2026-01-02-sore-knee.md"},
-               {"mdn", "files/en-us/web/api/node/index.md"},
-               {"html", "notes/example-page.html"}};
+} sources[] = {
+    {"markdown", "notes/example-page.md"},        {"mdx", "notes/example-page.mdx"},   {"rst", "notes/example-page.rst"},
+    {"asciidoc", "notes/example-page.adoc"},      {"plain", "notes/example-page.txt"}, {"post", "_posts/2026-01-02-sore-knee.md"},
+    {"mdn", "files/en-us/web/api/node/index.md"}, {"html", "notes/example-page.html"}};
 
 static struct str id_of(struct str name) {
   for (size_t i = 0; i < COUNT_OF(sources); i++) {

@@ -37,6 +37,7 @@ static void spec_is_kept(void **state) {
   assert_page_is_kept("markdown.md", 40);
   assert_page_is_kept("html.md", 25);
   assert_page_is_kept("dialects.md", 15);
+  assert_page_is_kept("prose.md", 5);
 }
 
 /* ---- sources that cannot be written down in the page ---- */
@@ -223,9 +224,39 @@ static const char *const hostile[] = {
 
 /* With "{%" before them, so that templates are looked for. */
 static const char *const hostile_templates[] = {
-    "{{", "{% ",      "{{a(\"",      "}}",    "{:", ":::",           "!!! a\n    ",         "`` ` ",
-    "`",  "<A ",      "{a",          "<A {",  "{'", "{% comment %}", "import a from 'b'\n", "{{#",
-    "[!", "> [!a]\n", "=== \"a\"\n", "a {% ",
+    "{{",
+    "{% ",
+    "{{a(\"",
+    "}}",
+    "{:",
+    ":::",
+    "!!! a\n    ",
+    "`` ` ",
+    "`",
+    "<A ",
+    "{a",
+    "<A {",
+    "{'",
+    "{% comment %}",
+    "import a from 'b'\n",
+    "{{#",
+    "[!",
+    "> [!a]\n",
+    "=== \"a\"\n",
+    ":a",
+    "link:",
+    "<<",
+    "link:a[",
+    "http://a",
+    "* a ",
+    "a:: ",
+    "``a",
+    "a\n=\n",
+    ".. a::\n",
+    "[[a\n",
+    "|a",
+    "::\n\n ",
+    "a {% ",
 };
 
 static const char *const hostile_pages[] = {
@@ -304,6 +335,9 @@ static void hostile_input_is_read_in_time(void **state) {
   (void)state;
   for (size_t i = 0; i < COUNT_OF(hostile); i++) {
     assert_read_in_time("a.md", hostile[i]);
+    assert_read_in_time("a.rst", hostile[i]);
+    assert_read_in_time("a.adoc", hostile[i]);
+    assert_read_in_time("a.txt", hostile[i]);
   }
   for (size_t i = 0; i < COUNT_OF(hostile_templates); i++) {
     struct buf text;
@@ -312,6 +346,8 @@ static void hostile_input_is_read_in_time(void **state) {
     assert_read_in_time("a.mdx", text.ptr);
     assert_read_in_time("a.md", text.ptr);
     assert_read_in_time("a.mdx", hostile_templates[i]);
+    assert_read_in_time("a.rst", hostile_templates[i]);
+    assert_read_in_time("a.adoc", hostile_templates[i]);
     buf_free(&text);
   }
   for (size_t i = 0; i < COUNT_OF(hostile_pages); i++) {
