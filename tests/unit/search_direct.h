@@ -156,7 +156,7 @@ static void open_markdown(const char *const *texts, size_t count) {
   struct error err = {""};
   assert_true(store_writer_open(scratch.index, &writer, &err));
   for (size_t i = 0; i < count; i++) {
-    char id[24];
+    char id[32];
     struct article article;
     const char *clash;
     (void)snprintf(id, sizeof id, "%zu", i);
