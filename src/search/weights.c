@@ -20,7 +20,7 @@ static const struct search_weight_row rows[WEIGHT_COUNT] = {
     [WEIGHT_EXACT_TITLE] = {"exact-title", 0.5, 0, 10, "a title that says just what the query says"},
     [WEIGHT_TITLE_SHARE] = {"title-share", 0.32, 0, 10, "the share of a title that the query's words make"},
     [WEIGHT_TITLE_LEAD] = {"title-lead", 0.3, 0, 10, "a title that begins with all words is about them"},
-    /* all else together earns less (words 1, share 0.32, form 0.4, lead 0.3, closeness 0.45): such a title comes first */
+    /* more than closeness, form, lead and a title that says just that earn together: only words and boosts can outweigh it */
     [WEIGHT_SAME_TITLE] = {"same-title", 2.5, 0, 10, "a title that is the query word for word comes first"},
     [WEIGHT_EVERY_WORD] = {"every-word", 0.05, 0, 1, "having every word of a sentence; elsewhere it is 1"},
     [WEIGHT_CLOSENESS] = {"closeness", 0.45, 0, 10, "two neighbouring words of the query close together (near.h)"},
