@@ -6,19 +6,9 @@
 #include <signal.h>
 #include <unistd.h>
 
-static const struct command *const commands[] = {&command_index,
-                                                 &command_rollback,
-                                                 &command_search,
-                                                 &command_suggest,
-                                                 &command_show,
-                                                 &command_stats,
-                                                 &command_serve,
-                                                 &command_eval,
-                                                 &command_explain,
-                                                 &command_check,
-                                                 &command_diff,
-                                                 &command_help,
-                                                 NULL};
+static const struct command *const commands[] = {
+    &command_init,  &command_index, &command_rollback, &command_search, &command_suggest, &command_show, &command_stats,
+    &command_serve, &command_eval,  &command_explain,  &command_check,  &command_diff,    &command_help, NULL};
 
 const struct command *const *command_list(void) {
   return commands;

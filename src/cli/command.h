@@ -87,8 +87,8 @@ struct call {
   size_t word_count;
 };
 
-extern const struct command command_index, command_search, command_suggest, command_show, command_stats, command_serve,
-    command_rollback, command_eval, command_explain, command_check, command_diff, command_help;
+extern const struct command command_init, command_index, command_search, command_suggest, command_show, command_stats,
+    command_serve, command_rollback, command_eval, command_explain, command_check, command_diff, command_help;
 
 /* All commands in the order of help, NULL behind the last. */
 const struct command *const *command_list(void);

@@ -1,6 +1,7 @@
 /*
  * settings: what a site's owner sets in marrow.yaml, a file of the content folder. Its keys are a table
  * (settings.c); docs/configuration.md shows each with an example. What is not set keeps its usual value.
+ * The first one is drafted (draft.c) from a table with a row for each generator of sites.
  * And topics.yaml, a file beside it: what the start page says, and which articles belong together.
  */
 #ifndef MARROW_SETTINGS_H
@@ -87,6 +88,21 @@ struct settings_known {
  */
 bool settings_read(struct arena *arena, struct str text, const struct settings_known *known, struct settings *settings,
                    struct error *err) MUST_USE;
+
+/* ---- the first marrow.yaml ---- */
+
+/* A marrow.yaml for a folder that has none, as the generator of the site there wants it. */
+struct settings_draft {
+  const char *generator; /* "Hugo"; NULL: none that is known */
+  const char *mark;      /* the file below the folder by which it was known: "hugo.toml" */
+  struct str text;       /* settings_read() takes it */
+};
+
+/* Looks into the folder of a site. The text lives in `arena`. */
+bool settings_draft(struct arena *arena, const char *folder, struct settings_draft *draft, struct error *err) MUST_USE;
+
+/* Makes the file `path`. Where there is one already it stays, and that is an error. */
+bool settings_write(const char *path, struct str text, struct error *err) MUST_USE;
 
 /* ---- topics ---- */
 

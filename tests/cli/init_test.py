@@ -1,0 +1,319 @@
+"""The first marrow.yaml of a site: which generator it is, and that the index of it has its pages where they are."""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MARROW = os.environ.get("MARROW", str(HERE.parent.parent / "build/dev/marrow"))
+
+
+class InitTest(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.holder.cleanup)
+        self.root = Path(self.holder.name)
+        self.count = 0
+
+    def make_site(self, files: dict) -> Path:
+        """A new folder of files; a path that ends in / is a folder."""
+        self.count += 1
+        site = self.root / f"site{self.count}"
+        for name, text in files.items():
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if name.endswith("/"):
+                path.mkdir()
+            else:
+                path.write_text(text)
+        return site
+
+    def marrow(self, *words, **how):
+        return subprocess.run([MARROW, *words], capture_output=True, text=True, timeout=60, **how)
+
+    def init(self, site: Path) -> str:
+        """Writes the file; answers what was found."""
+        run = self.marrow("init", site)
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        found, wrote, after = run.stdout.splitlines()
+        self.assertEqual(wrote, f"Wrote {site}/marrow.yaml: look whether it says what you want.")
+        self.assertEqual(after, f"Next: marrow index {site} && marrow serve")
+        return found
+
+    def addresses(self, site: Path) -> dict:
+        """Of the articles that the index of the site has of the knee."""
+        index = self.root / "site.index"
+        run = self.marrow("index", site, "-o", index, "--allow-shrink")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        found = self.marrow("search", "--index", index, "--json", "--limit", "50", "knee")
+        return {hit["id"]: hit["url"] for hit in json.loads(found.stdout)["hits"]}
+
+    def assert_fits(self, files: dict, found: str, addresses: dict) -> str:
+        """Answers the text of the file."""
+        site = self.make_site(files)
+        self.assertEqual(self.init(site), found)
+        self.assertEqual(self.addresses(site), addresses)
+        return (site / "marrow.yaml").read_text()
+
+    def test_hugo(self):
+        for mark in ("hugo.toml", "hugo.yaml", "config.toml", "config/_default/hugo.toml"):
+            with self.subTest(mark):
+                self.assert_fits(
+                    {
+                        mark: "",
+                        "content/_index.md": "knee",
+                        "content/guides/knee.md": "knee",
+                        "content/guides/hip/index.md": "knee",
+                        "themes/a/notes.md": "knee",
+                    },
+                    f"Found a site of Hugo ({mark}).",
+                    {
+                        "content/_index.md": "/",
+                        "content/guides/knee.md": "/guides/knee/",
+                        "content/guides/hip/index.md": "/guides/hip/",
+                    },
+                )
+
+    def test_hugo_configured(self):
+        text = self.assert_fits(
+            {
+                "hugo.toml": "baseURL = 'https://kb.example/health/'  # where it is\ncontentDir = \"texts\"\nuglyurls = true\n"
+                "defaultContentLanguage = 'no'\n[params]\nlanguageCode = 'de'\n",
+                "texts/guides/_index.md": "knee",
+                "texts/guides/knee.md": "knee",
+                "content/old.md": "knee",
+            },
+            "Found a site of Hugo (hugo.toml).",
+            {"texts/guides/_index.md": "/health/guides/", "texts/guides/knee.md": "/health/guides/knee.html"},
+        )
+        self.assertIn('\nlanguage: "no"\n', text)
+
+    def test_hugo_in_json(self):
+        text = self.assert_fits(
+            {"hugo.json": '{\n  "baseURL": "/kb",\n  "languageCode": "de-AT"\n}', "content/a.md": "knee"},
+            "Found a site of Hugo (hugo.json).",
+            {"content/a.md": "/kb/a/"},
+        )
+        self.assertIn('\nlanguage: "de-AT"\n', text)
+
+    def test_tables_of_other_things_are_not_the_site(self):
+        """contentDir of one of several languages is not that of the site."""
+        text = self.assert_fits(
+            {
+                "hugo.toml": "[languages.de]\ncontentDir = 'content/de'\nbaseURL = 'https://de.example/x/'\n",
+                "content/de/a.md": "knee",
+                "content/en/a.md": "knee",
+            },
+            "Found a site of Hugo (hugo.toml).",
+            {"content/de/a.md": "/de/a/", "content/en/a.md": "/en/a/"},
+        )
+        self.assertIn("\ncontent: [content]\n", text)
+
+    def test_jekyll(self):
+        files = {
+            "_posts/2026-01-02-sore-knee.md": "knee",
+            "guides/_posts/2025-03-04-hip.md": "knee",
+            "_drafts/soon.md": "knee",
+            "_site/about.html": "<p>knee",
+            "_faq/often.md": "knee",
+            "about.md": "knee",
+            "index.html": "---\nlayout: x\n---\n<p>knee",
+        }
+        addresses = {
+            "_posts/2026-01-02-sore-knee.md": "/kb/2026/01/02/sore-knee",
+            "guides/_posts/2025-03-04-hip.md": "/kb/guides/2025/03/04/hip",
+            "_faq/often.md": "/kb/faq/often",
+            "about.md": "/kb/about",
+        }
+        for style, end in (("", ".html"), ("permalink: pretty\n", "/")):
+            text = self.assert_fits(
+                {"_config.yml": f"title: Knee\nbaseurl: /kb  # sub\nlang: pt_BR\n{style}", **files},
+                "Found a site of Jekyll (_config.yml).",
+                {name: address + end for name, address in addresses.items()},
+            )
+            self.assertIn('\nlanguage: "pt-BR"\n', text)
+        self.assert_fits(
+            {"docs/_config.yml": "", "docs/a.md": "knee", "CHANGES.md": "knee"},
+            "Found a site of Jekyll (docs/_config.yml).",
+            {"docs/a.md": "/a.html"},
+        )
+
+    def test_mkdocs(self):
+        files = {"docs/index.md": "knee", "docs/guides/README.md": "knee", "docs/guides/a.md": "knee", "NEWS.md": "knee"}
+        text = self.assert_fits(
+            {"mkdocs.yml": "site_url: https://kb.example/\ntheme:\n  name: material\n  language: de\n", **files},
+            "Found a site of MkDocs (mkdocs.yml).",
+            {"docs/index.md": "/", "docs/guides/README.md": "/guides/", "docs/guides/a.md": "/guides/a/"},
+        )
+        self.assertIn('\nlanguage: "de"\n', text)
+        self.assert_fits(
+            {"mkdocs.yml": "docs_dir: ./docs/\nuse_directory_urls: false\n", **files},
+            "Found a site of MkDocs (mkdocs.yml).",
+            {"docs/index.md": "/", "docs/guides/README.md": "/guides/", "docs/guides/a.md": "/guides/a.html"},
+        )
+
+    def test_docusaurus(self):
+        files = {
+            "docs/intro.mdx": "knee",
+            "docs/guides/index.md": "knee",
+            "docs/_part.md": "knee",
+            "blog/2026-01-02-sore-knee.md": "knee",
+            "blog/a-knee-of-old-times.md": "knee",
+            "node_modules/x/y.md": "knee",
+            "src/pages/z.md": "knee",
+        }
+        addresses = {
+            "docs/intro.mdx": "/kb/docs/intro",
+            "docs/guides/index.md": "/kb/docs/guides/",
+            "blog/2026-01-02-sore-knee.md": "/kb/blog/2026/01/02/sore-knee",
+            "blog/a-knee-of-old-times.md": "/kb/blog/a-knee-of-old-times",
+        }
+        for end in ("js", "ts"):
+            mark = f"docusaurus.config.{end}"
+            text = self.assert_fits(
+                {mark: "export default {\n  baseUrl: '/kb/',\n  i18n: {\n    defaultLocale: 'de',\n  },\n};\n", **files},
+                f"Found a site of Docusaurus ({mark}).",
+                addresses,
+            )
+            self.assertIn('\nlanguage: "de"\n', text)
+        self.assert_fits(
+            {"docusaurus.config.mjs": "baseUrl: process.env.BASE,\ntrailingSlash: true,\n", "docs/intro.md": "knee"},
+            "Found a site of Docusaurus (docusaurus.config.mjs).",
+            {"docs/intro.md": "/docs/intro/"},
+        )
+
+    def test_mdbook(self):
+        text = self.assert_fits(
+            {
+                "book.toml": '[book]\nlanguage = "fr"\nsrc = "text"\n[output.html]\nsite-url = "/book/"\n',
+                "text/SUMMARY.md": "knee",
+                "text/README.md": "knee",
+                "text/part/README.md": "knee",
+                "text/part/a.md": "knee",
+                "src/b.md": "knee",
+            },
+            "Found a site of mdBook (book.toml).",
+            {"text/README.md": "/book/", "text/part/README.md": "/book/part/", "text/part/a.md": "/book/part/a.html"},
+        )
+        self.assertIn('\nlanguage: "fr"\n', text)
+        self.assert_fits({"book.toml": "", "src/a.md": "knee"}, "Found a site of mdBook (book.toml).", {"src/a.md": "/a.html"})
+
+    def test_sphinx(self):
+        for folder in ("", "source/", "docs/", "docs/source/"):
+            with self.subTest(folder):
+                text = self.assert_fits(
+                    {
+                        f"{folder}conf.py": "# language = 'en'\nlanguage = 'zh_CN'\n",
+                        f"{folder}index.rst": "knee",
+                        f"{folder}part/a.md": "knee",
+                        f"{folder}_build/a.rst": "knee",
+                        f"{folder}part/data.txt": "knee",
+                    },
+                    f"Found a site of Sphinx ({folder}conf.py).",
+                    {f"{folder}index.rst": "/", f"{folder}part/a.md": "/part/a.html"},
+                )
+                self.assertIn('\nlanguage: "zh-CN"\n', text)
+
+    def test_plain(self):
+        """A config.toml alone does not make a site of Hugo."""
+        self.assert_fits(
+            {"config.toml": "", "a.md": "knee"},
+            "Found no generator of sites: a plain folder of articles.",
+            {"a.md": "/articles/a"},
+        )
+
+    def test_what_stands_behind_a_hash_can_be_used(self):
+        """Every key that the file shows as an example is one that there is, in its right form."""
+        marks = ("hugo.toml", "_config.yml", "mkdocs.yml", "docusaurus.config.js", "book.toml", "conf.py", "x")
+        for mark in marks:
+            with self.subTest(mark):
+                files = {f"{folder}/a.md": "knee opening hours" for folder in ("content", "docs", "blog", "src")}
+                site = self.make_site({mark: "", **files})
+                self.init(site)
+                text = (site / "marrow.yaml").read_text()
+                used = re.sub(r'^( *)# ?( *(?:[a-z]+: ?[^ ]?|[a-z]+:$|"[^"]+": /).*)$', r"\1\2", text, flags=re.M)
+                used = used.replace("filters: [audience]", "filters: []")  # no article has it
+                for key in ("content", "excludes", "addresses", "language", "filters", "publish"):
+                    self.assertRegex(used, f"(?m)^{key}:")
+                (site / "marrow.yaml").write_text(used)
+                self.assertIn(len(self.addresses(site)), (1, 2))
+
+    def test_strange_configuration(self):
+        """What cannot be used is passed over: nothing of it gets into the file."""
+        for config in (
+            "contentDir = '../other'\nlanguageCode = \"a: [\"\nbaseURL = 'https://x.example/a b\"*/'\n",
+            "contentDir = '/etc'\nlanguageCode = None\nbaseURL = javascript:x/y\n",
+            "contentDir = 'nowhere'\nlanguageCode =\nbaseURL\n",
+            "contentDir = '\nlanguageCode = '\nbaseURL = '//'",
+            "contentDir = content/../../x\nlanguageCode = e\nbaseURL = https://\n",
+            "baseURL = 'https://x.example//y.example/'\n",
+            "\ufeff\x01= :\n=\n'",
+        ):
+            with self.subTest(config):
+                found = {"content/a.md": "/a/"}
+                text = self.assert_fits({"hugo.toml": config, "content/a.md": "knee"}, "Found a site of Hugo (hugo.toml).", found)
+                self.assertIn("\n# language: en\n", text)
+
+    def test_in_the_current_folder(self):
+        site = self.make_site({"mkdocs.yml": "", "docs/a.md": "knee"})
+        run = self.marrow("init", cwd=site)
+        self.assertEqual(
+            run.stdout,
+            "Found a site of MkDocs (mkdocs.yml).\n"
+            "Wrote marrow.yaml: look whether it says what you want.\n"
+            "Next: marrow index && marrow serve\n",
+        )
+        self.assertTrue((site / "marrow.yaml").exists())
+
+    def test_next_can_be_pasted(self):
+        site = self.root / "it's a $(site)"
+        site.mkdir()
+        (site / "a.md").write_text("knee")
+        after = self.marrow("init", site).stdout.splitlines()[-1]
+        command = after.removeprefix("Next: marrow ").removesuffix(" && marrow serve")
+        run = subprocess.run(["sh", "-c", f'exec "$0" {command}', MARROW], cwd=self.root, capture_output=True, text=True)
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+
+    def test_never_overwrites(self):
+        site = self.make_site({"marrow.yaml": "language: de\n", "a.md": "knee"})
+        dangling = self.make_site({"a.md": "knee"})
+        (dangling / "marrow.yaml").symlink_to("elsewhere.yaml")
+        for folder in (site, dangling):
+            run = self.marrow("init", folder)
+            self.assertEqual((run.returncode, run.stdout), (3, ""))
+            self.assertEqual(run.stderr, f"marrow: {folder}/marrow.yaml: is there already; change it, or move it away first\n")
+        self.assertEqual((site / "marrow.yaml").read_text(), "language: de\n")
+        self.assertFalse((dangling / "elsewhere.yaml").exists())
+
+    def test_a_folder_that_cannot_be_written(self):
+        site = self.make_site({"a.md": "knee"})
+        site.chmod(0o555)
+        self.addCleanup(site.chmod, 0o755)
+        folder = "/proc/self" if os.geteuid() == 0 else site  # root may write where nobody may
+        run = self.marrow("init", folder)
+        self.assertEqual((run.returncode, run.stdout), (3, ""))
+        self.assertRegex(run.stderr, r"^marrow: \S+/marrow.yaml: cannot be made \([^)]+\); check that its folder may be written to\n$")
+
+    def test_a_full_disk_leaves_no_half_file(self):
+        site = self.make_site({"a.md": "knee"})
+        full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+        run = self.marrow("init", site, preexec_fn=full, restore_signals=False)
+        self.assertEqual((run.returncode, run.stdout), (3, ""))
+        self.assertEqual(run.stderr, f"marrow: {site}/marrow.yaml: cannot be written (File too large); check the free space\n")
+        self.assertFalse((site / "marrow.yaml").exists())
+
+    def test_no_folder(self):
+        site = self.make_site({"a.md": "knee"})
+        for path in (self.root / "nowhere", site / "a.md"):
+            run = self.marrow("init", path)
+            self.assertEqual((run.returncode, run.stdout), (3, ""))
+            self.assertEqual(run.stderr, f"marrow: {path}: is no folder that can be read; name the folder of the site\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
