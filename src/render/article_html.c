@@ -79,7 +79,7 @@ static const struct {
     [MARK_QUOTE] = {"<blockquote>\n", "</blockquote>\n"},
     [MARK_CODE_BLOCK] = {NULL, "</code></pre>\n"},
     [MARK_RULE] = {"<hr>\n", ""},
-    [MARK_TABLE] = {"<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</table></div>\n"},
+    [MARK_TABLE] = {"<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</table></div>\n"},
     [MARK_ROW] = {"<tr>", "</tr>\n"},
     [MARK_HEADER_CELL] = {"<th scope=\"col\">", "</th>"},
     [MARK_CELL] = {"<td>", "</td>"},
@@ -205,7 +205,7 @@ static void add_translations(struct buf *out, const struct article *article) {
 
 static void add_facts(struct buf *out, const struct article *article) {
   if (article->date.len > 0 || article->lang.len > 0) {
-    buf_add(out, STR("<p class=\"place\" lang=\"en\">"));
+    buf_add(out, STR("<p class=\"place\" lang=\"en\" dir=\"ltr\">"));
     if (article->date.len > 0) {
       buf_add(out, STR("<span class=\"date\">"));
       html_date(out, article->date);

@@ -32,7 +32,7 @@ static void add_title(struct buf *out, const struct search_hit *hit) {
 
 /* Where the card leads, and how old that is. The page's own language, whatever the article's. */
 static void add_place(struct buf *out, const struct search_hit *hit) {
-  buf_add(out, STR("<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">"));
+  buf_add(out, STR("<p class=\"place\" lang=\"en\" dir=\"ltr\"><span class=\"address\" dir=\"ltr\">"));
   html_text(out, hit->url);
   buf_add(out, STR("</span>"));
   if (hit->date.len > 0) {

@@ -178,7 +178,7 @@ static void add_entry(struct buf *out, const struct article *article) {
     buf_add(out, STR("</p>\n"));
   }
   if (article->date.len > 0) {
-    buf_add(out, STR("<p class=\"place\" lang=\"en\">"));
+    buf_add(out, STR("<p class=\"place\" lang=\"en\" dir=\"ltr\">"));
     html_date(out, article->date);
     buf_add(out, STR("</p>\n"));
   }

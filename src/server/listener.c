@@ -76,8 +76,13 @@ bool listener_open(const char *address, uint16_t *port, int *listener, struct er
   return true;
 }
 
-/* Whether nobody listens at a socket that is there. */
+/* Whether nobody listens at a socket that is there. A file that is none stays as it is. */
 static bool is_left_over(const struct sockaddr_un *place) {
+  struct stat there;
+  if (lstat(place->sun_path, &there) != 0 || !S_ISSOCK(there.st_mode)) {
+    errno = EADDRINUSE;
+    return false;
+  }
   int tried = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   bool refused = tried >= 0 && connect(tried, (const struct sockaddr *)place, sizeof *place) != 0 && errno == ECONNREFUSED;
   if (tried >= 0) {

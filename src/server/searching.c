@@ -88,6 +88,14 @@ static bool check_request(struct call *call, const struct search_request *reques
   return false;
 }
 
+/* An answer that was cut short would be another one with another budget. */
+static void never_keep_part(struct call *call, const struct search_answer *answer) {
+  if (answer->partial) {
+    call->response->tag[0] = '\0';
+    call->response->cache = "no-store";
+  }
+}
+
 /* Runs the search that the parameters ask for. Where it answers false, the problem is written. */
 static bool run_search(struct call *call, struct search_request request, bool all_facets, struct search_answer *answer) {
   struct error err;
@@ -103,10 +111,7 @@ static bool run_search(struct call *call, struct search_request request, bool al
     return false;
   }
   date_tag(call, answer, request.today);
-  if (answer->partial) { /* with another budget it would be another one */
-    call->response->tag[0] = '\0';
-    call->response->cache = "no-store";
-  }
+  never_keep_part(call, answer);
   return true;
 }
 
@@ -176,6 +181,7 @@ void searching_explain_api(struct call *call) {
     return;
   }
   date_tag(call, &explanation.answer, request.today);
+  never_keep_part(call, &explanation.answer);
   call->response->type = call_json_type;
   render_explanation_json(&explanation, store_facts(call->reader->store), &call->response->body);
 }

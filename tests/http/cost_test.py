@@ -64,6 +64,9 @@ class CostTest(unittest.TestCase):
         server = self.serve("--cost", "100", "--metrics", "127.0.0.1:0")
         for _ in range(3):
             self.ask(server, "knee")
+        explained = server.ask("/api/v1/explain?q=knee&doc=a250.md")
+        self.assertEqual((explained.status, explained.headers["cache-control"]), (200, "no-store"))
+        self.assertNotIn("etag", explained.headers)
         self.assertNotIn("partial", self.ask(server, "zebra")[1])
 
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import pathlib
 import re
 import signal
 import socket
@@ -165,6 +166,17 @@ class OperationsTest(unittest.TestCase):
         self.assertEqual(ask("X-Forwarded-For", "nonsense"), 200)  # the proxy's own bucket
         self.assertEqual(ask("X-Forwarded-For", "192.0.2.9, unknown"), 429)
 
+    def test_the_last_line_of_a_header_is_the_proxys(self):
+        """A proxy may add a line of its own behind the one that its client sent."""
+        server = self.serve("--rate", "1", "--burst", "1", "--trust-proxy", "127.0.0.0/8")
+        statuses = []
+        for i in range(3):
+            with server.connect() as connection:
+                connection.sendall(f"GET /search?q=knee HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Forwarded-For: 6.6.6.{i}\r\n"
+                                   "X-Forwarded-For: 192.0.2.7\r\n\r\n".encode())
+                statuses.append(connection.makefile("rb").readline().split()[1])
+        self.assertEqual(statuses, [b"200", b"429", b"429"])
+
     def test_headers_of_strangers_are_not_believed(self):
         server = self.serve("--rate", "1", "--burst", "1", "--trust-proxy", "10.0.0.0/8")
         statuses = [server.ask("/search?q=knee", headers={"X-Forwarded-For": f"192.0.2.{i}"}).status for i in range(5)]
@@ -258,6 +270,14 @@ class OperationsTest(unittest.TestCase):
         self.assertEqual(self.ask_unix(path, "/healthz").status, 200)
         self.assertEqual(server.stop(), 0)
         self.assertFalse(os.path.exists(path))
+
+    def test_a_file_is_no_socket(self):
+        """What stands in the place of the socket stays as it is."""
+        path = pathlib.Path(self.site.folder) / "kept"
+        path.write_text("kept")
+        with self.assertRaisesRegex(AssertionError, "cannot be listened on"):
+            serving.Server(self.site.index, "--socket", str(path), port=False).stop()
+        self.assertEqual(path.read_text(), "kept")
 
     def test_clients_behind_a_socket(self):
         path = os.path.join(self.site.folder, "limited.sock")

@@ -46,7 +46,7 @@ static void marks_in_html(void **state) {
       "\n\n<blockquote>\n<p><a href=\"https://example.org/a%20b?c&amp;d\" rel=\"noopener\">far</a><br>\n\n"
       "<a href=\"/articles/hip#pain\"><span>a hip</span></a></p>\n</blockquote>\n\n\n"
       "<pre tabindex=\"0\"><code class=\"language-c\">if (a &lt; b)\n\treturn;</code></pre>\n<hr>\n\n\n"
-      "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n"
+      "<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n"
       "<tr><th scope=\"col\">Part</th><th scope=\"col\">Material</th></tr>\n"
       "<tr><td></td><td><code>steel</code></td></tr>\n</table></div>\n</div>\n");
 }
@@ -78,7 +78,7 @@ static void search_page(void **state) {
       "<h1>1 article for “knee &quot;injection&quot;”</h1>\n<ol class=\"hits\" start=\"1\">\n"
       "<li><article dir=\"auto\" lang=\"de\">\n"
       "<h2><a href=\"https://example.org/knee\" rel=\"noopener\"><mark>Knee</mark> &amp; hip</a></h2>\n"
-      "<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">https://example.org/knee</span>"
+      "<p class=\"place\" lang=\"en\" dir=\"ltr\"><span class=\"address\" dir=\"ltr\">https://example.org/knee</span>"
       " <span class=\"date\"><time datetime=\"2026-11-22\">22 November 2026</time></span></p>\n"
       "<p class=\"passage\"><a class=\"section\" "
       "href=\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\" rel=\"noopener\">"
