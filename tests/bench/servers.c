@@ -1,6 +1,7 @@
 #include "servers.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <signal.h>
@@ -86,6 +87,7 @@ bool servers_start_ours(const struct bench *bench, const char *cache, const char
   pid_t child = 0;
   bool done = posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO) == 0 &&
               posix_spawn_file_actions_addclose(&actions, ends[0]) == 0 &&
+              posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0 &&
               posix_spawn(&child, bench->program, &actions, NULL, (char *const *)arguments, environ) == 0;
   (void)posix_spawn_file_actions_destroy(&actions);
   server->process = done ? child : 0;
