@@ -87,7 +87,7 @@ class Bootstrap(unittest.TestCase):
         build, test, lint = (set(self.all_packages(purpose)) for purpose in ("build", "test", "lint"))
         self.assertIn("gcc", build)
         python = {"python3", *("python3-" + name for name in ["brotli", "html5lib", "hypothesis", "jsonschema", "yaml"])}
-        self.assertEqual(test - build, {"curl", "libcmocka-dev", "openssl", "sqlite3", "chromium-headless-shell", "hugo", "php-cli", "nodejs", "npm"} | python)
+        self.assertEqual(test - build, {"git", "curl", "libcmocka-dev", "openssl", "sqlite3", "chromium-headless-shell", "hugo", "php-cli", "nodejs", "npm"} | python)
         self.assertEqual(lint - test, {"clang-format", "clang-tidy", "cppcheck"})
         self.assertTrue(build < test < lint)
 
