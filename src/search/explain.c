@@ -79,11 +79,14 @@ static double explain_near(const struct explanation *explanation, struct search_
   add_part(hit, (struct score_part){.reason = STR("the title begins with it"),
                                     .points = explanation->points.lead,
                                     .weight = weight_name(WEIGHT_TITLE_LEAD)});
+  add_part(hit, (struct score_part){.reason = STR("the title says just that"),
+                                    .points = explanation->points.just,
+                                    .weight = weight_name(WEIGHT_EXACT_TITLE)});
   add_part(hit, (struct score_part){.reason = STR("the title is that, word for word"),
                                     .points = explanation->points.same,
                                     .weight = weight_name(WEIGHT_SAME_TITLE)});
   const struct near_points *points = &explanation->points;
-  return points->closeness + points->form + points->lead + points->same;
+  return points->closeness + points->form + points->lead + points->just + points->same;
 }
 
 /* What the title earns beside its words. */

@@ -149,6 +149,19 @@ static bool is_same(const struct near *near, const struct token_number *title, s
   return same > 0 && same == near->said_count;
 }
 
+/*
+ * Whether a title that is over with the words of the query has them all as they were typed. One of as many words has had its
+ * points (score_exact_title()).
+ */
+static bool says_just_that(const struct near *near, uint32_t article) {
+  for (size_t i = 0; i < near->plan->term_count; i++) {
+    if (near->title[i] == 0) {
+      return false;
+    }
+  }
+  return store_length(near->planner->store, article, FIELD_TITLE) != near->title_words;
+}
+
 static double same_worth(const struct near *near) {
   return near->scale.weights[WEIGHT_SAME_TITLE] * score_ceiling(near->plan);
 }
@@ -163,6 +176,7 @@ bool near_begin(struct near *near, struct planner *planner, const struct plan *p
   if (near->last == NULL || near->stems == NULL || near->surfaces == NULL || near->accents == NULL || near->close == NULL) {
     return false;
   }
+  near->title_words = plan_title_words(planner);
   near->begun_count = planner->begun.count < NEAR_BEGUN_MAX ? planner->begun.count : NEAR_BEGUN_MAX;
   for (size_t i = 0; i < near->begun_count; i++) {
     near->begun[i] = token_hash(planner->begun.list[i].stem);
@@ -226,14 +240,10 @@ bool near_look(struct near *near, uint32_t article, struct near_points *points, 
   size_t lead = near->lead;
   look_at_field(&(struct walk){near, near->body, 1, false}, tokens.text, tokens.text_count);
   *points = weigh(near, article);
-  points->lead = lead >= near->plan->term_count ? weights[WEIGHT_TITLE_LEAD] * score_ceiling(near->plan) : 0;
-  bool typed = points->lead > 0;
-  for (size_t i = 0; i < near->plan->term_count; i++) {
-    typed = typed && near->title[i] > 0;
-  }
-  if (typed && !title.led && store_length(planner->store, article, FIELD_TITLE) != near->plan->title_words) {
-    points->lead += weights[WEIGHT_EXACT_TITLE] * score_ceiling(near->plan);
-  }
+  bool leads = lead >= near->plan->term_count;
+  points->lead = leads ? weights[WEIGHT_TITLE_LEAD] * score_ceiling(near->plan) : 0;
+  points->just =
+      leads && !title.led && says_just_that(near, article) ? weights[WEIGHT_EXACT_TITLE] * score_ceiling(near->plan) : 0;
   points->same = is_same(near, tokens.title, tokens.title_count) ? same_worth(near) : 0;
   return true;
 }

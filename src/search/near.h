@@ -9,6 +9,7 @@
  * Measures in Information Retrieval", 2007, and Metzler and Croft, "A Markov Random Field Model for Term
  * Dependencies", 2005). Form: BM25F over the typed forms alone, in title and text.
  * Lead: a title that begins with all words of the query is about them, whatever it says of them.
+ * Just: a title that has no other words but function words says just that.
  * Same: a title that is the query word for word, function words too, is what was asked for.
  */
 #ifndef MARROW_SEARCH_NEAR_H
@@ -41,6 +42,7 @@ struct near {
   double *close;             /* by term: how close it stands to the next one */
   double *title, *body;      /* by term: how often in its typed form */
   uint32_t *said;            /* the hashes of all words of the query, in the forms typed */
+  uint32_t title_words;      /* of a title that has had its points for saying just that (plan_title_words()) */
   size_t said_count;         /* 0: no title can be the same */
   size_t lead;               /* different words of the query that the field at hand begins with, function words passed over */
   struct arena *noting;      /* places are kept in it; NULL: they are not */
@@ -50,7 +52,7 @@ struct near {
 
 /* All in points of a score. */
 struct near_points {
-  double closeness, form, lead, same;
+  double closeness, form, lead, just, same;
 };
 
 /* `arena` keeps the tables of the words. False where memory ends. */

@@ -95,7 +95,7 @@ static bool write_expression(struct draft *draft, enum plan_mode mode, bool filt
 }
 
 /* How many words the query has, where it is plain words and nothing else. */
-static uint32_t count_title_words(struct planner *planner) {
+uint32_t plan_title_words(struct planner *planner) {
   uint32_t words = 0;
   for (size_t i = 0; i < planner->query->clause_count; i++) {
     const struct query_clause *clause = &planner->query->clauses[i];
@@ -119,7 +119,7 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
     plan->phrases = draft.words;
     plan->wanted.words = draft.not_words ? NULL : draft.words;
     plan->wanted.all = mode == PLAN_ALL;
-    plan->title_words = mode == PLAN_ANY ? 0 : count_title_words(planner);
+    plan->title_words = mode == PLAN_ANY ? 0 : plan_title_words(planner);
     done = (!buf_failed(&draft.text) && !arena_failed(planner->arena)) || error_memory(err);
   }
   buf_free(&draft.text);

@@ -106,4 +106,8 @@ bool plan_clause_articles(struct planner *planner, size_t clause, uint64_t *arti
  */
 bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, struct plan *plan, struct error *err) MUST_USE;
 
+/* How many words the query has, where a title can be just these: plain words of the text, all known; else 0. The roles must be
+ * set. */
+uint32_t plan_title_words(struct planner *planner);
+
 #endif

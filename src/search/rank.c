@@ -224,7 +224,7 @@ static bool look_closer(struct near *near, struct search_rank *ranks, size_t cou
       return false;
     }
     ranking->looked[ranking->looked_count++] = (struct rank_look){.article = ranks[i].article};
-    ranks[i].score += (points.closeness + points.form + points.lead + points.same) * prior;
+    ranks[i].score += (points.closeness + points.form + points.lead + points.just + points.same) * prior;
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
   rank_sort(ranks, count);
@@ -303,8 +303,11 @@ static uint64_t budget_of(const struct planner *planner) {
 /* Whether a field is asked for: title: and tag: are typed by those who mean just that. */
 static bool asks_exactly(const struct planner *planner) {
   for (size_t i = 0; i < planner->query->clause_count; i++) {
-    if (planner->query->clauses[i].items[0].field != QUERY_ANYWHERE) {
-      return true;
+    const struct query_clause *clause = &planner->query->clauses[i];
+    for (size_t k = 0; k < clause->item_count; k++) {
+      if (clause->items[k].field != QUERY_ANYWHERE) {
+        return true;
+      }
     }
   }
   return false;

@@ -81,19 +81,25 @@ static struct str header_of(struct MHD_Connection *connection, const char *name)
   return str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
-static enum MHD_Result keep_value(void *context, enum MHD_ValueKind kind, const char *key, const char *value) {
-  struct str *last = ((struct str *)context) + 1;
-  const struct str *name = context;
+struct last_header {
+  const char *name;
+  struct str value;
+};
+
+static enum MHD_Result keep_last(void *context, enum MHD_ValueKind kind, const char *key, const char *value) {
+  struct last_header *header = context;
   (void)kind;
-  *last = strcasecmp(key, name->ptr) == 0 && value != NULL ? str_of(value) : *last;
+  if (strcasecmp(key, header->name) == 0 && value != NULL) {
+    header->value = str_of(value);
+  }
   return MHD_YES;
 }
 
 /* The last line of a header that may stand several times: what stands before it may be the visitor's own. */
 static struct str last_header_of(struct MHD_Connection *connection, const char *name) {
-  struct str found[2] = {str_of(name), {NULL, 0}};
-  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_value, found);
-  return found[1];
+  struct last_header header = {.name = name};
+  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_last, &header);
+  return header.value;
 }
 
 static struct request read_request(const struct server *server, const struct policy *policy, struct MHD_Connection *connection,
@@ -115,7 +121,7 @@ static struct request read_request(const struct server *server, const struct pol
       .client = forwarded_client(policy, sender, last_header_of(connection, "X-Forwarded-For"),
                                  last_header_of(connection, "Forwarded")),
       .secure = server->tls.cert.ptr != NULL ||
-                (policy_trusts(policy, &sender) && str_equal(header_of(connection, "X-Forwarded-Proto"), STR("https"))),
+                (policy_trusts(policy, &sender) && str_equal(last_header_of(connection, "X-Forwarded-Proto"), STR("https"))),
       .stopping = atomic_load(&server->stopping),
   };
 }

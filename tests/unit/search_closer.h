@@ -56,7 +56,8 @@ static void of_a_sentence_what_is_like_the_best_counts_more(void **state) {
   (void)state;
   static const char *const lines[] = {
       LINE("unlike", "One", "The graft of a tendon heals. Rivers flood meadows, boats drift, herons.", ""),
-      LINE("best", "Two", "The graft of a tendon heals: a graft heals. Collagen ripens, fibroblasts align, vessels sprout.", ""),
+      LINE("best", "Two", "The graft of a tendon heals: a graft heals. Collagen ripens, fibroblasts align, vessels sprout.",
+           ",\"boost\":1.5"),
       LINE("like", "Three", "The graft of a tendon heals. Collagen ripens, vessels sprout, fibroblasts align.", ""),
       NULL,
   };

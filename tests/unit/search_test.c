@@ -2,6 +2,8 @@
 #include "scratch.h"
 #include "search/search.h"
 
+#include <math.h>
+
 /* Ranking tests compare answers with one another; they freeze no score. */
 
 static struct scratch scratch;
@@ -356,6 +358,27 @@ static void explained_parts_add_up(void **state) {
   }
 }
 
+/* More occurrences than a card looks at: of each word some are, so that none that is there is said to be missing. */
+static void a_word_behind_many_others_is_not_missing(void **state) {
+  (void)state;
+  enum { TIMES = 25000 };
+  static char line[64 + 5 * TIMES];
+  size_t at = (size_t)snprintf(line, sizeof line, "{\"id\":\"long\",\"title\":\"One\",\"text\":\"");
+  for (size_t i = 0; i < TIMES; i++, at += 5) {
+    memcpy(line + at, "knee ", 5);
+  }
+  memcpy(line + at, "pain.\"}", sizeof "pain.\"}");
+  const char *const lines[] = {line, NULL};
+  open_index(lines);
+  struct search_answer answer = ask_for((struct search_request){.query = STR("knee pain"), .explain = true});
+  assert_int_equal(answer.hits[0].missing_count, 0);
+  double sum = 0;
+  for (size_t i = 0; i < answer.hits[0].part_count; i++) {
+    sum += answer.hits[0].parts[i].points;
+  }
+  assert_true(fabs(sum - answer.hits[0].score) < 1e-6);
+}
+
 static void ranks_without_cards_are_the_same(void **state) {
   (void)state;
   open_index(clinic);
@@ -506,6 +529,7 @@ int main(void) {
       TEST(ways_to_look_for_a_word_are_named),
       TEST(windows_say_where_words_stand_close),
       TEST(what_keeps_an_article_out_is_said),
+      TEST(a_word_behind_many_others_is_not_missing),
       TEST(ranks_without_cards_are_the_same),
       TEST(words_close_together_count_more),
       TEST(the_form_typed_counts_more),
