@@ -296,7 +296,7 @@ static bool read_floors(struct reader *reader, const struct key *key, const stru
 static bool read_freshness(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   enum { HALF_LIFE, STRENGTH };
   static const struct settings_name names[] = {[HALF_LIFE] = {"half-life", 1, 36500}, [STRENGTH] = {"strength", 0, 1}};
-  struct settings_number *numbers;
+  struct settings_number *numbers = NULL;
   if (!read_numbers(reader, key, value, "freshness setting", names, COUNT_OF(names), &numbers)) {
     return false;
   }

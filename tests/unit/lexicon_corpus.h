@@ -30,10 +30,10 @@ struct corpus {
 };
 
 static inline struct str corpus_file(struct arena *arena, const char *path) {
-  char whole[1024];
   struct buf bytes;
   struct error err;
-  (void)snprintf(whole, sizeof whole, "%s/../corpus/%s", TESTS_DIR, path);
+  const char *whole = arena_format(arena, "%s/../corpus/%s", TESTS_DIR, path).ptr;
+  assert_non_null(whole);
   buf_init(&bytes, 1 << 22);
   if (!file_read(whole, 1 << 22, &bytes, &err)) {
     fail_msg("%s: %s", whole, err.text);
