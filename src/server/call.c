@@ -14,26 +14,12 @@ bool call_wants_page(const struct call *call) {
   return !str_starts_with(call->path, STR("/api/")) && negotiate_takes_pages(call->request->accept);
 }
 
-/* A host and perhaps a port, and nothing that means something in a page. */
-static bool is_host(struct str host) {
-  for (size_t i = 0; i < host.len; i++) {
-    char byte = host.ptr[i];
-    bool letter = ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9');
-    if (!letter && strchr(".-:[]", byte) == NULL) {
-      return false;
-    }
-  }
-  return host.len > 0 && host.len <= 255;
-}
-
 struct str call_base(struct call *call) {
   struct str set = policy_url(call->exchange->policy);
-  if (set.len > 0) {
+  if (set.len > 0 || call->host.len == 0) {
     return set;
   }
-  struct str host = call->request->host;
-  return is_host(host) ? arena_format(&call->arena, "%s://%.*s", call->request->secure ? "https" : "http", STR_ARG(host))
-                       : STR("");
+  return arena_format(&call->arena, "%s://%.*s", call->request->secure ? "https" : "http", STR_ARG(call->host));
 }
 
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail) {

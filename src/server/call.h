@@ -15,6 +15,7 @@ struct call {
   const struct route *route; /* NULL where there is none */
   struct reader *reader;     /* of the index; NULL for routes that need none */
   struct arena arena;
+  struct str host;  /* and perhaps its port, as the request names it; empty where it does not */
   struct str sent;  /* the path with its escapes */
   struct str path;  /* decoded */
   struct str rest;  /* of the path, behind the route's own part */

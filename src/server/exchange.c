@@ -75,6 +75,19 @@ static void answer_from_index(struct call *call) {
   buf_free(&key);
 }
 
+/* Whole addresses are other ones for each place at which the site is asked for: the tag says which. */
+static void tag_place(struct call *call) {
+  struct digest *digest = digest_new();
+  if (digest != NULL) {
+    char hex[DIGEST_HEX + 1];
+    digest_add(digest, str_of(call->reader->tag));
+    digest_add(digest, call_base(call));
+    digest_hex(digest, hex);
+    digest_free(digest);
+    (void)snprintf(call->response->tag, sizeof call->response->tag, "\"%s\"", hex);
+  }
+}
+
 static void answer_route(struct call *call) {
   struct response *response = call->response;
   call->rest = str_slice(call->path, call->route->path.len, call->path.len);
@@ -87,6 +100,9 @@ static void answer_route(struct call *call) {
   }
   call->reader = readers_take(call->exchange->readers);
   (void)snprintf(response->tag, sizeof response->tag, "%s", call->reader->tag);
+  if (call->route->absolute) {
+    tag_place(call);
+  }
   answer_from_index(call);
   readers_put(call->exchange->readers, call->reader);
 }
@@ -142,10 +158,21 @@ static bool refuse_size(struct call *call) {
   return call->response->status != 200;
 }
 
+/* Refuses what names no host that an answer's addresses could begin with. */
+static bool refuse_host(struct call *call) {
+  if (call->request->many_hosts) {
+    call_bad_request(call, STR("The header must name the host once."));
+  } else if (call->host.len > 0 && !target_is_host(call->host)) {
+    call_bad_request(call, STR("The host must be a name or an address, and perhaps a port, as in clinic.example:8080."));
+  }
+  return call->response->status != 200;
+}
+
 static void answer_call(struct call *call) {
-  target_split(call->request->target, &call->sent, &call->query);
+  call->host = call->request->host;
+  target_split(call->request->target, &call->host, &call->sent, &call->query);
   bool good = decode_percent(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
-  if (refuse_size(call)) {
+  if (refuse_size(call) || refuse_host(call)) {
     return;
   }
   call->route = good ? routes_find(call->path) : NULL;

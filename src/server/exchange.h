@@ -18,6 +18,7 @@ struct request {
   struct str method;
   struct str target; /* as sent: path and query with their escapes */
   struct str none_match, accept, accept_encoding, origin, host;
+  bool many_hosts;     /* the header names the host more than once */
   size_t header_bytes; /* of all headers, without the target */
   struct address client;
   bool secure;   /* whoever asks speaks TLS, with us or with a trusted proxy */

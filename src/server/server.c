@@ -5,7 +5,7 @@
 #include "server/clock.h"
 #include "server/connections.h"
 #include "server/exchange.h"
-#include "server/forwarded.h"
+#include "server/incoming.h"
 #include "server/limits.h"
 #include "server/listener.h"
 #include "server/metrics_listener.h"
@@ -26,6 +26,7 @@ enum {
   FILES_SPARED = 128,         /* descriptors for all that is no connection */
   SILENCE_SECONDS = 15,       /* until a connection on which nothing moves is closed */
   BODY_BYTES_MAX = 64 * 1024, /* of a request's body, which nothing here reads */
+  LINES_BYTES_MAX = 1 << 20,  /* for the lines of lists, put together; where it is not enough, the list is empty */
 };
 
 struct server {
@@ -77,60 +78,15 @@ static struct connection *connection_of(struct MHD_Connection *connection) {
   return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-static struct str header_of(struct MHD_Connection *connection, const char *name) {
-  return str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
-}
-
-struct last_header {
-  const char *name;
-  struct str value;
-};
-
-static enum MHD_Result keep_last(void *context, enum MHD_ValueKind kind, const char *key, const char *value) {
-  struct last_header *header = context;
-  (void)kind;
-  if (strcasecmp(key, header->name) == 0 && value != NULL) {
-    header->value = str_of(value);
-  }
-  return MHD_YES;
-}
-
-/* The last line of a header that may stand several times: what stands before it may be the visitor's own. */
-static struct str last_header_of(struct MHD_Connection *connection, const char *name) {
-  struct last_header header = {.name = name};
-  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_last, &header);
-  return header.value;
-}
-
-static struct request read_request(const struct server *server, const struct policy *policy, struct MHD_Connection *connection,
-                                   const char *method) {
-  const struct connection *own = connection_of(connection);
-  const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-  const union MHD_ConnectionInfo *peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  size_t bytes = size == NULL ? 0 : size->header_size;
-  struct address sender = address_of(peer == NULL ? NULL : peer->client_addr);
-  return (struct request){
-      .method = str_of(method),
-      .target = buf_str(&own->target),
-      .none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
-      .accept = header_of(connection, MHD_HTTP_HEADER_ACCEPT),
-      .accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
-      .origin = header_of(connection, MHD_HTTP_HEADER_ORIGIN),
-      .host = header_of(connection, MHD_HTTP_HEADER_HOST),
-      .header_bytes = bytes > own->target.len ? bytes - own->target.len : 0,
-      .client = forwarded_client(policy, sender, last_header_of(connection, "X-Forwarded-For"),
-                                 last_header_of(connection, "Forwarded")),
-      .secure = server->tls.cert.ptr != NULL ||
-                (policy_trusts(policy, &sender) && str_equal(last_header_of(connection, "X-Forwarded-Proto"), STR("https"))),
-      .stopping = atomic_load(&server->stopping),
-  };
-}
-
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
   connections_enter(server->connections, connection_of(connection), PHASE_ANSWERING);
   uint64_t began = clock_microseconds();
   struct policy *policy = policies_take(server->policies);
-  struct request request = read_request(server, policy, connection, method);
+  struct arena arena;
+  struct request request = {
+      .method = str_of(method), .target = buf_str(&connection_of(connection)->target), .stopping = atomic_load(&server->stopping)};
+  arena_init(&arena, LINES_BYTES_MAX);
+  incoming_read(connection, policy, server->tls.cert.ptr != NULL, &arena, &request);
   const struct exchange exchange = {
       .readers = server->readers, .policy = policy, .limits = server->limits, .cache = server->cache};
   struct response response;
@@ -142,7 +98,9 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
   metrics_note(server->metrics, response.route, response.status, bytes, took);
   access_write(policy_log(policy), &request, &response, bytes, took);
   policy_put(policy);
-  return send_response(connection, &response, request.stopping);
+  enum MHD_Result sent = send_response(connection, &response, request.stopping);
+  arena_free(&arena);
+  return sent;
 }
 
 /* ---- what the library calls ---- */
@@ -206,7 +164,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
   }
   if (*seen == NULL) {
     *seen = own;
-    struct str length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    struct str length = incoming_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     uint64_t announced;
     bool too_long = length.len > 0 && !str_to_number(length, BODY_BYTES_MAX, &announced);
     /* An answer before the body makes the library close the connection instead of reading it. */

@@ -6,9 +6,21 @@
 
 enum { FEED_ENTRIES = 20 };
 
+/* Where the site stands. Where it answers false, nobody says, and the problem is written. */
+static bool read_base(struct call *call, struct str *base) {
+  *base = call_base(call);
+  if (base->len == 0) {
+    call_bad_request(call, STR("The addresses in this file are whole ones, and the request names no host: send a Host header."));
+  }
+  return base->len > 0;
+}
+
 void site_opensearch(struct call *call) {
-  call->response->type = "application/opensearchdescription+xml; charset=utf-8";
-  render_opensearch(call_base(call), &call->response->body);
+  struct str base;
+  if (read_base(call, &base)) {
+    call->response->type = "application/opensearchdescription+xml; charset=utf-8";
+    render_opensearch(base, &call->response->body);
+  }
 }
 
 /* ---- the sitemap ---- */
@@ -56,12 +68,16 @@ void site_sitemap(struct call *call) {
   size_t from = call->parameters.numbers[PARAMETER_FROM];
   size_t articles = (size_t)store_facts(call->reader->store)->articles;
   struct gathering gathering;
+  struct str base;
   struct error err;
+  if (!read_base(call, &base)) {
+    return;
+  }
   call->response->type = "application/xml; charset=utf-8";
   if (from == 0 && articles > SITEMAP_PLACES_MAX) {
-    render_sitemap_index(call_base(call), articles, &call->response->body);
+    render_sitemap_index(base, articles, &call->response->body);
   } else if (fill_sitemap(call, (uint32_t)(from == 0 ? 1 : from), &gathering, &err)) {
-    render_sitemap(call_base(call), gathering.places, gathering.count, &call->response->body);
+    render_sitemap(base, gathering.places, gathering.count, &call->response->body);
   } else {
     call_trouble(call, &err);
   }
@@ -77,21 +93,27 @@ void site_feed(struct call *call) {
                                          .by_date = true};
   struct search_answer answer;
   struct search_topics topics;
+  struct str base;
   struct error err;
   struct reader *reader = call->reader;
+  if (!read_base(call, &base)) {
+    return;
+  }
   if (!search_run(reader->searcher, reader->store, &request, &call->arena, &answer, &err) ||
       !search_topics(reader->searcher, reader->store, request.lang, &call->arena, &topics, &err)) {
     call_trouble(call, &err);
     return;
   }
   call->response->type = "application/atom+xml; charset=utf-8";
-  render_feed(call_base(call), topics.title, &answer, &call->response->body);
+  render_feed(base, topics.title, &answer, &call->response->body);
 }
 
 /* Results are for people: engines find the articles by the sitemap. */
 void site_robots(struct call *call) {
   struct str base = call_base(call);
   call->response->type = "text/plain; charset=utf-8";
-  buf_format(&call->response->body, "User-agent: *\nDisallow: /search\nDisallow: /api/\nSitemap: %.*s/sitemap.xml\n",
-             STR_ARG(base));
+  buf_add(&call->response->body, STR("User-agent: *\nDisallow: /search\nDisallow: /api/\n"));
+  if (base.len > 0) {
+    buf_format(&call->response->body, "Sitemap: %.*s/sitemap.xml\n", STR_ARG(base));
+  }
 }

@@ -1,20 +1,54 @@
 #include "server/target.h"
 
-/* Proxies may send the whole address; the path is what counts. */
-static struct str without_authority(struct str target) {
-  if (!str_starts_with(target, STR("http://")) && !str_starts_with(target, STR("https://"))) {
-    return target;
+#include "server/address.h"
+
+#include <strings.h>
+
+static const struct str schemes[] = {{"http://", 7}, {"https://", 8}};
+
+/* Takes scheme and host off a whole address: they say more than any header (RFC 9112, 3.2.2). */
+static struct str take_host(struct str target, struct str *host) {
+  for (size_t i = 0; i < COUNT_OF(schemes); i++) {
+    if (target.len >= schemes[i].len && strncasecmp(target.ptr, schemes[i].ptr, schemes[i].len) == 0) {
+      struct str rest = str_slice(target, schemes[i].len, target.len);
+      size_t slash = str_find(rest, '/', 0), mark = str_find(rest, '?', 0);
+      size_t end = slash < mark ? slash : mark;
+      *host = str_slice(rest, 0, end);
+      return str_slice(rest, end, rest.len);
+    }
   }
-  size_t authority = str_find(target, '/', 0) + 2;
-  size_t path = str_find(target, '/', authority);
-  return path == target.len ? STR("/") : str_slice(target, path, target.len);
+  return target;
 }
 
-void target_split(struct str target, struct str *path, struct str *query) {
-  target = without_authority(target);
-  size_t mark = str_find(target, '?', 0);
-  *path = str_slice(target, 0, mark);
-  *query = str_slice(target, mark + 1, target.len);
+void target_split(struct str target, struct str *host, struct str *path, struct str *query) {
+  struct str rest = take_host(target, host);
+  size_t mark = str_find(rest, '?', 0);
+  *path = mark == 0 && rest.ptr != target.ptr ? STR("/") : str_slice(rest, 0, mark);
+  *query = str_slice(rest, mark + 1, rest.len);
+}
+
+static bool is_name(struct str name) {
+  for (size_t i = 0; i < name.len; i++) {
+    char byte = name.ptr[i];
+    bool letter = ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9');
+    if (!letter && byte != '-' && byte != '.' && byte != '_') {
+      return false;
+    }
+  }
+  return name.len > 0;
+}
+
+bool target_is_host(struct str host) {
+  enum { NAME_BYTES_MAX = 255 };
+  bool brackets = str_starts_with(host, STR("["));
+  size_t end = brackets ? str_find(host, ']', 0) + 1 : str_find(host, ':', 0);
+  struct str name = str_slice(host, 0, end), port = str_slice(host, end, host.len);
+  struct address address;
+  uint64_t number;
+  bool good = brackets ? end <= host.len && str_find(name, ':', 0) < name.len && address_read(str_slice(name, 1, end - 1), &address)
+                       : is_name(name) && name.len <= NAME_BYTES_MAX;
+  return good && (port.len <= 1 ? port.len == 0 || port.ptr[0] == ':'
+                                : port.ptr[0] == ':' && str_to_number(str_slice(port, 1, port.len), UINT16_MAX, &number));
 }
 
 struct str target_encode(struct arena *arena, struct str path) {

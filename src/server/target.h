@@ -7,8 +7,14 @@
 
 #include "base/base.h"
 
-/* Splits a target ("/search?q=knee", or with "http://host" before it) at its first question mark. */
-void target_split(struct str target, struct str *path, struct str *query);
+/*
+ * Splits a target, "/search?q=knee", at its first question mark. Of one that is a whole address, as proxies send it
+ * ("http://host/search"), `host` becomes what stands before the path, else it stays as it is.
+ */
+void target_split(struct str target, struct str *host, struct str *path, struct str *query);
+
+/* Whether that is a host, and perhaps a port behind it, that addresses may begin with: "clinic.example:8080", "[::1]". */
+bool target_is_host(struct str host);
 
 /* A path with percent codes for all but letters, digits, - . _ ~ and /, as addresses of articles are made. */
 struct str target_encode(struct arena *arena, struct str path);

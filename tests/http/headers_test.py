@@ -9,6 +9,7 @@ import serving
 
 LONG = {f"bone-{i}.md": f"---\ntitle: Bone {i}\n---\nA bone of the body, the {i}th. Bones carry the body.\n" for i in range(30)}
 TARGETS = ["/search?q=bone", "/articles/bone-3", "/api/v1/search?q=bone&limit=30", "/style.css"]
+CLOSE = "Connection: close"
 CODINGS = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
@@ -80,6 +81,18 @@ class HeadersTest(unittest.TestCase):
                             self.assertEqual((again.body, again.headers["etag"]), (b"", tag))
                             self.assertIn("cache-control", again.headers)
                             self.assertIn("Accept-Encoding", again.headers["vary"])
+
+    def test_tags_of_several_lines(self):
+        """A list may stand on several lines (RFC 9110, 5.3)."""
+        tag = self.ask("/search?q=bone").headers["etag"]
+        for lines in [['"x"', tag], [tag, '"x"'], ['"x"', '"y"', "W/" + tag + ', "z"']]:
+            with self.subTest(lines):
+                answer = self.server.exchange(serving.get("/search?q=bone", *["If-None-Match: " + line for line in lines], CLOSE))
+                self.assertIn(b"HTTP/1.1 304 ", answer)
+        answer = self.server.exchange(serving.get("/search?q=bone", "Accept-Encoding: br;q=0", "Accept-Encoding: gzip", CLOSE))
+        self.assertIn(b"\r\nContent-Encoding: gzip\r\n", answer)
+        many = self.server.exchange(serving.get("/search?q=bone", *["If-None-Match: a"] * 200, CLOSE))
+        self.assertIn(b"HTTP/1.1 200 ", many)
 
     def test_what_may_be_kept(self):
         for target, kept in [
