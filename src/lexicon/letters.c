@@ -69,24 +69,46 @@ static uint64_t places_of(const struct pattern *pattern, uint32_t character) {
   return 0;
 }
 
+/* A column of the matrix: down it the numbers rise (up) or fall (down) by one; along a row likewise. */
+struct column {
+  uint64_t up, down, diagonal, before, last;
+  size_t distance; /* at its end */
+};
+
+static struct column first_column(const struct pattern *pattern) {
+  return (struct column){.up = ~UINT64_C(0), .last = UINT64_C(1) << (pattern->count - 1), .distance = pattern->count};
+}
+
+static inline void next_column(const struct pattern *pattern, struct column *column, uint32_t character) {
+  uint64_t here = places_of(pattern, character), up = column->up;
+  uint64_t swapped = ((~column->diagonal & here) << 1) & column->before;
+  uint64_t diagonal = swapped | (((here & up) + up) ^ up) | here | column->down;
+  uint64_t right_up = column->down | ~(diagonal | up);
+  uint64_t right_down = diagonal & up;
+  column->distance += (right_up & column->last) != 0;
+  column->distance -= (right_down & column->last) != 0;
+  right_up = right_up << 1 | 1;
+  right_down <<= 1;
+  column->up = right_down | ~(diagonal | right_up);
+  column->down = right_up & diagonal;
+  column->diagonal = diagonal;
+  column->before = here;
+}
+
 size_t pattern_distance(const struct pattern *pattern, struct str word) {
-  /* Down a column of the matrix the numbers rise (up) or fall (down) by one; along a row likewise. */
-  uint64_t up = ~UINT64_C(0), down = 0, diagonal = 0, before = 0;
-  uint64_t last = UINT64_C(1) << (pattern->count - 1);
-  size_t distance = pattern->count;
+  struct column column = first_column(pattern);
   for (size_t at = 0; at < word.len;) {
-    uint64_t here = places_of(pattern, utf8_next(word, &at));
-    uint64_t swapped = ((~diagonal & here) << 1) & before;
-    diagonal = swapped | (((here & up) + up) ^ up) | here | down;
-    uint64_t right_up = down | ~(diagonal | up);
-    uint64_t right_down = diagonal & up;
-    distance += (right_up & last) != 0;
-    distance -= (right_down & last) != 0;
-    right_up = right_up << 1 | 1;
-    right_down <<= 1;
-    up = right_down | ~(diagonal | right_up);
-    down = right_up & diagonal;
-    before = here;
+    next_column(pattern, &column, utf8_next(word, &at));
   }
-  return distance;
+  return column.distance;
+}
+
+size_t pattern_begin_distance(const struct pattern *pattern, struct str word, size_t letters) {
+  struct column column = first_column(pattern);
+  size_t least = column.distance;
+  for (size_t at = 0; at < word.len && letters > 0; letters--) {
+    next_column(pattern, &column, utf8_next(word, &at));
+    least = column.distance < least ? column.distance : least;
+  }
+  return least;
 }

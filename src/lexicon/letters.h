@@ -37,4 +37,7 @@ bool pattern_make(struct pattern *pattern, struct str word) MUST_USE;
  */
 size_t pattern_distance(const struct pattern *pattern, struct str word);
 
+/* The least distance to a beginning of the word that has so many letters at most. */
+size_t pattern_begin_distance(const struct pattern *pattern, struct str word, size_t letters);
+
 #endif

@@ -66,29 +66,57 @@ static bool are_swapped(const struct letters *typed, size_t i, const struct lett
   return i > 1 && k > 1 && typed->list[i - 1] == meant->list[k - 2] && typed->list[i - 2] == meant->list[k - 1];
 }
 
-double slips_between(struct str typed, struct str meant) {
-  struct letters a = letters_of(typed), b = letters_of(meant);
-  double rows[3][LETTERS_MAX + 1] = {{0}}; /* of the matrix: the one at hand and the two before it */
-  for (size_t k = 1; k <= b.count; k++) {
-    rows[0][k] = rows[0][k - 1] + gap_at(&b, k - 1);
+/* What it weighs that a typed letter is left out. Of what is still being typed the last one is meant, unless it is doubled. */
+static double left_out(const struct letters *typed, size_t at, bool goes_on) {
+  double weight = gap_at(typed, at);
+  bool last = goes_on && at + 1 == typed->count && weight != weigh_double;
+  return last ? weight + weigh_other : weight;
+}
+
+/* Fills the rows of the matrix, of which three are kept; answers the last one. */
+static const double *fill(const struct letters *a, const struct letters *b, bool goes_on, double rows[3][LETTERS_MAX + 1]) {
+  for (size_t k = 1; k <= b->count; k++) {
+    rows[0][k] = rows[0][k - 1] + gap_at(b, k - 1);
   }
-  for (size_t i = 1; i <= a.count; i++) {
-    double *here = rows[i % 3];
+  for (size_t i = 1; i <= a->count; i++) {
+    double *here = rows[i % 3], gap = left_out(a, i - 1, goes_on);
     const double *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
-    here[0] = above[0] + gap_at(&a, i - 1);
-    for (size_t k = 1; k <= b.count; k++) {
-      double least = above[k - 1] + change_at(&a, i - 1, &b, k - 1);
-      double more = above[k] + gap_at(&a, i - 1), fewer = here[k - 1] + gap_at(&b, k - 1);
+    here[0] = above[0] + gap;
+    for (size_t k = 1; k <= b->count; k++) {
+      double least = above[k - 1] + change_at(a, i - 1, b, k - 1);
+      double more = above[k] + gap, fewer = here[k - 1] + gap_at(b, k - 1);
       least = more < least ? more : least;
       least = fewer < least ? fewer : least;
-      if (are_swapped(&a, i, &b, k)) {
+      if (are_swapped(a, i, b, k)) {
         double swapped = before[k - 2] + weigh_swap + (i == 2 ? weigh_first : 0);
         least = swapped < least ? swapped : least;
       }
       here[k] = least;
     }
   }
-  return rows[a.count % 3][b.count];
+  return rows[a->count % 3];
+}
+
+double slips_between(struct str typed, struct str meant) {
+  struct letters a = letters_of(typed), b = letters_of(meant);
+  double rows[3][LETTERS_MAX + 1] = {{0}};
+  return fill(&a, &b, false, rows)[b.count];
+}
+
+double slips_of_beginning(struct str typed, struct str meant, size_t most, struct str *begin) {
+  struct letters a = letters_of(typed), b = letters_of(meant);
+  double rows[3][LETTERS_MAX + 1] = {{0}};
+  b.count = b.count < most ? b.count : most;
+  const double *last = fill(&a, &b, true, rows);
+  size_t best = b.count, at = 0;
+  for (size_t k = b.count; k > 0; k--) {
+    best = last[k] < last[best] ? k : best;
+  }
+  for (size_t k = 0; k < best; k++) {
+    (void)utf8_next(meant, &at);
+  }
+  *begin = str_slice(meant, 0, at);
+  return last[best];
 }
 
 double slips_of_space(void) {

@@ -14,6 +14,12 @@
 /* The least weight of edits that make one of the other; both have at most LETTERS_MAX letters. */
 double slips_between(struct str typed, struct str meant);
 
+/*
+ * The same for what is still being typed and a beginning of what was meant, of `most` letters at most: that with the least
+ * weight, the longest of them, is *begin.
+ */
+double slips_of_beginning(struct str typed, struct str meant, size_t most, struct str *begin);
+
 /* What a missing space weighs. */
 double slips_of_space(void);
 

@@ -1,168 +1,13 @@
 #include "spelling.h"
-#include "letters.h"
+#include "kept.h"
 #include "slips.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { POOL_BYTES_MAX = 1 << 26, WORD_BYTES_MAX = 255 };
+enum { JOINED_BYTES_MAX = 255 };
 
 /* What an edit of weight 1 takes off the score, and what may be changed of a letter where that is sure. */
 static const double edit_cost = 6, sure_share = 0.16;
-
-struct word {
-  uint64_t signature;
-  uint32_t begin; /* in the pool */
-  uint32_t articles;
-  uint8_t bytes, letters;
-};
-
-/* Words by number of letters, then in byte order. The signatures stand alone, too: a search reads little else. */
-struct spelling {
-  struct buf pool;
-  struct word *words;
-  uint64_t *signatures;
-  size_t count, capacity;
-  uint32_t groups[LETTERS_MAX + 2]; /* where the words of so many letters begin */
-  uint32_t floor;                   /* words in so many articles or fewer are left out */
-  uint32_t most;                    /* articles of the commonest word: about all there are */
-  bool failed;
-};
-
-struct spelling *spelling_new(void) {
-  struct spelling *spelling = calloc(1, sizeof *spelling);
-  if (spelling != NULL) {
-    buf_init(&spelling->pool, POOL_BYTES_MAX);
-  }
-  return spelling;
-}
-
-void spelling_free(struct spelling *spelling) {
-  if (spelling != NULL) {
-    buf_free(&spelling->pool);
-    free(spelling->words);
-    free(spelling->signatures);
-    free(spelling);
-  }
-}
-
-size_t spelling_count(const struct spelling *spelling) {
-  return spelling->count;
-}
-
-static struct str text_of(const struct spelling *spelling, const struct word *word) {
-  return (struct str){spelling->pool.ptr + word->begin, word->bytes};
-}
-
-/* ---- building ---- */
-
-/* Leaves out the words in fewest articles until a quarter of the room is free again. */
-static void thin_out(struct spelling *spelling) {
-  while (spelling->count > SPELLING_WORDS_MAX / 4 * 3) {
-    size_t kept = 0, bytes = 0;
-    spelling->floor = spelling->floor == 0 ? 1 : spelling->floor * 2;
-    for (size_t i = 0; i < spelling->count; i++) {
-      struct word word = spelling->words[i];
-      if (word.articles > spelling->floor) {
-        memmove(spelling->pool.ptr + bytes, spelling->pool.ptr + word.begin, word.bytes);
-        word.begin = (uint32_t)bytes;
-        bytes += word.bytes;
-        spelling->words[kept++] = word;
-      }
-    }
-    spelling->count = kept;
-    spelling->pool.len = bytes;
-  }
-}
-
-static bool make_room(struct spelling *spelling) {
-  if (spelling->count == SPELLING_WORDS_MAX) {
-    thin_out(spelling);
-  }
-  if (spelling->count < spelling->capacity) {
-    return true;
-  }
-  size_t capacity = spelling->capacity == 0 ? 1024 : spelling->capacity * 2;
-  struct word *words = realloc(spelling->words, capacity * sizeof *words);
-  if (words == NULL) {
-    return false;
-  }
-  spelling->words = words;
-  spelling->capacity = capacity;
-  return true;
-}
-
-void spelling_add(struct spelling *spelling, struct str word, uint32_t articles) {
-  uint64_t signature;
-  size_t letters = letters_signature(word, &signature);
-  if (letters == 0 || letters > LETTERS_MAX || word.len > WORD_BYTES_MAX || spelling->failed) {
-    return;
-  }
-  spelling->failed = !make_room(spelling);
-  if (spelling->failed || articles <= spelling->floor) {
-    return;
-  }
-  spelling->words[spelling->count++] =
-      (struct word){signature, (uint32_t)spelling->pool.len, articles, (uint8_t)word.len, (uint8_t)letters};
-  spelling->most = articles > spelling->most ? articles : spelling->most;
-  buf_add(&spelling->pool, word);
-}
-
-/* Where each number of letters begins. */
-static void count_groups(struct spelling *spelling) {
-  for (size_t i = 0; i < spelling->count; i++) {
-    spelling->groups[spelling->words[i].letters + 1]++;
-  }
-  for (size_t letters = 1; letters < COUNT_OF(spelling->groups); letters++) {
-    spelling->groups[letters] += spelling->groups[letters - 1];
-  }
-}
-
-bool spelling_finish(struct spelling *spelling, struct error *err) {
-  struct word *sorted = malloc((spelling->count + 1) * sizeof *sorted);
-  spelling->signatures = malloc((spelling->count + 1) * sizeof *spelling->signatures);
-  if (sorted == NULL || spelling->signatures == NULL || spelling->failed || buf_failed(&spelling->pool)) {
-    free(sorted);
-    return error_memory(err);
-  }
-  uint32_t next[LETTERS_MAX + 2];
-  count_groups(spelling);
-  memcpy(next, spelling->groups, sizeof next);
-  for (size_t i = 0; i < spelling->count; i++) {
-    uint32_t place = next[spelling->words[i].letters]++;
-    sorted[place] = spelling->words[i];
-    spelling->signatures[place] = sorted[place].signature;
-  }
-  free(spelling->words);
-  spelling->words = sorted;
-  return true;
-}
-
-/* ---- looking up ---- */
-
-/* The word of that text; NULL where it is not kept. */
-static const struct word *find(const struct spelling *spelling, struct str text) {
-  size_t letters = letters_count(text);
-  if (letters > LETTERS_MAX) {
-    return NULL;
-  }
-  size_t begin = spelling->groups[letters], end = spelling->groups[letters + 1];
-  while (begin < end) {
-    size_t middle = begin + (end - begin) / 2;
-    int order = str_compare(text_of(spelling, &spelling->words[middle]), text);
-    if (order == 0) {
-      return &spelling->words[middle];
-    }
-    begin = order < 0 ? middle + 1 : begin;
-    end = order < 0 ? end : middle;
-  }
-  return NULL;
-}
-
-uint32_t spelling_articles(const struct spelling *spelling, struct str word) {
-  const struct word *found = find(spelling, word);
-  return found == NULL ? 0 : found->articles;
-}
 
 /* ---- candidates ---- */
 
@@ -203,7 +48,7 @@ static bool is_plural(struct str typed, struct str word) {
 }
 
 static void consider(struct search *search, const struct word *word) {
-  struct str text = text_of(search->spelling, word);
+  struct str text = kept_text(search->spelling, word);
   size_t edits = pattern_distance(&search->pattern, text);
   if (edits == 0 || edits > search->edits_max || letters_have_digit(text)) {
     return;
@@ -217,14 +62,6 @@ static void consider(struct search *search, const struct word *word) {
   double bearable = sure_share * (double)search->pattern.count * (is_plural(search->typed, text) ? 3 : 1);
   keep(search, (struct spelling_candidate){text, word->articles, (uint32_t)edits, log(word->articles) - edit_cost * slips,
                                            slips / bearable});
-}
-
-/* `bits` without its lowest `count` bits that are set. */
-static inline uint64_t without_bits(uint64_t bits, size_t count) {
-  for (; count > 0; count--) {
-    bits &= bits - 1;
-  }
-  return bits;
 }
 
 /*
@@ -245,16 +82,21 @@ static void scan(struct search *search, size_t letters) {
   }
 }
 
-/* How many edits a word may be away from what was meant; 0 where it is not to be corrected. */
-static size_t edits_allowed(struct str word, uint32_t articles) {
+size_t spelling_edits(struct str word) {
   size_t letters = letters_count(word);
   if (letters < SPELLING_LETTERS_MIN || letters > SPELLING_LETTERS_MAX || letters_have_digit(word)) {
     return 0;
   }
-  if (articles > 0) {
-    return letters >= SPELLING_RARE_LETTERS && articles <= SPELLING_RARE_ARTICLES ? 1 : 0;
-  }
   return letters < SPELLING_LETTERS_TWO ? 1 : 2;
+}
+
+/* The same for a word that some articles have. */
+static size_t edits_allowed(struct str word, uint32_t articles) {
+  size_t edits = spelling_edits(word);
+  if (articles > 0 && edits > 0) {
+    return letters_count(word) >= SPELLING_RARE_LETTERS && articles <= SPELLING_RARE_ARTICLES ? 1 : 0;
+  }
+  return edits;
 }
 
 size_t spelling_candidates(const struct spelling *spelling, struct str word, uint32_t articles,
@@ -281,9 +123,9 @@ static double expected_together(const struct spelling *spelling, double a, doubl
 
 /* The first part of a word that is split; a joining s (Bewegungstherapie) may be left out, as one more edit. */
 static const struct word *find_left(const struct spelling *spelling, struct str text, size_t letters, double *cost) {
-  const struct word *left = find(spelling, text);
+  const struct word *left = kept_find(spelling, text);
   if (left == NULL && letters > SPELLING_PART_LETTERS && text.ptr[text.len - 1] == 's') {
-    left = find(spelling, str_slice(text, 0, text.len - 1));
+    left = kept_find(spelling, str_slice(text, 0, text.len - 1));
     *cost += edit_cost * slips_of_space();
   }
   return left;
@@ -302,15 +144,15 @@ static bool split(const struct spelling *spelling, struct str word, struct spell
     }
     double cost = edit_cost * slips_of_space();
     const struct word *left = find_left(spelling, str_slice(word, 0, at), passed, &cost);
-    const struct word *right = left == NULL ? NULL : find(spelling, str_slice(word, at, word.len));
+    const struct word *right = left == NULL ? NULL : kept_find(spelling, str_slice(word, at, word.len));
     if (right == NULL) {
       continue;
     }
     double here = log(expected_together(spelling, left->articles, right->articles)) - cost;
     if (change->word_count == 0 || here > *score) {
       *score = here;
-      change->words[0] = text_of(spelling, left);
-      change->words[1] = text_of(spelling, right);
+      change->words[0] = kept_text(spelling, left);
+      change->words[1] = kept_text(spelling, right);
       change->word_count = 2;
     }
   }
@@ -320,21 +162,21 @@ static bool split(const struct spelling *spelling, struct str word, struct spell
 
 /* Whether two neighbouring words are far likelier one. */
 static bool join(const struct spelling *spelling, const struct spelling_typed *typed, struct spelling_change *change) {
-  char bytes[WORD_BYTES_MAX];
+  char bytes[JOINED_BYTES_MAX];
   struct str left = typed[0].word, right = typed[1].word;
   if (left.len == 0 || right.len == 0 || left.len + right.len > sizeof bytes) {
     return false;
   }
   memcpy(bytes, left.ptr, left.len);
   memcpy(bytes + left.len, right.ptr, right.len);
-  const struct word *joined = find(spelling, (struct str){bytes, left.len + right.len});
-  if (joined == NULL || letters_have_digit(text_of(spelling, joined)) ||
+  const struct word *joined = kept_find(spelling, (struct str){bytes, left.len + right.len});
+  if (joined == NULL || letters_have_digit(kept_text(spelling, joined)) ||
       (double)joined->articles < SPELLING_FAR_COMMONER * expected_together(spelling, typed[0].articles, typed[1].articles)) {
     return false;
   }
   change->kind = SPELLING_JOIN;
   change->known = typed[0].articles > 0 && typed[1].articles > 0;
-  change->words[0] = text_of(spelling, joined);
+  change->words[0] = kept_text(spelling, joined);
   change->word_count = 1;
   return true;
 }

@@ -72,6 +72,19 @@ struct spelling_candidate {
 size_t spelling_candidates(const struct spelling *spelling, struct str word, uint32_t articles,
                            struct spelling_candidate *candidates, size_t limit);
 
+/* What a word that is still being typed is most probably the beginning of. */
+struct spelling_opening {
+  struct str word, begin; /* the commonest word that begins so, and the beginning; they belong to the vocabulary */
+  double score;
+  double doubt; /* 1 or less: most probably it was meant */
+};
+
+/*
+ * Finds the beginning of a word that is nearest to what was typed of one; false where there is none. It is as many edits away
+ * as a word may be. The letter typed last is hardly ever left out: what comes behind a slip tells what was meant.
+ */
+bool spelling_open(const struct spelling *spelling, struct str typed, struct spelling_opening *opening);
+
 /* A word as it was typed (folded), and how many articles have it in any of its forms. */
 struct spelling_typed {
   struct str word;

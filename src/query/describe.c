@@ -5,7 +5,7 @@ void query_describe_item(const struct query_item *item, struct buf *out) {
   buf_add(out, str_of(prefixes[item->field]));
   buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : STR(""));
   buf_add(out, item->text);
-  buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : item->kind == QUERY_PREFIX || item->begun ? STR("*") : STR(""));
+  buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : item->kind == QUERY_PREFIX ? STR("*") : item->begun ? STR("…") : STR(""));
 }
 
 void query_describe(const struct query *query, struct buf *out) {

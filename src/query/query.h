@@ -59,7 +59,7 @@ bool query_is_plain(const struct query_clause *clause);
  */
 void query_describe(const struct query *query, struct buf *out);
 
-/* The same for one item: "knee injection", title:knee, inject*; a begun word is described as a prefix. */
+/* The same for one item: "knee injection", title:knee, inject*; a begun word goes on: injec…, which reads as the word. */
 void query_describe_item(const struct query_item *item, struct buf *out);
 
 #endif

@@ -1,6 +1,6 @@
 #include "correct.h"
-
-enum { BEGUN_LETTERS_MIN = 3 }; /* of a last word that was still being typed */
+#include "detect.h"
+#include "tail.h"
 
 void speller_free(struct speller *speller) {
   spelling_free(speller->spelling);
@@ -33,39 +33,13 @@ static bool learn_words(struct speller *speller, struct store *store, struct err
 
 /* ---- which words ---- */
 
-struct reading {
-  struct arena *arena;
-  struct str surface;
-  size_t words;
-};
-
-static bool read_word(void *context, const struct token *token) {
-  struct reading *reading = context;
-  if (token->kind == TOKEN_WORD && reading->words++ == 0) {
-    reading->surface = arena_copy(reading->arena, token->surface);
-  }
-  return true;
-}
-
-/* Whether a clause is one plain word that may be corrected, and that word. */
-static bool is_plain(struct planner *planner, size_t clause, struct str *surface) {
-  const struct query_clause *all = &planner->query->clauses[clause];
-  if (!query_is_plain(all)) {
-    return false;
-  }
-  struct reading reading = {.arena = planner->arena};
-  (void)token_walk(planner->tokenizer, NULL, all->items[0].text, read_word, &reading);
-  *surface = reading.surface;
-  return reading.words == 1;
-}
-
 enum { WORDS_TOGETHER_MAX = 64 };
 
 struct rewriting {
   struct planner *planner;
   const struct spelling *spelling;
   struct query query;
-  size_t words; /* clauses of the typed query that are read as words: not the last one if it is the beginning of one */
+  size_t words; /* clauses of the typed query that are read as words: not its tail */
   enum correct_what what;
   bool changed;
   struct str put[QUERY_WORDS_MAX]; /* the words that came in the place of others */
@@ -80,7 +54,7 @@ static bool read_run(const struct rewriting *rewriting, size_t clause, struct sp
   for (; clause < rewriting->words; clause++, ++*count) {
     struct spelling_typed *word = &typed[*count];
     uint64_t articles;
-    if (!is_plain(planner, clause, &word->word)) {
+    if (!tail_plain_word(planner, clause, &word->word)) {
       break;
     }
     if (!plan_clause_articles(planner, clause, &articles, err)) {
@@ -114,27 +88,6 @@ static void add_words(struct rewriting *rewriting, const struct spelling_change 
   rewriting->changed = true;
 }
 
-/* Whether articles in a language that the query is most probably in have a word. */
-static bool is_of_the_language(const struct planner *planner, struct str word, bool *is, struct error *err) {
-  size_t all, count;
-  const struct language *const *languages = store_languages(planner->store, &all);
-  struct word_stem *stems;
-  /* Where nothing tells, a language that most articles are in. */
-  bool open = planner->languages_open;
-  bool most = all > 0 && 2 * store_language_articles(planner->store, 0) > store_facts(planner->store)->articles;
-  *is = open && !most;
-  if (!store_word_stems(planner->store, word, planner->arena, &stems, &count, err)) {
-    return false;
-  }
-  for (size_t i = 0; i < count && !*is; i++) {
-    for (size_t k = 0; k < planner->language_count && !open; k++) {
-      *is = *is || stems[i].language == planner->languages[k];
-    }
-    *is = *is || (open && stems[i].language == languages[0]);
-  }
-  return true;
-}
-
 /* Whether two words stand side by side in some article, in any of their forms. */
 static bool are_neighbours(const struct planner *planner, const struct str *words, bool *are, struct error *err) {
   struct word_stem *left, *right;
@@ -158,21 +111,22 @@ static bool are_neighbours(const struct planner *planner, const struct str *word
 }
 
 /*
- * Whether a change is made, and not only offered: "bleeding" is no "bending", "price" no French "prise", and "overall" not
- * "over all".
+ * Whether a change is made, or is offered where that is asked: "bleeding" is no "bending", "price" no French "prise", and
+ * "overall" not "over all". A word in another language than the query's has to be the likelier: nobody means "gut" by "gout".
  */
 static bool is_wanted(const struct rewriting *rewriting, const struct spelling_change *change, bool *wanted, struct error *err) {
-  const double foreign_doubt = 0.5; /* at most of a word in another language */
+  bool offers = rewriting->what == CORRECT_DOUBTED;
+  const double foreign_doubt = offers ? 1 : 0.5; /* at most of a word in another language */
   bool own;
-  *wanted = rewriting->what == CORRECT_DOUBTED;
-  if (*wanted || change->known || change->doubt > 1) {
+  *wanted = offers;
+  if (!offers && (change->known || change->doubt > 1)) {
     return true;
   }
   if (change->kind == SPELLING_SPLIT) {
-    return are_neighbours(rewriting->planner, change->words, wanted, err);
+    return offers || are_neighbours(rewriting->planner, change->words, wanted, err);
   }
   *wanted = change->doubt <= foreign_doubt;
-  if (!*wanted && !is_of_the_language(rewriting->planner, change->words[0], &own, err)) {
+  if (!*wanted && !detect_own_word(rewriting->planner, change->words[0], &own, err)) {
     return false;
   }
   *wanted = *wanted || own;
@@ -201,30 +155,11 @@ static bool rewrite_run(struct rewriting *rewriting, size_t clause, const struct
   return true;
 }
 
-/* Whether the last word of the query is the beginning of words that articles have: somebody was still typing. */
-static bool is_begun(const struct rewriting *rewriting, struct str *begin, bool *begun, struct error *err) {
-  struct planner *planner = rewriting->planner;
-  size_t last = planner->query->clause_count - 1, letters = 0;
-  *begun = false;
-  if (planner->roles[last] != CLAUSE_UNKNOWN || !is_plain(planner, last, begin) ||
-      spelling_articles(rewriting->spelling, *begin) > 0) {
-    return true;
-  }
-  for (size_t at = 0; at < begin->len; letters++) {
-    (void)utf8_next(*begin, &at);
-  }
-  struct completions completions = {0};
-  if (letters >= BEGUN_LETTERS_MIN && !store_completions(planner->store, *begin, planner->arena, &completions, err)) {
-    return false;
-  }
-  *begun = completions.count > 0;
-  return true;
-}
-
-static void add_begun(struct rewriting *rewriting, struct str begin) {
+static void add_tail(struct rewriting *rewriting, const struct tail *tail) {
   struct query_item *item = arena_array(rewriting->planner->arena, 1, sizeof *item);
   if (item != NULL) {
-    *item = (struct query_item){.kind = QUERY_WORD, .text = begin, .begun = true};
+    *item =
+        (struct query_item){.kind = QUERY_WORD, .text = arena_copy(rewriting->planner->arena, tail->text), .begun = tail->begun};
     add_clause(rewriting, (struct query_clause){item, 1});
   }
   rewriting->changed = true;
@@ -233,12 +168,11 @@ static void add_begun(struct rewriting *rewriting, struct str begin) {
 static bool rewrite(struct rewriting *rewriting, struct error *err) {
   const struct query *query = rewriting->planner->query;
   struct spelling_typed typed[QUERY_WORDS_MAX];
-  struct str begin;
-  bool begun;
-  if (!is_begun(rewriting, &begin, &begun, err)) {
+  struct tail tail;
+  if (!tail_find(rewriting->planner, rewriting->spelling, rewriting->what, &tail, err)) {
     return false;
   }
-  rewriting->words = query->clause_count - begun;
+  rewriting->words = query->clause_count - tail.clauses;
   size_t clause = 0;
   while (clause < rewriting->words) {
     size_t count;
@@ -250,8 +184,8 @@ static bool rewrite(struct rewriting *rewriting, struct error *err) {
       add_clause(rewriting, query->clauses[clause++]);
     }
   }
-  if (begun) {
-    add_begun(rewriting, begin);
+  if (tail.clauses > 0) {
+    add_tail(rewriting, &tail);
   }
   return true;
 }

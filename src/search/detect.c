@@ -144,3 +144,23 @@ bool detect_languages(struct planner *planner, struct error *err) {
   }
   return !narrow || weighing.count < 2 || note_foreign(&weighing, err);
 }
+
+bool detect_own_word(const struct planner *planner, struct str word, bool *is, struct error *err) {
+  size_t all, count;
+  const struct language *const *languages = store_languages(planner->store, &all);
+  struct word_stem *stems;
+  /* Where nothing tells, a language that most articles are in. */
+  bool open = planner->languages_open;
+  bool most = all > 0 && 2 * store_language_articles(planner->store, 0) > store_facts(planner->store)->articles;
+  *is = open && !most;
+  if (!store_word_stems(planner->store, word, planner->arena, &stems, &count, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < count && !*is; i++) {
+    for (size_t k = 0; k < planner->language_count && !open; k++) {
+      *is = *is || stems[i].language == planner->languages[k];
+    }
+    *is = *is || (open && stems[i].language == languages[0]);
+  }
+  return true;
+}

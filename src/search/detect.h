@@ -17,4 +17,10 @@
  */
 bool detect_languages(struct planner *planner, struct error *err) MUST_USE;
 
+/*
+ * Whether articles in a language that the query is most probably in have a word; where nothing tells which that is, in the
+ * language of most articles.
+ */
+bool detect_own_word(const struct planner *planner, struct str word, bool *is, struct error *err) MUST_USE;
+
 #endif

@@ -34,6 +34,41 @@ static inline struct spelling *read_vocabulary(struct str rest) {
   return spelling;
 }
 
+/* Beginnings with a slip, and what they should have been; "?" where that is only offered; no word: nothing. */
+static inline void openings_are_found(void **state) {
+  (void)state;
+  static const struct {
+    const char *typed, *begin;
+  } cases[] = {
+      {"cartlag", "cartilag"},
+      {"cartillag", "cartilag"},
+      {"crati", "carti"},
+      {"hylauro", "hyaluro"},
+      {"ostaer", "ostear"},
+      {"oseoarthr", "osteoarthr"},
+      {"microfarct", "microfract"},
+      {"injectx", "?injecti"},
+      {"knx", ""},
+      {"zzzz", ""},
+      {"b121", ""},
+      {"rtheum", "rheum"},
+      {"cartx", ""},
+  };
+  struct arena arena;
+  arena_init(&arena, 1 << 20);
+  struct spelling *spelling = read_vocabulary(spec_file(&arena, "spelling.md"));
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    struct spelling_opening opening = {.begin = STR(""), .doubt = 0};
+    bool found = spelling_open(spelling, str_of(cases[i].typed), &opening);
+    struct str said = arena_format(&arena, "%s%.*s", found && opening.doubt > 1 ? "?" : "", STR_ARG(opening.begin));
+    if (!str_equal(said, str_of(cases[i].begin))) {
+      fail_msg("%s: <%.*s>, not <%s>", cases[i].typed, STR_ARG(said), cases[i].begin);
+    }
+  }
+  spelling_free(spelling);
+  arena_free(&arena);
+}
+
 /* Words between spaces -> how they are read. */
 static inline void spelling_of(struct str input, struct buf *out) {
   struct spelling_typed typed[16] = {{{NULL, 0}, 0}};
@@ -236,8 +271,12 @@ static inline void candidates_are_those_of_the_definition(void **state) {
     struct spelling_candidate found[SPELLING_CANDIDATES_MAX];
     size_t count = spelling_candidates(spelling, str_of(typed->bytes), 0, found, COUNT_OF(found));
     size_t allowed = typed->count < 4 ? 0 : typed->count < 8 ? 1 : 2, expected = 0;
+    bool opens = false;
     for (size_t k = 0; k < COUNT_OF(words); k++) {
       size_t edits = distance_by_matrix(typed->letters, typed->count, words[k].letters, words[k].count);
+      for (size_t letters = 1; letters <= words[k].count; letters++) {
+        opens = opens || distance_by_matrix(typed->letters, typed->count, words[k].letters, letters) <= allowed;
+      }
       bool counts = edits > 0 && edits <= allowed && (k == 0 || strcmp(words[k - 1].bytes, words[k].bytes) != 0);
       expected += counts;
       if (counts && count < COUNT_OF(found) && !is_among(found, count, words[k].bytes)) {
@@ -246,6 +285,9 @@ static inline void candidates_are_those_of_the_definition(void **state) {
     }
     assert_int_equal(count, expected < COUNT_OF(found) ? expected : COUNT_OF(found));
     compared += expected;
+    struct spelling_opening opening = {.word = STR("")};
+    assert_true(!spelling_open(spelling, str_of(typed->bytes), &opening) || (opens && opening.doubt <= 1.5));
+    assert_true(str_starts_with(opening.word, opening.begin));
   }
   assert_true(compared > 1000);
   spelling_free(spelling);
@@ -290,6 +332,9 @@ static inline void strange_words_are_harmless(void **state) {
     struct spelling_change changes[2];
     assert_int_equal(spelling_review(spelling, typed, 2, changes), cases[i].found);
     assert_int_equal(spelling_review(empty, typed, 2, changes), 0);
+    struct spelling_opening opening;
+    assert_int_equal(spelling_open(spelling, typed[0].word, &opening), cases[i].found > 0);
+    assert_false(spelling_open(empty, typed[0].word, &opening));
   }
   spelling_free(spelling);
   spelling_free(empty);

@@ -23,6 +23,7 @@ static int free_corpus(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(spelling_rules_hold),
+      cmocka_unit_test(openings_are_found),
       cmocka_unit_test(misspellings_are_told),
       cmocka_unit_test(right_words_are_left_alone),
       cmocka_unit_test(candidates_are_those_of_the_definition),

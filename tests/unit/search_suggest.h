@@ -109,6 +109,33 @@ static void suggestions_fold_stem_and_correct(void **state) {
                             "t:After a [knee] [injection] / h:How a [knee] mends | Injuries");
 }
 
+static const char *const slips[] = {
+    LINE("a", "Cartilage repair", "Cartilage of the knee is repaired. An injection.", ""),
+    LINE("b", "Knee cartilage", "How thick it is. Injections and an injector.", ""),
+    LINE("c", "Osteoarthritis", "It wears the cartilage.", ""),
+    LINE("d", "Was gut ist", "Gut für das Knie.", ",\"lang\":\"de\""),
+    NULL,
+};
+
+/* A slip in a word that is not finished yet. */
+static void unfinished_words_are_corrected(void **state) {
+  (void)state;
+  open_index(slips);
+  suggests("cartlag", "q:cartilage / t:[Cartilage] repair / t:Knee [cartilage]");
+  suggests("crati", "q:cartilage / t:[Cartilage] repair / t:Knee [cartilage]");
+  suggests("knee catril", "t:[Knee] [cartilage]");
+  suggests("oseaorthr", "t:[Osteoarthritis]");
+  suggests("injec tio", "q:Injections");
+  suggests("injec t", "q:Injections / q:injector");
+  struct suggest_answer answer = suggest_for((struct suggest_request){.query = STR("knee catril")});
+  assert_true(str_equal(answer.corrected, STR("knee cartil")));
+  suggests("cartx", ""); /* what comes behind a slip tells what was meant */
+  suggests("gout", "");  /* no German "gut" */
+  suggests("crt", "");   /* too short */
+  suggests("crt12", "");
+  suggests("cartlag ", "q:cartilage / t:[Cartilage] repair / t:Knee [cartilage]"); /* finished, and two letters away */
+}
+
 static void suggestions_keep_to_their_limits(void **state) {
   (void)state;
   open_index(typed_articles);

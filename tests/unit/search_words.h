@@ -237,8 +237,8 @@ static void other_words_are_offered_and_not_taken(void **state) {
     const char *typed, *lang, *corrected, *offered;
   } rows[] = {
       {"bakers", "", "", "makers"},    {"bakers knee", "", "", "makers knee"},
-      {"makres", "", "makers", ""},    {"gout", "", "", "gut"},
-      {"guut", "", "", "gut"}, /* a slip, but most articles are in English */
+      {"makres", "", "makers", ""},    {"gout", "", "", ""},
+      {"guut", "", "", "gut"}, /* a likely slip, but most articles are in English */
       {"guut", "de", "gut", ""},       {"guut es geht", "", "gut es geht", ""},
       {"overall", "", "", "over all"}, /* which nobody wrote */
       {"allover", "", "all over", ""},
