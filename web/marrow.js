@@ -5,6 +5,9 @@
 
 /* ---- texts ---- */
 
+/* Others are loaded where they are wanted. */
+const LANGUAGES = new Set(["de", "es", "fr", "zh"]);
+
 const TEXTS = {
   en: {
     label: "Search the articles", submit: "Search", close: "Close", results: "Results", found: "Results: {n}",
@@ -13,40 +16,7 @@ const TEXTS = {
     unfilter: "Search without filters", busy: "Searching …", failed: "The search does not answer.",
     crowded: "Too many searches: wait a moment.", retry: "Try again", recent: "Recent searches",
     forget: "Forget recent searches", suggestions: "Suggestions", any: "All", tag: "Topic", lang: "Language",
-  },
-  de: {
-    label: "Artikel durchsuchen", submit: "Suchen", close: "Schließen", results: "Ergebnisse", found: "Ergebnisse: {n}",
-    all: "Alle Ergebnisse ({n})", missing: "Es fehlt:", corrected: "Ergebnisse für {q}.", instead: "Stattdessen nach {q} suchen",
-    meant: "Meinten Sie {q}?", none: "Nichts gefunden für {q}.",
-    help: "Prüfen Sie die Schreibweise, oder nehmen Sie weniger oder allgemeinere Wörter.", unfilter: "Ohne Filter suchen",
-    busy: "Suche läuft …", failed: "Die Suche antwortet nicht.", crowded: "Zu viele Suchen: warten Sie einen Moment.",
-    retry: "Noch einmal versuchen", recent: "Letzte Suchen", forget: "Letzte Suchen vergessen", suggestions: "Vorschläge",
-    any: "Alle", tag: "Thema", lang: "Sprache",
-  },
-  es: {
-    label: "Buscar en los artículos", submit: "Buscar", close: "Cerrar", results: "Resultados", found: "Resultados: {n}",
-    all: "Todos los resultados ({n})", missing: "Falta:", corrected: "Resultados de {q}.", instead: "Buscar {q} en su lugar",
-    meant: "¿Quiso decir {q}?", none: "No se encontró nada para {q}.",
-    help: "Compruebe la ortografía, o use menos palabras o más generales.", unfilter: "Buscar sin filtros",
-    busy: "Buscando …", failed: "La búsqueda no responde.", crowded: "Demasiadas búsquedas: espere un momento.",
-    retry: "Intentar de nuevo", recent: "Búsquedas recientes", forget: "Olvidar las búsquedas", suggestions: "Sugerencias",
-    any: "Todos", tag: "Tema", lang: "Idioma",
-  },
-  fr: {
-    label: "Chercher dans les articles", submit: "Chercher", close: "Fermer", results: "Résultats", found: "Résultats : {n}",
-    all: "Tous les résultats ({n})", missing: "Manque :", corrected: "Résultats pour {q}.", instead: "Chercher plutôt {q}",
-    meant: "Vouliez-vous dire {q} ?", none: "Rien trouvé pour {q}.",
-    help: "Vérifiez l’orthographe, ou essayez moins de mots ou des mots plus généraux.", unfilter: "Chercher sans filtre",
-    busy: "Recherche en cours …", failed: "La recherche ne répond pas.", crowded: "Trop de recherches : patientez un instant.",
-    retry: "Réessayer", recent: "Recherches récentes", forget: "Oublier ces recherches", suggestions: "Suggestions",
-    any: "Tous", tag: "Sujet", lang: "Langue",
-  },
-  zh: {
-    label: "搜索文章", submit: "搜索", close: "关闭", results: "结果", found: "结果：{n}", all: "全部结果（{n}）", missing: "缺少：",
-    corrected: "以下是 {q} 的结果。", instead: "改为搜索 {q}", meant: "您是不是要找 {q}？", none: "没有找到与 {q} 有关的内容。",
-    help: "请检查词语的写法，或使用更少、更常用的词。", unfilter: "不用筛选再搜索", busy: "正在搜索……", failed: "搜索没有响应。",
-    crowded: "搜索过于频繁，请稍候。", retry: "重试", recent: "最近的搜索", forget: "清除最近的搜索", suggestions: "建议",
-    any: "全部", tag: "主题", lang: "语言",
+    remove: "Delete removes one", offline: "There is no network.",
   },
 };
 
@@ -54,7 +24,7 @@ const TEXTS = {
 
 const STYLE = `
 :host {
-  --m-ground: var(--marrow-ground, light-dark(#ffffff, #15191c));
+  --m-ground: var(--marrow-ground, light-dark(#fff, #15191c));
   --m-raised: var(--marrow-raised, light-dark(#eef2f4, #262d32));
   --m-text: var(--marrow-text, light-dark(#1d2226, #e4e7e9));
   --m-quiet: var(--marrow-quiet, light-dark(#56606a, #a3adb5));
@@ -82,7 +52,7 @@ input, button, select {
   color: inherit;
 }
 .over > form > *, .over > .opener { min-height: 0; height: 100%; }
-input { flex: 1; width: 100%; min-width: 0; margin: 0; appearance: none; }
+input { flex: 1; width: 100%; min-width: 0; margin: 0; appearance: none; font-size: max(16px, 1em); }
 input::placeholder { color: var(--m-quiet); opacity: 1; }
 button { cursor: pointer; }
 .submit { border-color: var(--m-accent); background: var(--m-accent); color: var(--m-ground); font-weight: 600; }
@@ -100,7 +70,7 @@ dialog[open] { display: flex; flex-direction: column; }
 dialog::backdrop { background: rgb(0 0 0 / 0.45); }
 dialog form { flex: none; height: auto; max-height: none; padding: 0.75rem; }
 .panel { overflow-y: auto; overscroll-behavior: contain; padding: 0.5rem 0.75rem; border-top-width: 2px; }
-.panel[popover] { position: fixed; inset: auto; margin: 0; box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 0.2); }
+.floating { position: fixed; inset: auto; z-index: 1000; margin: 0; box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 0.2); }
 dialog .panel { border-color: transparent; border-width: 2px 0 0; }
 .panel[aria-busy="true"] { border-top-color: var(--m-accent); transition: border-color 0s 0.3s; }
 p { margin: 0 0 0.5rem; }
@@ -120,6 +90,8 @@ select { max-width: 11rem; min-height: 2rem; padding: 0.1rem 0.4rem; }
 }
 .option:hover, .option[aria-selected="true"] { background: var(--m-raised); }
 .option[aria-selected="true"] { outline: 2px solid var(--m-accent); outline-offset: -2px; }
+.recent { display: flex; justify-content: space-between; }
+.remove { flex: none; padding: 0.4rem 1rem; margin: -0.4rem -0.6rem; color: var(--m-quiet); }
 .title { font-weight: 600; color: var(--m-accent); }
 .section { margin-inline-start: 0.9rem; border-inline-start: 2px solid var(--m-line); }
 .heading { font-weight: 600; }
@@ -138,8 +110,17 @@ mark { background: var(--m-mark); color: inherit; border-radius: 2px; }
 `;
 
 /* A style made this way needs no permission of a content security policy. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(STYLE);
+function makeSheet(style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  return sheet;
+}
+
+/* Browsers without it keep the form. */
+const IS_ABLE = "adoptedStyleSheets" in Document.prototype;
+const KNOWS_DARK = CSS.supports("color", "light-dark(red, red)");
+const SHEET = IS_ABLE && makeSheet(KNOWS_DARK ? STYLE : STYLE.replace(/light-dark\((\S+), .*?\)/g, "$1"));
+const LOCK = IS_ABLE && makeSheet("html { overflow: hidden !important; scrollbar-gutter: stable !important; }");
 
 /* ---- small tools ---- */
 
@@ -149,6 +130,7 @@ const SUGGEST_MS = 250; // that results wait for suggestions
 const TIMEOUT_MS = 8000;
 const SLOW_MS = 400; // until the box says that it is searching
 const SPEAK_MS = 500; // of silence before a screen reader is told
+const PANEL_LEAST = 176; // pixels
 const RECENT_MAX = 5;
 const SUGGESTIONS_MAX = 3;
 
@@ -168,7 +150,7 @@ function make(name, { part, ...attributes }, ...children) {
   return element;
 }
 
-/* A text from some offset on, with its matches marked: pairs of offsets, ascending. */
+/* A text from an offset on, with its matches marked: pairs of offsets. */
 function marked(text, matches, from = 0) {
   const parts = [];
   for (const [begin, end] of matches) {
@@ -188,6 +170,29 @@ function fromMatch({ text, matches, cut_before }) {
 const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/* The language around an element, and around its shadow tree. */
+function languageOf(element) {
+  const named = element.closest('[lang]:not([lang=""])');
+  const { host } = element.getRootNode();
+  if (named === null && host) {
+    return languageOf(host);
+  }
+  try {
+    return Intl.getCanonicalLocales(named.lang.replace("_", "-"))[0];
+  } catch {
+    return "en"; /* none, or no good one, is named */
+  }
+}
+
+async function loadTexts(lang) {
+  try {
+    TEXTS[lang] = (await import(`./marrow-${lang}.js`)).default;
+  } catch (error) {
+    console.warn("<marrow-search>:", error);
+    LANGUAGES.delete(lang);
+  }
+}
+
 const isEditable = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 
 /* ---- the searches made in this browser ---- */
@@ -204,24 +209,21 @@ function readRecent(server) {
 function writeRecent(server, queries) {
   try {
     localStorage[`marrow-search ${server}`] = JSON.stringify(queries.slice(0, RECENT_MAX));
-  } catch {
-    /* see above */
-  }
+  } catch {}
 }
 
 /* ---- what the server answers ---- */
 
-/* An answer of /api/v1/. The browser keeps answers, and asks whether they are still true. */
+/* An answer of /api/v1/. */
 async function ask(server, route, parameters, signal) {
-  const url = new URL(`api/v1/${route}?${parameters}`, server);
-  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+  const response = await fetch(new URL(`api/v1/${route}?${parameters}`, server), { signal });
   if (!response.ok) {
     throw Object.assign(new Error(`status ${response.status}`), { status: response.status });
   }
   return response.json();
 }
 
-/* A word that is still typed is not corrected: where no article has every word, it is taken as whole. */
+/* A word still typed is not corrected: where no article has every word, it is taken as whole. */
 async function search(server, parameters, signal) {
   const answer = await ask(server, "search", parameters, signal);
   if (answer.complete > 0 || !parameters.has("typing")) {
@@ -243,6 +245,9 @@ async function suggest(server, parameters, signal) {
 
 /* ---- the element ---- */
 
+/* Those on the page: the keys lead to one. */
+const boxes = new Set();
+
 export class MarrowSearch extends HTMLElement {
   static observedAttributes =
     ["src", "base", "mode", "lang", "texts", "placeholder", "filters", "filter", "limit", "recent", "shortcuts"];
@@ -259,9 +264,11 @@ export class MarrowSearch extends HTMLElement {
   #composing = false;
   #sent = -Infinity;
   #timers = {};
+  #troubled = false;
 
   connectedCallback() {
-    this.#root.adoptedStyleSheets = [sheet];
+    boxes.add(this);
+    this.#root.adoptedStyleSheets = [SHEET];
     if (document.readyState === "loading") {
       /* The form inside may not be read yet. */
       document.addEventListener("DOMContentLoaded", () => this.isConnected && this.#build(), { once: true });
@@ -271,8 +278,8 @@ export class MarrowSearch extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#stop();
-    this.#listening?.abort();
+    boxes.delete(this);
+    this.#end();
   }
 
   attributeChangedCallback() {
@@ -294,6 +301,7 @@ export class MarrowSearch extends HTMLElement {
     const { dialog, input } = this.#parts;
     if (dialog && !dialog.open) {
       dialog.showModal();
+      this.#lock(true);
       this.#tell("open", {});
     }
     input.focus();
@@ -309,15 +317,20 @@ export class MarrowSearch extends HTMLElement {
   /* ---- building ---- */
 
   #build() {
+    const language = languageOf(this);
+    const key = language.split("-")[0];
+    if (LANGUAGES.has(key) && !TEXTS[key]) {
+      loadTexts(key).then(() => this.isConnected && this.#build());
+      return;
+    }
     const before = this.value;
-    this.#listening?.abort();
+    this.#end();
     this.#listening = new AbortController();
-    this.#stop();
     const form = this.querySelector("form");
     const server = this.getAttribute("src");
     const home = server === null ? HOME : new URL(server.replace(/\/*$/, "/"), document.baseURI).href;
     this.#server = home;
-    const lang = this.#readTexts();
+    const lang = this.#readTexts(language, TEXTS[key]);
     this.#makeParts(form, home);
     const { opener, form: own, panel, dialog, status } = this.#parts;
     const shown = dialog ? [opener, dialog] : [own, panel];
@@ -327,10 +340,24 @@ export class MarrowSearch extends HTMLElement {
     this.#takeOver(form, before);
   }
 
+  #end() {
+    this.#stop();
+    Object.values(this.#timers).forEach(clearTimeout);
+    this.#listening?.abort();
+    if (this.#parts.dialog?.open) {
+      this.#lock(false);
+    }
+  }
+
+  /* Behind the dialog the page stays where it is, and as wide. */
+  #lock(locked) {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    const others = document.adoptedStyleSheets.filter((each) => each !== LOCK);
+    document.adoptedStyleSheets = locked && scrollHeight > clientHeight ? [...others, LOCK] : others;
+  }
+
   /* Answers which language the texts are in. */
-  #readTexts() {
-    const wanted = (this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en").toLowerCase();
-    const built = TEXTS[wanted] ?? TEXTS[wanted.split("-")[0]];
+  #readTexts(wanted, built) {
     const own = this.#ownTexts();
     const lang = built || own ? wanted : "en";
     const texts = { ...TEXTS.en, ...built, ...own };
@@ -357,10 +384,10 @@ export class MarrowSearch extends HTMLElement {
 
   #makeParts(form, home) {
     const given = form?.querySelector('input:not([type="hidden"], [type="submit"])');
-    const label = given?.labels?.[0]?.textContent.trim() || given?.ariaLabel || this.#text("label");
-    const inDialog = this.getAttribute("mode") === "dialog";
+    const label = given?.labels?.[0]?.textContent.trim() || given?.getAttribute("aria-label") || this.#text("label");
+    const inDialog = this.getAttribute("mode") === "dialog" && "HTMLDialogElement" in window;
+    const floats = !inDialog && "showPopover" in this;
     const placeholder = this.getAttribute("placeholder") ?? (given?.placeholder || (inDialog ? label : null));
-    const button = (type, part) => make("button", { type, part }, this.#text(part));
     const parts = {
       given,
       input: make("input", {
@@ -375,14 +402,16 @@ export class MarrowSearch extends HTMLElement {
       status: make("div", { part: "status", role: "status" }),
     };
     const panel = [parts.filters, parts.note, parts.list, parts.help];
-    parts.panel = make("div", { part: "panel", popover: inDialog ? null : "manual" }, ...panel);
+    parts.panel = make("div", { part: "panel", popover: floats ? "manual" : null }, ...panel);
+    parts.panel.hidden = !inDialog;
+    parts.panel.classList.toggle("floating", !inDialog);
     parts.form = make("form", { part: "form", role: "search", action: form?.action || new URL("search", home).href },
-      parts.input, button("submit", "submit"));
+      parts.input, make("button", { part: "submit" }, this.#text("submit")));
     if (inDialog) {
       parts.opener = make("button", { part: "opener", type: "button", "aria-haspopup": "dialog",
         "aria-keyshortcuts": IS_MAC ? "Meta+K" : "Control+K" },
       make("span", {}, this.#text("submit")), make("kbd", { "aria-hidden": "true" }, IS_MAC ? "⌘ K" : "Ctrl K"));
-      parts.form.append(button("button", "close"));
+      parts.form.append(make("button", { part: "close", type: "button", "aria-label": this.#text("close") }, "✕"));
       parts.dialog = make("dialog", { part: "dialog", "aria-label": label }, parts.form, parts.panel);
     }
     parts.selects = words(this.getAttribute("filters")).map((key) => this.#makeFilter(key, parts.filters));
@@ -413,13 +442,15 @@ export class MarrowSearch extends HTMLElement {
     on(form, "formdata", (event) => this.#addFields(event.formData));
     on(list, "click", (event) => this.#clicked(event));
     on(filters, "change", () => this.#search());
-    on(panel, "mousedown", (event) => event.target.closest("select, button") ?? event.preventDefault());
+    on(panel, "mousedown", (event) => event.target.closest("select") ?? event.preventDefault());
     on(document, "keydown", (event) => this.#shortcut(event));
+    on(window, "online", () => this.#troubled && this.#isOpen() && this.#search());
     if (dialog) {
       on(opener, "click", () => this.open());
       on(form.querySelector('[part="close"]'), "click", () => this.close());
-      on(dialog, "click", (event) => event.target === dialog && this.close());
+      on(dialog, "mousedown", (event) => event.target === dialog && this.close());
       on(dialog, "close", () => {
+        this.#lock(false);
         this.#hide();
         this.#tell("close", {});
       });
@@ -435,7 +466,7 @@ export class MarrowSearch extends HTMLElement {
   #takeOver(form, before) {
     const { input, given, dialog } = this.#parts;
     input.value = before || (given?.value ?? "");
-    if (form?.contains(document.activeElement) || (!dialog && given?.autofocus && document.activeElement === document.body)) {
+    if (form?.contains(this.getRootNode().activeElement) || (!dialog && given?.autofocus && document.activeElement === document.body)) {
       const { selectionStart, selectionEnd } = given;
       if (dialog) {
         this.open();
@@ -465,6 +496,11 @@ export class MarrowSearch extends HTMLElement {
     if (step !== undefined && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.#step(step, event.altKey);
+    } else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(event.key)) {
+      this.#activate(null); /* they move the caret */
+    } else if (event.key === "Delete" && this.#choices.get(this.#active)?.recent) {
+      event.preventDefault();
+      this.#forget(this.#choices.get(this.#active).query);
     } else if (event.key === "Enter" && this.#active !== null) {
       event.preventDefault();
       this.#active.dispatchEvent(new MouseEvent("click", event)); /* with Ctrl and the like */
@@ -481,8 +517,8 @@ export class MarrowSearch extends HTMLElement {
   #step(step, alt) {
     if (!this.#isOpen() || this.#choices.size === 0) {
       this.#refresh();
-    } else if (alt && step < 0) {
-      this.close();
+    } else if (alt) {
+      step < 0 && this.close();
     } else {
       const options = [...this.#choices.keys()];
       const places = options.length + 1; /* the last one is the input itself */
@@ -509,7 +545,9 @@ export class MarrowSearch extends HTMLElement {
       return;
     }
     const query = this.value.trim();
-    if (choice.kind === "query") {
+    if (event.target.closest(".remove")) {
+      this.#forget(choice.query);
+    } else if (choice.kind === "query") {
       event.preventDefault();
       this.#parts.input.value = choice.query;
       this.#exact = choice.exact ?? false;
@@ -527,10 +565,11 @@ export class MarrowSearch extends HTMLElement {
 
   #submitted(event) {
     const query = this.value.trim();
-    if (query === "" || this.#composing || !this.#tell("select", { kind: "all", query, url: this.#resultsPage(query) })) {
+    if (query === "" || (this.#composing && !COMPOSES_ALL) || !this.#tell("select", { kind: "all", query, url: this.#resultsPage(query) })) {
       event.preventDefault();
     } else {
       this.#remember(query);
+      this.close();
     }
   }
 
@@ -568,11 +607,22 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
+  #forget(query) {
+    const at = [...this.#choices.keys()].indexOf(this.#active);
+    writeRecent(this.#server, this.#recent().filter((each) => each !== query));
+    this.#showRecent();
+    this.#activate([...this.#choices.keys()][at] ?? null);
+  }
+
+  /* Other inputs keep their keys. */
   #shortcut(event) {
-    const wanted = this.getAttribute("shortcuts") !== "off" && document.querySelector("marrow-search") === this;
-    const withKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
-    const plain = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditable(event.composedPath()[0]);
-    if (wanted && !event.defaultPrevented && !event.isComposing && (withKey || plain)) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const first = [...boxes].find((box) => box.getAttribute("shortcuts") !== "off");
+    const target = event.composedPath()[0];
+    const modified = IS_MAC ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+    const withKey = modified && !shiftKey && key?.toLowerCase() === "k" && (target === this.#parts.input || !isEditable(target));
+    const plain = key === "/" && !ctrlKey && !metaKey && !isEditable(target);
+    if (this === first && !altKey && !event.defaultPrevented && !event.isComposing && (withKey || plain)) {
       event.preventDefault();
       this.open();
     }
@@ -605,6 +655,7 @@ export class MarrowSearch extends HTMLElement {
 
   #stop() {
     clearTimeout(this.#timers.slow);
+    clearTimeout(this.#timers.timeout);
     this.#running?.abort();
     this.#running = undefined;
     this.#parts.panel?.setAttribute("aria-busy", "false");
@@ -636,6 +687,7 @@ export class MarrowSearch extends HTMLElement {
     this.#sent = performance.now();
     this.#parts.panel.setAttribute("aria-busy", "true");
     this.#timers.slow = setTimeout(() => this.#showSlow(), SLOW_MS);
+    this.#timers.timeout = setTimeout(() => running.abort(new Error("no answer in time")), TIMEOUT_MS);
     try {
       const [answer, suggestions] = await Promise.all([
         search(this.#server, parameters, running.signal),
@@ -707,8 +759,10 @@ export class MarrowSearch extends HTMLElement {
   #showTrouble(query, error) {
     console.warn("<marrow-search>:", error);
     this.#tell("error", { query, error, status: error.status });
-    const name = error.status === 429 || error.status === 503 ? "crowded" : "failed";
+    const isCrowded = error.status === 429 || error.status === 503;
+    const name = isCrowded ? "crowded" : navigator.onLine ? "failed" : "offline";
     this.#empty();
+    this.#troubled = true;
     this.#showNote(this.#say(name));
     this.#addButton("retry", () => this.#search());
     this.#announce(this.#text(name));
@@ -720,11 +774,14 @@ export class MarrowSearch extends HTMLElement {
     this.#empty();
     const recent = this.#recent();
     if (recent.length > 0) {
-      this.#addQueries("recent", recent.map((query) => [[query], { query }]));
+      const remove = () => make("span", { part: "remove", "aria-hidden": "true", title: this.#text("remove") }, "✕");
+      this.#addQueries("recent", recent.map((query) => [[query, remove()], { query, recent: true }]));
+      this.#addHelp(make("p", { class: "quiet" }, this.#text("remove")));
       this.#addButton("forget", () => {
         writeRecent(this.#server, []);
         this.#showRecent();
       });
+      this.#announce(this.#text("recent"));
       this.#show();
     } else {
       this.#announce("");
@@ -732,7 +789,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* Earlier results stay where they are. */
+  /* Earlier results stay. */
   #showSlow() {
     if (this.#choices.size === 0) {
       this.#empty();
@@ -741,7 +798,6 @@ export class MarrowSearch extends HTMLElement {
     this.#announce(this.#text("busy"));
   }
 
-  /* A sentence above the results. */
   #showNote(parts) {
     const { note } = this.#parts;
     note.replaceChildren(...parts);
@@ -749,7 +805,7 @@ export class MarrowSearch extends HTMLElement {
     this.#openPanel();
   }
 
-  /* Its use removes it: the focus goes back to the input. */
+  /* Its use removes it. */
   #addButton(name, run) {
     const button = make("button", { type: "button", part: "action" }, this.#text(name));
     button.addEventListener("click", () => {
@@ -785,7 +841,7 @@ export class MarrowSearch extends HTMLElement {
   #addQueries(name, queries) {
     if (queries.length > 0) {
       const label = name === null ? null : this.#text(name);
-      const options = queries.map(([content, choice]) => this.#option(content, { kind: "query", ...choice }, { dir: "auto" }));
+      const options = queries.map(([content, choice]) => this.#option(content, { kind: "query", ...choice }, { dir: "auto", class: choice.recent ? "option recent" : "option" }));
       const group = this.#addGroup(label, options);
       if (label !== null) {
         group.prepend(make("div", { class: "quiet", "aria-hidden": "true" }, label));
@@ -848,6 +904,7 @@ export class MarrowSearch extends HTMLElement {
   #empty() {
     const { list, note, help } = this.#parts;
     this.#activate(null);
+    this.#troubled = false;
     this.#choices.clear();
     list.replaceChildren();
     help.replaceChildren();
@@ -856,7 +913,7 @@ export class MarrowSearch extends HTMLElement {
 
   #isOpen() {
     const { dialog, panel } = this.#parts;
-    return dialog?.open ?? panel.matches(":popover-open");
+    return dialog?.open ?? !panel.hidden;
   }
 
   #show() {
@@ -870,7 +927,8 @@ export class MarrowSearch extends HTMLElement {
   #openPanel() {
     const { panel, dialog } = this.#parts;
     if (!dialog && !this.#isOpen()) {
-      panel.showPopover();
+      panel.hidden = false;
+      panel.showPopover?.();
       this.#tell("open", {});
     }
     this.#place();
@@ -883,12 +941,13 @@ export class MarrowSearch extends HTMLElement {
     this.#activate(null);
     input.setAttribute("aria-expanded", "false");
     if (!dialog && this.#isOpen()) {
-      panel.hidePopover();
+      panel.hidePopover?.();
+      panel.hidden = true;
       this.#tell("close", {});
     }
   }
 
-  /* Under the form, at least as wide as it, and within the window. */
+  /* Under the form, or over it where there is more room, and within the window. */
   #place() {
     const { panel, form, dialog } = this.#parts;
     if (dialog || !this.#isOpen()) {
@@ -900,8 +959,11 @@ export class MarrowSearch extends HTMLElement {
     const width = Math.min(Math.max(box.width, 576), room - margin);
     const start = getComputedStyle(this).direction === "rtl" ? box.right - width : box.left;
     const left = Math.max(margin, Math.min(start, room - width));
-    const height = Math.max(160, window.visualViewport.height - box.bottom - 2 * margin);
-    panel.style.cssText = `left: ${left}px; top: ${box.bottom + 4}px; width: ${width}px; max-height: ${height}px`;
+    const below = window.visualViewport.height - box.bottom;
+    const isOver = below < PANEL_LEAST && box.top > below;
+    const height = Math.max(PANEL_LEAST, isOver ? box.top : below) - 2 * margin;
+    const side = isOver ? `bottom: ${document.documentElement.clientHeight - box.top + 4}px` : `top: ${box.bottom + 4}px`;
+    panel.style.cssText = `left: ${left}px; ${side}; width: ${width}px; max-height: ${height}px`;
   }
 
   /* Said by screen readers once typing pauses. */
@@ -911,6 +973,6 @@ export class MarrowSearch extends HTMLElement {
   }
 }
 
-if (customElements.get("marrow-search") === undefined) {
+if (IS_ABLE && customElements.get("marrow-search") === undefined) {
   customElements.define("marrow-search", MarrowSearch);
 }

@@ -31,7 +31,8 @@ static void wrap(struct call *call) {
     call_problem(call, 500, STR("Answer too large"), STR("The answer has more than the 16 MB that are sent at most."));
   }
   enum coding coding = negotiate_coding(call->request->accept_encoding);
-  coding = squeeze(&response->body, coding) ? coding : CODING_NONE;
+  bool often = call->route != NULL && call->route->fixed && response->status == 200;
+  coding = squeeze(&response->body, coding, often) ? coding : CODING_NONE;
   tag_coding(response->tag, coding);
   response->payload = payload_new(response, coding);
 }
@@ -42,11 +43,15 @@ static void wrap(struct call *call) {
  */
 static void make_key(struct call *call, struct buf *key) {
   buf_init(key, 2 * TARGET_BYTES_MAX);
+  unsigned coding = (unsigned)negotiate_coding(call->request->accept_encoding);
+  if (call->route->fixed) {
+    buf_format(key, "%u %.*s", coding, STR_ARG(call->path));
+    return;
+  }
   if (!call->route->of_index || call->route->probe || call->route->missing) {
     return;
   }
-  buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(),
-             (unsigned)negotiate_coding(call->request->accept_encoding), call->response->route);
+  buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(), coding, call->response->route);
   buf_add(key, call->sent);
   if (call->route->absolute) {
     buf_byte(key, ' ');
@@ -59,17 +64,17 @@ static void make_key(struct call *call, struct buf *key) {
 }
 
 /* An answer that was kept, or a new one, which is kept where it is one that stays true. */
-static void answer_from_index(struct call *call) {
+static void answer_kept(struct call *call, struct cache *cache) {
   struct response *response = call->response;
   struct buf key;
   make_key(call, &key);
-  response->payload = key.len > 0 ? cache_get(call->exchange->cache, buf_str(&key)) : NULL;
+  response->payload = key.len > 0 ? cache_get(cache, buf_str(&key)) : NULL;
   if (response->payload == NULL) {
     call->route->answer(call);
     bool stays = response->status == 200 && response->tag[0] != '\0';
     wrap(call);
     if (key.len > 0 && stays && response->status == 200 && response->payload != NULL) {
-      cache_keep(call->exchange->cache, buf_str(&key), response->payload);
+      cache_keep(cache, buf_str(&key), response->payload);
     }
   }
   buf_free(&key);
@@ -95,7 +100,7 @@ static void answer_route(struct call *call) {
     return;
   }
   if (!call->route->of_index) {
-    call->route->answer(call);
+    answer_kept(call, call->exchange->fixed);
     return;
   }
   call->reader = readers_take(call->exchange->readers);
@@ -103,7 +108,7 @@ static void answer_route(struct call *call) {
   if (call->route->absolute) {
     tag_place(call);
   }
-  answer_from_index(call);
+  answer_kept(call, call->exchange->cache);
   readers_put(call->exchange->readers, call->reader);
 }
 

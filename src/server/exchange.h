@@ -56,7 +56,8 @@ struct exchange {
   struct readers *readers;
   const struct policy *policy;
   struct limits *limits;
-  struct cache *cache;
+  struct cache *cache; /* of answers from the index */
+  struct cache *fixed; /* of those that stay the same while the program runs */
 };
 
 /* Answers any request at all. `response` is filled from scratch; the caller puts its payload back. */

@@ -136,12 +136,12 @@ static const struct route routes[] = {
      .parameters = {PARAMETER_FIELDS},
      .schema = STR("Article"),
      .says = STR("An article by its id, whose ending may be left out.")},
-    {.path = STR("/openapi.json"), .name = "openapi", .shared = true, .answer = description_answer},
+    {.path = STR("/openapi.json"), .name = "openapi", .fixed = true, .shared = true, .answer = description_answer},
     {.path = STR("/healthz"), .name = "healthz", .of_index = true, .probe = true, .answer = health},
     {.path = STR("/readyz"), .name = "readyz", .of_index = true, .probe = true, .answer = readiness},
 };
 
-static const struct route file_route = {.path = STR("/"), .open_ended = true, .shared = true, .answer = web_file};
+static const struct route file_route = {.path = STR("/"), .open_ended = true, .fixed = true, .shared = true, .answer = web_file};
 
 const struct route routes_missing = {.path = STR(""), .of_index = true, .missing = true, .answer = pages_missing};
 

@@ -14,6 +14,7 @@ struct route {
   bool absolute;     /* its answer names whole addresses of the site */
   bool missing;      /* there is nothing: it answers 404 */
   bool of_index;     /* needs the index; its answer is the generation's */
+  bool fixed;        /* its answer stays the same while the program runs */
   bool shared;       /* pages of other origins may read it, where the server's policy says so */
   void (*answer)(struct call *call);
   enum parameter parameters[PARAMETER_COUNT]; /* that it reads; PARAMETER_END behind the last */

@@ -23,10 +23,11 @@
 enum {
   THREADS_MAX = 256,
   CONNECTIONS_MAX = 4096,
-  FILES_SPARED = 128,         /* descriptors for all that is no connection */
-  SILENCE_SECONDS = 15,       /* until a connection on which nothing moves is closed */
-  BODY_BYTES_MAX = 64 * 1024, /* of a request's body, which nothing here reads */
-  LINES_BYTES_MAX = 1 << 20,  /* for the lines of lists, put together; where it is not enough, the list is empty */
+  FILES_SPARED = 128,            /* descriptors for all that is no connection */
+  SILENCE_SECONDS = 15,          /* until a connection on which nothing moves is closed */
+  BODY_BYTES_MAX = 64 * 1024,    /* of a request's body, which nothing here reads */
+  LINES_BYTES_MAX = 1 << 20,     /* for the lines of lists, put together; where it is not enough, the list is empty */
+  FIXED_BYTES = 4 * 1024 * 1024, /* of answers that stay the same, in all codings */
 };
 
 struct server {
@@ -36,7 +37,7 @@ struct server {
   struct readers *readers;
   struct policies *policies;
   struct limits *limits;
-  struct cache *cache;
+  struct cache *cache, *fixed;
   struct connections *connections;
   struct metrics *metrics;
   struct metrics_listener *metrics_listener;
@@ -83,12 +84,13 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
   uint64_t began = clock_microseconds();
   struct policy *policy = policies_take(server->policies);
   struct arena arena;
-  struct request request = {
-      .method = str_of(method), .target = buf_str(&connection_of(connection)->target), .stopping = atomic_load(&server->stopping)};
+  struct request request = {.method = str_of(method),
+                            .target = buf_str(&connection_of(connection)->target),
+                            .stopping = atomic_load(&server->stopping)};
   arena_init(&arena, LINES_BYTES_MAX);
   incoming_read(connection, policy, server->tls.cert.ptr != NULL, &arena, &request);
   const struct exchange exchange = {
-      .readers = server->readers, .policy = policy, .limits = server->limits, .cache = server->cache};
+      .readers = server->readers, .policy = policy, .limits = server->limits, .cache = server->cache, .fixed = server->fixed};
   struct response response;
   exchange_answer(&exchange, &request, &response);
   uint64_t took = clock_microseconds() - began;
@@ -268,10 +270,12 @@ static bool set_rules(struct server *server, const struct server_options *option
   server->policies = policies_new(policy);
   server->limits = limits_new();
   server->cache = cache_new(options->cache_bytes);
+  server->fixed = cache_new(FIXED_BYTES);
   if (server->policies == NULL) {
     policy_put(policy);
   }
-  return (server->policies != NULL && server->limits != NULL && server->cache != NULL) || error_memory(err);
+  return (server->policies != NULL && server->limits != NULL && server->cache != NULL && server->fixed != NULL) ||
+         error_memory(err);
 }
 
 static void server_free(struct server *server) {
@@ -289,6 +293,7 @@ static void server_free(struct server *server) {
   policies_free(server->policies);
   limits_free(server->limits);
   cache_free(server->cache);
+  cache_free(server->fixed);
   tls_free(&server->tls);
   free(server->socket);
   free(server->index);

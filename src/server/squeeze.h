@@ -8,9 +8,9 @@
 enum { SQUEEZE_BYTES_LEAST = 1024 };
 
 /*
- * Puts the body in that coding in its place. False, and the body as it was, where it is too small, would not
- * get smaller, or memory ends.
+ * Puts the body in that coding in its place. What is sent `often` is worth the time that the smallest body takes: some ten
+ * milliseconds. False, and the body as it was, where it is too small, would not get smaller, or memory ends.
  */
-bool squeeze(struct buf *body, enum coding coding) MUST_USE;
+bool squeeze(struct buf *body, enum coding coding, bool often) MUST_USE;
 
 #endif

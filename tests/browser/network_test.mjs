@@ -110,8 +110,16 @@ test("an answer that does not come ends as a failure", () =>
   bench.visit(
     "/",
     async (page) => {
-      await page.evaluate(() => (AbortSignal.timeout = () => AbortSignal.abort(new DOMException("", "TimeoutError"))));
+      await page.clock.install();
+      await page.goto(bench.server.origin + "/");
+      await hold(page, "knee");
+      const asked = page.waitForRequest((request) => request.url().includes("search?q=knee"));
       await input(page).fill("knee");
+      await page.clock.runFor(100);
+      await asked;
+      await page.clock.runFor(7000);
+      assert.equal(await page.getByText("The search does not answer.").count(), 0);
+      await page.clock.runFor(1000);
       await page.getByText("The search does not answer.").first().waitFor();
     },
     { expected: BROKEN },
