@@ -961,7 +961,7 @@ export class MarrowSearch extends HTMLElement {
     const left = Math.max(margin, Math.min(start, room - width));
     const below = window.visualViewport.height - box.bottom;
     const isOver = below < PANEL_LEAST && box.top > below;
-    const height = Math.max(PANEL_LEAST, isOver ? box.top : below) - 2 * margin;
+    const height = Math.max(80, (isOver ? box.top : below) - 2 * margin);
     const side = isOver ? `bottom: ${document.documentElement.clientHeight - box.top + 4}px` : `top: ${box.bottom + 4}px`;
     panel.style.cssText = `left: ${left}px; ${side}; width: ${width}px; max-height: ${height}px`;
   }

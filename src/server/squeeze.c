@@ -33,7 +33,7 @@ static void to_gzip(struct str body, struct buf *out, size_t most, bool often) {
 }
 
 bool squeeze(struct buf *body, enum coding coding, bool often) {
-  if (coding == CODING_NONE || body->len < SQUEEZE_BYTES_LEAST) {
+  if (coding == CODING_NONE || body->len < (often ? SQUEEZE_BYTES_LEAST_OFTEN : SQUEEZE_BYTES_LEAST)) {
     return false;
   }
   struct buf smaller;

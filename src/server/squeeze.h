@@ -5,7 +5,7 @@
 #include "server/negotiate.h"
 
 /* A body with fewer bytes is sent as it is: it fits into one packet anyway. */
-enum { SQUEEZE_BYTES_LEAST = 1024 };
+enum { SQUEEZE_BYTES_LEAST = 1024, SQUEEZE_BYTES_LEAST_OFTEN = 512 };
 
 /*
  * Puts the body in that coding in its place. What is sent `often` is worth the time that the smallest body takes: some ten

@@ -72,20 +72,6 @@ test("keys reach every option and open it", () =>
     await page.waitForURL("**/search?q=after+a+knee+injection");
   }));
 
-test("a person with a keyboard reaches the section about what comes after", () =>
-  bench.visit("/articles/knee-anatomy", async (page) => {
-    await page.keyboard.press("/");
-    await page.keyboard.type("knee injection flare");
-    const section = await option(page, "A flare");
-    const id = await section.getAttribute("id");
-    while ((await input(page).getAttribute("aria-activedescendant")) !== id) {
-      await page.keyboard.press("ArrowDown");
-    }
-    await page.keyboard.press("Enter");
-    await page.waitForURL("**/articles/after-a-knee-injection**");
-    await page.waitForFunction(() => location.hash.startsWith("#a-flare") && scrollY > 0);
-  }));
-
 test("Ctrl+K goes to the box, and / does where nothing is typed", () =>
   bench.visit("/articles/knee-anatomy", async (page) => {
     await page.keyboard.press("Control+k");

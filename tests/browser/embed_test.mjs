@@ -1,28 +1,18 @@
-/* The box on pages of another origin: docs/embedding.md as it is, both modes, events, texts, looks. */
+/* The box on pages of another origin: what docs/embedding.md shows, both modes, events, texts, looks. */
 
 import assert from "node:assert/strict";
-import http from "node:http";
 import { after, before, test } from "node:test";
-import { Bench, checkAccess, options, overflow } from "./site.mjs";
+import { Bench, checkAccess, Elsewhere, options, overflow } from "./site.mjs";
 import * as snippets from "./snippets.mjs";
 
-let bench, shown, origin, stranger, pages;
-
-/* Pages of two other origins, of which the server knows one. */
+let bench, elsewhere, shown;
 before(async () => {
-  pages = http.createServer((request, response) => {
-    const { html, headers = {} } = shown;
-    response.writeHead(request.url === "/" ? 200 : 404, { "Content-Type": "text/html; charset=utf-8", ...headers });
-    response.end(request.url === "/" ? html : "");
-  });
-  await new Promise((done) => pages.listen(0, "127.0.0.1", done));
-  origin = `http://localhost:${pages.address().port}`;
-  stranger = `http://127.0.0.1:${pages.address().port}`;
-  bench = await Bench.open(undefined, "--cors", origin);
+  elsewhere = await Elsewhere.open((address) => (address === "/" ? shown : null));
+  bench = await Bench.open(undefined, "--cors", elsewhere.origin);
 });
 after(async () => {
   await bench.close();
-  pages.close();
+  elsewhere.close();
 });
 
 const NO_ICON = /favicon|status of 404/;
@@ -34,7 +24,7 @@ const wrap = (body, attributes = 'lang="en"') =>
   `<!doctype html><html ${attributes}><meta name="viewport" content="width=device-width"><title>Site</title><main><h1>Site</h1>${body}</main></html>`;
 
 /* Visits a page of the other origin with that body. */
-function embed(body, run, { headers, attributes, from = origin, ...context } = {}) {
+function embed(body, run, { headers, attributes, from = elsewhere.origin, ...context } = {}) {
   shown = { html: body.startsWith("<!doctype") ? body : wrap(script() + body, attributes), headers };
   return bench.visit("/healthz", async (page) => {
     await page.goto(from + "/");
@@ -66,25 +56,7 @@ test("a page of an origin that the server does not know keeps its form", () =>
     await page.getByRole("searchbox", { name: "Search the articles" }).fill("knee");
     await page.getByRole("button", { name: "Search" }).click();
     await page.waitForURL(`${server()}/search?q=knee`);
-  }, { from: stranger, expected: /CORS|Failed to load|favicon/ }));
-
-for (const [name, make, lang, label, words, needs] of [
-  ["Hugo", snippets.hugoPage, "de", "Suchen", "knie", ["hugo", "version"]],
-  ["Docusaurus", snippets.docusaurusPage, "fr", "Chercher", "genou"],
-  ["WordPress", snippets.wordpressPage, "es", "Buscar", "rodilla", ["php", "--version"]],
-]) {
-  const skip = needs !== undefined && !process.env.CI && !snippets.has(...needs) && `${needs[0]} is not installed`;
-  test(`the example for ${name} works`, { skip }, () =>
-    embed(make(server()), async (page) => {
-      assert.equal(await page.locator("marrow-search").getAttribute("lang"), lang);
-      await page.keyboard.press("Control+k");
-      await page.getByRole("button", { name: label }).first().waitFor();
-      await find(page, words, "");
-      await checkAccess(page, name);
-      await page.locator('marrow-search a[href*="/articles/"]').first().click();
-      await page.waitForURL(`${server()}/articles/**`);
-    }));
-}
+  }, { from: elsewhere.stranger, expected: /CORS|Failed to load|favicon/ }));
 
 test("the dialog opens, closes and gives the focus back", () =>
   embed('<marrow-search mode="dialog" filters="tag"></marrow-search><p>Text</p>', async (page) => {
@@ -130,7 +102,7 @@ test("the page is told what happens, and has the last word", () =>
     await option(page, "Knee anatomy").click();
     await input(page).press("Enter");
     await page.waitForFunction(() => window.told.at(-1)[2] === "all");
-    assert.equal(page.url(), origin + "/");
+    assert.equal(page.url(), elsewhere.origin + "/");
     await prevent("results");
     await input(page).fill("hip");
     await page.waitForFunction(() => window.told.at(-1).join() === "results,hip,2");

@@ -82,22 +82,6 @@ test("a result leads to its sentence in its section, also within the page one is
     assert.equal(await page.locator("marrow-search [part=panel]").isVisible(), false);
   }));
 
-test("without JavaScript the same article and section are reached", () =>
-  bench.visit(
-    "/",
-    async (page) => {
-      await page.getByRole("searchbox").fill("after a knee injection");
-      await page.getByRole("button", { name: "Search" }).click();
-      await page.waitForURL("**/search?q=after+a+knee+injection");
-      const card = page.getByRole("article").filter({ has: page.getByRole("link", { name: "After a knee injection", exact: true }) });
-      await card.getByRole("heading").getByRole("link").click();
-      await page.waitForURL("**/articles/after-a-knee-injection**");
-      await page.getByRole("link", { name: "A flare" }).click();
-      await page.waitForURL("**/articles/after-a-knee-injection#a-flare");
-    },
-    { javaScriptEnabled: false },
-  ));
-
 test("nothing is wider than a small screen", () =>
   bench.visit(
     "/",

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync, renameSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +12,7 @@ import { chromium } from "playwright-core";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const CORPUS = path.join(ROOT, "corpus");
-const MARROW = process.env.MARROW ?? path.join(ROOT, "build/release/marrow");
+export const MARROW = process.env.MARROW ?? path.join(ROOT, "build/release/marrow");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 /* An index of a folder, or of articles given by their names. */
@@ -69,6 +70,34 @@ export class Server {
       this.process.kill();
     });
   }
+}
+
+/* Pages of two other origins, "origin" and "stranger": what `answer` makes of a path, { html, headers }, or null. */
+export class Elsewhere {
+  static async open(answer) {
+    const elsewhere = new Elsewhere();
+    elsewhere.server = http.createServer((request, response) => {
+      const { html, headers = {} } = answer(new URL(request.url, "http://localhost").pathname) ?? {};
+      response.writeHead(html === undefined ? 404 : 200, { "Content-Type": "text/html; charset=utf-8", ...headers });
+      response.end(html ?? "");
+    });
+    await new Promise((done) => elsewhere.server.listen(0, "127.0.0.1", done));
+    const { port } = elsewhere.server.address();
+    elsewhere.origin = `http://localhost:${port}`;
+    elsewhere.stranger = `http://127.0.0.1:${port}`;
+    return elsewhere;
+  }
+
+  close() {
+    this.server.close();
+  }
+}
+
+/* The page that a web server shows of a folder of pages. */
+export function pageOf(folder, address) {
+  const given = path.join(folder, address);
+  const file = existsSync(given) && statSync(given).isDirectory() ? path.join(given, "index.html") : given;
+  return existsSync(file) && file.endsWith(".html") ? { html: readFileSync(file, "utf8") } : null;
 }
 
 /* Debian's Chromium as it is without windows, which starts fastest; its sandbox does not work for root. */
