@@ -19,6 +19,7 @@ enum {
   COST,
   RATE,
   BURST,
+  CONNECTIONS,
   PROXIES,
   CACHE,
   LOG,
@@ -69,6 +70,12 @@ static const struct option options[] = {
                .fallback = "50",
                .least = 1,
                .most = 100000},
+    [CONNECTIONS] = {.name = "--connections",
+                     .kind = OPTION_NUMBER,
+                     .value = "N",
+                     .help = "connections an address may have; 0: any",
+                     .fallback = "256",
+                     .most = 100000},
     [PROXIES] = {.name = "--trust-proxy",
                  .kind = OPTION_TEXT,
                  .value = "NET",
@@ -171,6 +178,7 @@ static bool read_policy(const struct value *values, struct server_policy *policy
       .budget = values[COST].number,
       .rate = (unsigned)values[RATE].number,
       .burst = (unsigned)values[BURST].number,
+      .connections = (unsigned)values[CONNECTIONS].number,
   };
   return read_log(values[LOG].text, &policy->log, err);
 }

@@ -52,6 +52,14 @@ bool address_is_known(const struct address *address) {
   return memcmp(address, &unknown, sizeof unknown) != 0;
 }
 
+struct address address_household(const struct address *address) {
+  struct address household = *address;
+  if (!is_v4(address)) {
+    memset(household.bytes + ADDRESS_BYTES / 2, 0, ADDRESS_BYTES / 2);
+  }
+  return household;
+}
+
 void address_write(const struct address *address, char text[ADDRESS_TEXT_MAX]) {
   const char *done = NULL;
   if (address_is_known(address)) {

@@ -25,6 +25,9 @@ bool address_read(struct str text, struct address *address);
 struct address address_of(const struct sockaddr *peer);
 bool address_is_known(const struct address *address);
 
+/* Whose address it is as far as can be told: an IPv6 one becomes that of its network of 64 bits, which one household has. */
+struct address address_household(const struct address *address);
+
 /* As people write it; "-" where it is not known. */
 void address_write(const struct address *address, char text[ADDRESS_TEXT_MAX]);
 

@@ -1,6 +1,7 @@
 #include "server/connections.h"
 
 #include "server/clock.h"
+#include "server/peers.h"
 
 #include <linux/tcp.h>
 #include <netinet/in.h>
@@ -13,13 +14,18 @@ struct connections {
   pthread_mutex_t mutex; /* guards what follows and the lists' connections */
   pthread_cond_t ending_changed;
   bool ending;
+  size_t most;
   struct connection *first;
+  struct connections_facts facts;
+  struct peers *peers;
 };
 
 /* Shut down, not closed: the library sees the end of the stream and closes in its own thread. */
 static void close_overdue(const struct connections *connections, uint64_t now) {
+  bool crowded = connections->facts.open > connections->most / 4 * 3;
+  uint64_t hurry = crowded ? (REQUEST_SECONDS - CROWDED_SECONDS) * 1000 : 0;
   for (struct connection *each = connections->first; each != NULL; each = each->next) {
-    if (now >= each->deadline) {
+    if (now + (each->phase == PHASE_ANSWERING ? 0 : hurry) >= each->deadline) {
       (void)shutdown(each->socket, SHUT_RDWR);
     }
   }
@@ -39,11 +45,16 @@ static void *watch(void *context) {
   return NULL;
 }
 
-bool connections_new(struct connections **connections, struct error *err) {
+bool connections_new(size_t most, struct connections **connections, struct error *err) {
   struct connections *made = calloc(1, sizeof *made);
-  if (made == NULL) {
+  struct peers *peers = peers_new();
+  if (made == NULL || peers == NULL) {
+    free(made);
+    peers_free(peers);
     return error_memory(err);
   }
+  made->peers = peers;
+  made->most = most;
   (void)pthread_mutex_init(&made->mutex, NULL);
   pthread_condattr_t monotonic;
   (void)pthread_condattr_init(&monotonic);
@@ -52,6 +63,7 @@ bool connections_new(struct connections **connections, struct error *err) {
   (void)pthread_condattr_destroy(&monotonic);
   int reason = pthread_create(&made->watcher, NULL, watch, made);
   if (reason != 0) {
+    peers_free(peers);
     free(made);
     return error_set(err, "a thread cannot be started (%s); end other programs", strerror(reason));
   }
@@ -67,18 +79,34 @@ void connections_free(struct connections *connections) {
   (void)pthread_join(connections->watcher, NULL);
   (void)pthread_cond_destroy(&connections->ending_changed);
   (void)pthread_mutex_destroy(&connections->mutex);
+  peers_free(connections->peers);
   free(connections);
 }
 
-struct connection *connections_add(struct connections *connections, int socket) {
+bool connections_may_open(struct connections *connections, const struct address *peer, size_t most) {
+  (void)pthread_mutex_lock(&connections->mutex);
+  bool may = peers_count(connections->peers, peer) < most;
+  connections->facts.refused += !may;
+  (void)pthread_mutex_unlock(&connections->mutex);
+  return may;
+}
+
+struct connection *connections_add(struct connections *connections, const struct address *peer, int socket) {
   struct connection *connection = calloc(1, sizeof *connection);
   if (connection == NULL) {
     return NULL;
   }
+  connection->peer = *peer;
   connection->socket = socket;
   connection->deadline = clock_milliseconds() + REQUEST_SECONDS * 1000;
   buf_init(&connection->target, REQUEST_BYTES_MAX);
   (void)pthread_mutex_lock(&connections->mutex);
+  if (!peers_add(connections->peers, peer)) {
+    (void)pthread_mutex_unlock(&connections->mutex);
+    free(connection);
+    return NULL;
+  }
+  connections->facts.open++;
   connection->next = connections->first;
   if (connection->next != NULL) {
     connection->next->previous = connection;
@@ -98,6 +126,8 @@ void connections_remove(struct connections *connections, struct connection *conn
   } else {
     connections->first = connection->next;
   }
+  peers_remove(connections->peers, &connection->peer);
+  connections->facts.open--;
   (void)pthread_mutex_unlock(&connections->mutex);
   buf_free(&connection->target);
   free(connection);
@@ -123,14 +153,11 @@ void connections_enter(struct connections *connections, struct connection *conne
   (void)pthread_mutex_unlock(&connections->mutex);
 }
 
-size_t connections_count(struct connections *connections) {
-  size_t count = 0;
+struct connections_facts connections_facts(struct connections *connections) {
   (void)pthread_mutex_lock(&connections->mutex);
-  for (const struct connection *each = connections->first; each != NULL; each = each->next) {
-    count++;
-  }
+  struct connections_facts facts = connections->facts;
   (void)pthread_mutex_unlock(&connections->mutex);
-  return count;
+  return facts;
 }
 
 static bool any_under_way(struct connections *connections) {

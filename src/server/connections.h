@@ -6,13 +6,16 @@
 #ifndef MARROW_SERVER_CONNECTIONS_H
 #define MARROW_SERVER_CONNECTIONS_H
 
-#include "base/base.h"
+#include "server/address.h"
 
 /*
  * Seconds from the opening of a connection, or the end of its last answer, to the end of a request;
  * and from there to the end of its answer.
  */
 enum { REQUEST_SECONDS = 10, ANSWER_SECONDS = 60 };
+
+/* The first of these while more than three quarters of all connections are open: those who wait make room. */
+enum { CROWDED_SECONDS = 2 };
 
 /* The library's memory for a request's line and header; one that needs more is refused. */
 enum { REQUEST_BYTES_MAX = 32 * 1024 };
@@ -26,6 +29,7 @@ enum phase {
 /* One connection. Target and body belong to the thread that serves it, the rest to the functions here. */
 struct connection {
   struct connection *previous, *next;
+  struct address peer;
   int socket;
   enum phase phase;
   uint64_t deadline;
@@ -36,18 +40,29 @@ struct connection {
 
 struct connections;
 
-bool connections_new(struct connections **connections, struct error *err) MUST_USE;
+/* `most`: how many there may be. */
+bool connections_new(size_t most, struct connections **connections, struct error *err) MUST_USE;
 
 /* No connection may be left. */
 void connections_free(struct connections *connections);
 
+/*
+ * Whether a peer may open one more, of which it may have `most` at once; where not, that is counted. Threads that ask at the
+ * same time may let one more in each.
+ */
+bool connections_may_open(struct connections *connections, const struct address *peer, size_t most);
+
 /* A connection was opened; NULL where there is no memory. It must be removed before its socket is closed. */
-struct connection *connections_add(struct connections *connections, int socket);
+struct connection *connections_add(struct connections *connections, const struct address *peer, int socket);
 void connections_remove(struct connections *connections, struct connection *connection);
 
 void connections_enter(struct connections *connections, struct connection *connection, enum phase phase);
 
-size_t connections_count(struct connections *connections);
+struct connections_facts {
+  size_t open;
+  uint64_t refused; /* since the start */
+};
+struct connections_facts connections_facts(struct connections *connections);
 
 /* Waits until no request is under way, not even with a first byte that nobody has read yet; at most `seconds`. */
 void connections_drain(struct connections *connections, unsigned seconds);

@@ -18,9 +18,8 @@ static enum MHD_Result take_line(void *context, enum MHD_ValueKind kind, const c
   (void)kind;
   if (strcasecmp(name, lines->name) == 0 && value != NULL) {
     lines->last = str_of(value);
-    lines->list = lines->count++ == 0
-                      ? lines->last
-                      : arena_format(lines->arena, "%.*s, %.*s", STR_ARG(lines->list), STR_ARG(lines->last));
+    lines->list =
+        lines->count++ == 0 ? lines->last : arena_format(lines->arena, "%.*s, %.*s", STR_ARG(lines->list), STR_ARG(lines->last));
   }
   return MHD_YES;
 }
@@ -48,11 +47,15 @@ static struct forwarded forwarded_of(struct MHD_Connection *connection, struct a
   };
 }
 
+struct address incoming_peer(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  return address_of(peer == NULL ? NULL : peer->client_addr);
+}
+
 void incoming_read(struct MHD_Connection *connection, const struct policy *policy, bool tls, struct arena *arena,
                    struct request *request) {
   const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-  const union MHD_ConnectionInfo *peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  const struct address sender = address_of(peer == NULL ? NULL : peer->client_addr);
+  const struct address peer = incoming_peer(connection);
   const struct forwarded forwarded = forwarded_of(connection, arena);
   const struct lines hosts = read_lines(connection, arena, MHD_HTTP_HEADER_HOST);
   request->none_match = list_of(connection, arena, MHD_HTTP_HEADER_IF_NONE_MATCH);
@@ -63,6 +66,6 @@ void incoming_read(struct MHD_Connection *connection, const struct policy *polic
   request->many_hosts = hosts.count > 1;
   size_t bytes = size == NULL ? 0 : size->header_size;
   request->header_bytes = bytes > request->target.len ? bytes - request->target.len : 0;
-  request->client = forwarded_client(policy, sender, &forwarded);
-  request->secure = tls || forwarded_secure(policy, sender, &forwarded);
+  request->client = forwarded_client(policy, peer, &forwarded);
+  request->secure = tls || forwarded_secure(policy, peer, &forwarded);
 }

@@ -9,6 +9,9 @@
 /* The only line of a header, or the first one; empty where there is none. */
 struct str incoming_header(struct MHD_Connection *connection, const char *name);
 
+/* Who is at the other end. */
+struct address incoming_peer(struct MHD_Connection *connection);
+
 /*
  * Fills in what stands in the header and who asks; the caller has set method and target, and whether the server stops.
  * The texts live as long as the library's connection reads no other request, and the arena.

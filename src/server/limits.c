@@ -35,16 +35,6 @@ void limits_free(struct limits *limits) {
   }
 }
 
-/* What shares a bucket. */
-static struct address household(const struct address *client) {
-  struct network v4;
-  struct address whose = *client;
-  if (network_read(STR("0.0.0.0/0"), &v4) && !network_has(&v4, client)) {
-    memset(whose.bytes + ADDRESS_BYTES / 2, 0, ADDRESS_BYTES / 2);
-  }
-  return whose;
-}
-
 /* The client's bucket, or in its place the one that was looked at longest ago, made new and full. */
 static struct bucket *find_bucket(struct limits *limits, const struct address *client, unsigned burst, uint64_t now) {
   uint8_t key[2 * ADDRESS_BYTES];
@@ -63,7 +53,7 @@ static struct bucket *find_bucket(struct limits *limits, const struct address *c
 }
 
 unsigned limits_take(struct limits *limits, const struct address *client, unsigned rate, unsigned burst, uint64_t now) {
-  struct address whose = household(client);
+  const struct address whose = address_household(client);
   (void)pthread_mutex_lock(&limits->mutex);
   struct bucket *bucket = find_bucket(limits, &whose, burst, now);
   uint64_t most = (uint64_t)burst * MILLI;

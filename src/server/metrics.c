@@ -130,7 +130,10 @@ void metrics_write(const struct metrics *metrics, struct buf *out) {
   add_requests(out, metrics);
   add_durations(out, metrics);
   add_number(out, "marrow_limited_total", "counter", "Requests refused by rate.", read(&metrics->limited));
-  add_number(out, "marrow_connections", "gauge", "Open connections.", connections_count(metrics->connections));
+  struct connections_facts opened = connections_facts(metrics->connections);
+  add_number(out, "marrow_connections", "gauge", "Open connections.", opened.open);
+  add_number(out, "marrow_refused_connections_total", "counter", "Connections refused to addresses with too many.",
+             opened.refused);
   struct cache_facts kept = cache_facts(metrics->cache);
   add_number(out, "marrow_cache_hits_total", "counter", "Answers that had been kept.", kept.hits);
   add_number(out, "marrow_cache_misses_total", "counter", "Answers that had not.", kept.misses);

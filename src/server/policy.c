@@ -11,7 +11,7 @@ struct policy {
   struct arena arena;
   enum server_log log;
   struct str url;
-  unsigned rate, burst;
+  unsigned rate, burst, connections;
   uint64_t budget;
   struct network *proxies;
   size_t proxy_count;
@@ -86,6 +86,7 @@ bool policy_new(const struct server_policy *wanted, struct policy **policy, stru
   arena_init(&made->arena, POLICY_BYTES_MAX);
   made->log = wanted->log;
   made->rate = wanted->rate;
+  made->connections = wanted->connections;
   made->budget = wanted->budget;
   made->burst = wanted->burst > 0 ? wanted->burst : 1;
   if (!read_origins(made, wanted, err) || !read_proxies(made, wanted, err) || !read_url(made, wanted->url, err)) {
@@ -187,4 +188,8 @@ unsigned policy_rate(const struct policy *policy) {
 
 unsigned policy_burst(const struct policy *policy) {
   return policy->burst;
+}
+
+unsigned policy_connections(const struct policy *policy) {
+  return policy->connections;
 }

@@ -47,4 +47,7 @@ uint64_t policy_budget(const struct policy *policy);
 unsigned policy_rate(const struct policy *policy);
 unsigned policy_burst(const struct policy *policy);
 
+/* Connections an address may have open at once; 0: any number. */
+unsigned policy_connections(const struct policy *policy);
+
 #endif

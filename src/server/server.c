@@ -43,6 +43,7 @@ struct server {
   struct metrics_listener *metrics_listener;
   struct tls tls;
   struct MHD_Daemon *daemon;
+  unsigned connections_most;
   atomic_bool stopping;
 };
 
@@ -107,19 +108,29 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
 
 /* ---- what the library calls ---- */
 
+/* Whether one more may come from there. A trusted proxy brings many clients, and who comes by a socket is not known. */
+static bool may_connect(struct server *server, const struct address *peer) {
+  struct policy *policy = policies_take(server->policies);
+  size_t most = policy_connections(policy), half = server->connections_most / 2;
+  bool free_of_limits = most == 0 || !address_is_known(peer) || policy_trusts(policy, peer);
+  policy_put(policy);
+  return free_of_limits || connections_may_open(server->connections, peer, most < half ? most : half);
+}
+
 static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length) {
   struct server *server = context;
-  (void)address;
+  const struct address peer = address_of(address);
   (void)length;
-  return atomic_load(&server->stopping) ? MHD_NO : MHD_YES;
+  return !atomic_load(&server->stopping) && may_connect(server, &peer) ? MHD_YES : MHD_NO;
 }
 
 static void on_connection(void *context, struct MHD_Connection *connection, void **own,
                           enum MHD_ConnectionNotificationCode what) {
   struct server *server = context;
   if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-    *own =
-        connections_add(server->connections, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+    const struct address peer = incoming_peer(connection);
+    *own = connections_add(server->connections, &peer,
+                           MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
   } else if (*own != NULL) {
     connections_remove(server->connections, *own);
     *own = NULL;
@@ -215,7 +226,7 @@ static struct MHD_Daemon *start_daemon(struct server *server, int listener, unsi
   return MHD_start_daemon(
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | (plain ? 0U : (unsigned)MHD_USE_TLS), 0, on_accept, server, on_request,
       server, MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
-      connection_limit(), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      server->connections_most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
       (size_t)REQUEST_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
       MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_UNESCAPE_CALLBACK, on_escapes, server,
       MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_ARRAY, plain ? &secure[2] : secure, MHD_OPTION_END);
@@ -306,6 +317,7 @@ bool server_start(const struct server_options *options, struct server **server, 
     return error_memory(err);
   }
   unsigned threads = thread_count(options);
+  made->connections_most = connection_limit();
   sigset_t all;
   sigset_t before;
   (void)sigfillset(&all);
@@ -313,8 +325,9 @@ bool server_start(const struct server_options *options, struct server **server, 
   made->index = strdup(options->index);
   bool done = made->index != NULL
                   ? set_rules(made, options, err) && tls_read(options->tls_cert, options->tls_key, &made->tls, err) &&
-                        readers_open(made->index, threads, &made->readers, err) && connections_new(&made->connections, err) &&
-                        open_metrics(made, options, err) && listen_and_serve(made, options, threads, err)
+                        readers_open(made->index, threads, &made->readers, err) &&
+                        connections_new(made->connections_most, &made->connections, err) && open_metrics(made, options, err) &&
+                        listen_and_serve(made, options, threads, err)
                   : error_memory(err);
   (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (!done) {

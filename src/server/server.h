@@ -22,6 +22,7 @@ struct server_policy {
   enum server_log log;
   uint64_t budget;      /* matches of a word with an article that a query may have scored; 0: any number */
   unsigned rate, burst; /* requests an address may make in a second (0: any number), and at once */
+  unsigned connections; /* an address may have open at once, and never more than half of all; 0: any number */
 };
 
 struct server_options {

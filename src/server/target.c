@@ -45,8 +45,9 @@ bool target_is_host(struct str host) {
   struct str name = str_slice(host, 0, end), port = str_slice(host, end, host.len);
   struct address address;
   uint64_t number;
-  bool good = brackets ? end <= host.len && str_find(name, ':', 0) < name.len && address_read(str_slice(name, 1, end - 1), &address)
-                       : is_name(name) && name.len <= NAME_BYTES_MAX;
+  bool good = brackets
+                  ? end <= host.len && str_find(name, ':', 0) < name.len && address_read(str_slice(name, 1, end - 1), &address)
+                  : is_name(name) && name.len <= NAME_BYTES_MAX;
   return good && (port.len <= 1 ? port.len == 0 || port.ptr[0] == ':'
                                 : port.ptr[0] == ':' && str_to_number(str_slice(port, 1, port.len), UINT16_MAX, &number));
 }

@@ -82,16 +82,12 @@ class OperationsTest(unittest.TestCase):
     # ---- metrics ----
 
     def metrics(self, server):
-        place = re.search(r"metrics on http://127\.0\.0\.1:(\d+)/metrics", server.first_line)
-        connection = http.client.HTTPConnection("127.0.0.1", int(place[1]), timeout=serving.SECONDS)
-        connection.request("GET", "/metrics")
-        answer = connection.getresponse()
+        answer = server.metrics()
         self.assertEqual(answer.status, 200)
-        self.assertEqual(answer.getheader("content-type"), "text/plain; version=0.0.4; charset=utf-8")
-        text = answer.read().decode()
-        connection.request("GET", "/")
-        self.assertEqual(connection.getresponse().status, 404)
-        connection.close()
+        self.assertEqual(answer.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8")
+        self.assertEqual(answer.headers["cache-control"], "no-store")
+        self.assertEqual(server.metrics("/").status, 404)
+        text = answer.text
         values = {}
         for line in text.splitlines():
             if not line.startswith("#"):

@@ -71,12 +71,13 @@ class Answer:
 class Server:
     """`marrow serve` as a process of its own."""
 
-    def __init__(self, index, *options, port=True):
-        """Where `port` is False it listens where the options say."""
+    def __init__(self, index, *options, port=True, files=None):
+        """Where `port` is False it listens where the options say; `files` is how many it may have open."""
         self.errors = tempfile.TemporaryFile()
         self.last_log = None
         self.process = subprocess.Popen(
-            [MARROW, "serve", "--index", index, *(["--port", "0"] if port else []), *options],
+            [*(["prlimit", f"--nofile={files}"] if files else []), MARROW, "serve", "--index", index,
+             *(["--port", "0"] if port else []), *options],
             stdout=subprocess.PIPE,
             stderr=self.errors,
         )
@@ -91,11 +92,11 @@ class Server:
         """Of standard output."""
         return self.process.stdout.readline().decode()
 
-    def connect(self):
-        return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
+    def connect(self, source="127.0.0.1"):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS, source_address=(source, 0))
 
-    def ask(self, target, method="GET", headers=None, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+    def ask(self, target, method="GET", headers=None, body=None, source="127.0.0.1"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS, source_address=(source, 0))
         try:
             connection.request(method, target, body=body, headers=headers or {})
             answer = connection.getresponse()
@@ -120,6 +121,21 @@ class Server:
                 if failure.errno not in (errno.ECONNRESET, errno.EPIPE, errno.ENOTCONN):
                     raise
         return received
+
+    def metrics(self, target="/metrics"):
+        """What the address of --metrics answers."""
+        place = re.search(r"metrics on http://127\.0\.0\.1:(\d+)/metrics", self.first_line)
+        connection = http.client.HTTPConnection("127.0.0.1", int(place[1]), timeout=SECONDS)
+        try:
+            connection.request("GET", target)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+        finally:
+            connection.close()
+
+    def metric(self, name):
+        """One value of them."""
+        return float(re.search(rf"^{re.escape(name)} (\S+)$", self.metrics().text, re.MULTILINE)[1])
 
     def signal(self, number=signal.SIGTERM):
         self.process.send_signal(number)
