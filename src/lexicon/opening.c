@@ -23,7 +23,9 @@ struct search {
 static void consider(struct search *search, const struct word *word) {
   struct str text = kept_text(search->spelling, word);
   size_t most = search->pattern.count + search->edits;
-  if (pattern_begin_distance(&search->pattern, text, most) > search->edits || letters_have_digit(text)) {
+  size_t edits = pattern_begin_distance(&search->pattern, text, most);
+  double hoped = log(word->articles) - edit_cost * slips_least() * (double)edits;
+  if (edits > search->edits || (search->found && hoped < search->best->score) || letters_have_digit(text)) {
     return;
   }
   struct spelling_opening here = {.word = text};
@@ -38,16 +40,49 @@ static void consider(struct search *search, const struct word *word) {
   }
 }
 
+/* The first of the words from `begin` on, which are in byte order, that is not before a text. */
+static size_t first_from(const struct spelling *spelling, size_t begin, size_t end, struct str text) {
+  while (begin < end) {
+    size_t middle = begin + (end - begin) / 2;
+    bool before = str_compare(kept_text(spelling, &spelling->words[middle]), text) < 0;
+    begin = before ? middle + 1 : begin;
+    end = before ? end : middle;
+  }
+  return begin;
+}
+
+/* Looks at the words of so many letters that begin with a text. */
+static void scan(struct search *search, size_t letters, struct str start, uint64_t signature) {
+  const struct spelling *spelling = search->spelling;
+  size_t end = spelling->groups[letters + 1];
+  for (size_t i = first_from(spelling, spelling->groups[letters], end, start); i < end; i++) {
+    if (!str_starts_with(kept_text(spelling, &spelling->words[i]), start)) {
+      return;
+    }
+    if (without_bits(signature & ~spelling->signatures[i], search->edits) == 0) {
+      consider(search, &spelling->words[i]);
+    }
+  }
+}
+
 bool spelling_open(const struct spelling *spelling, struct str typed, struct spelling_opening *opening) {
   struct search search = {.spelling = spelling, .typed = typed, .edits = spelling_edits(typed), .best = opening};
   uint64_t signature;
-  size_t letters = letters_signature(typed, &signature);
+  size_t letters = letters_signature(typed, &signature), first = 0, second;
   if (search.edits == 0 || !pattern_make(&search.pattern, typed)) {
     return false;
   }
-  for (size_t i = spelling->groups[letters - search.edits]; i < spelling->count; i++) {
-    if (without_bits(signature & ~spelling->signatures[i], search.edits) == 0) {
-      consider(&search, &spelling->words[i]);
+  (void)utf8_next(typed, &first);
+  second = first;
+  (void)utf8_next(typed, &second);
+  char bytes[8];
+  memcpy(bytes, typed.ptr + first, second - first);
+  memcpy(bytes + second - first, typed.ptr, first);
+  struct str start = str_slice(typed, 0, first), swapped = {bytes, second};
+  for (size_t n = letters - search.edits; n <= LETTERS_MAX; n++) {
+    scan(&search, n, start, signature);
+    if (!str_starts_with(swapped, start)) {
+      scan(&search, n, swapped, signature);
     }
   }
   return search.found;

@@ -119,6 +119,10 @@ double slips_of_beginning(struct str typed, struct str meant, size_t most, struc
   return last[best];
 }
 
+double slips_least(void) {
+  return weigh_swap < weigh_double ? weigh_swap : weigh_double;
+}
+
 double slips_of_space(void) {
   return weigh_gap;
 }

@@ -20,6 +20,9 @@ double slips_between(struct str typed, struct str meant);
  */
 double slips_of_beginning(struct str typed, struct str meant, size_t most, struct str *begin);
 
+/* What the likeliest edit weighs. */
+double slips_least(void);
+
 /* What a missing space weighs. */
 double slips_of_space(void);
 

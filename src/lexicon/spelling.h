@@ -81,7 +81,8 @@ struct spelling_opening {
 
 /*
  * Finds the beginning of a word that is nearest to what was typed of one; false where there is none. It is as many edits away
- * as a word may be. The letter typed last is hardly ever left out: what comes behind a slip tells what was meant.
+ * as a word may be. Its first letter is the one that was typed, or the second one
+ * where the two are swapped; the letter typed last is hardly ever left out: what comes behind a slip tells what was meant.
  */
 bool spelling_open(const struct spelling *spelling, struct str typed, struct spelling_opening *opening);
 

@@ -52,6 +52,8 @@ static inline void openings_are_found(void **state) {
       {"zzzz", ""},
       {"b121", ""},
       {"rtheum", "rheum"},
+      {"rhuematio", "rheumatoi"},
+      {"hreum", "rheum"},
       {"cartx", ""},
   };
   struct arena arena;
