@@ -51,6 +51,42 @@ bool file_read(const char *path, size_t ceiling, struct buf *bytes, struct error
   return done;
 }
 
+/* Where the kernel cannot copy between two files, their bytes go through memory. */
+static ssize_t copy_some(int from, int to) {
+  ssize_t count = copy_file_range(from, NULL, to, NULL, (size_t)1 << 30, 0);
+  if (count >= 0 || (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)) {
+    return count;
+  }
+  char bytes[1 << 16];
+  count = read(from, bytes, sizeof bytes);
+  for (ssize_t written = 0; written < count;) {
+    ssize_t more = write(to, bytes + written, (size_t)(count - written));
+    if (more < 0 && errno != EINTR) {
+      return -1;
+    }
+    written += more > 0 ? more : 0;
+  }
+  return count;
+}
+
+bool file_copy(const char *from, const char *to, struct error *err) {
+  int source = open(from, O_RDONLY | O_CLOEXEC), target = open(to, O_WRONLY | O_TRUNC | O_CREAT | O_CLOEXEC, 0666);
+  ssize_t count = source < 0 || target < 0 ? -1 : 1;
+  while (count > 0 || (count < 0 && errno == EINTR && source >= 0 && target >= 0)) {
+    count = copy_some(source, target);
+  }
+  int reason = errno;
+  if (source >= 0) {
+    (void)close(source);
+  }
+  if (target >= 0 && close(target) != 0 && count == 0) {
+    count = -1;
+    reason = errno;
+  }
+  return count == 0 ||
+         error_set(err, "%s: cannot be copied to %s (%s); check the disk and its free space", from, to, strerror(reason));
+}
+
 static bool sync_at(const char *path, int flags, struct error *err) {
   int file = open(path, flags | O_CLOEXEC);
   bool done = file >= 0 && fsync(file) == 0;

@@ -17,6 +17,9 @@ bool file_read(const char *path, size_t ceiling, struct buf *bytes, struct error
 /* Makes what was written to `path` survive a power cut. */
 bool file_sync(const char *path, struct error *err) MUST_USE;
 
+/* Makes `to` have the bytes of `from`; where the file system can, they share them. */
+bool file_copy(const char *from, const char *to, struct error *err) MUST_USE;
+
 /* Puts `from` in the place of `to` in one step (both in one folder). */
 bool file_replace(const char *from, const char *to, struct error *err) MUST_USE;
 

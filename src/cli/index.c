@@ -27,7 +27,7 @@ static const struct option options[] = {
               .least = 1,
               .most = JOBS_MAX},
     [WATCH] = {.name = "--watch", .letter = "-w", .kind = OPTION_FLAG, .help = "go on: index again after each change"},
-    [FULL] = {.name = "--full", .kind = OPTION_FLAG, .help = "read all articles, though nothing changed"},
+    [FULL] = {.name = "--full", .kind = OPTION_FLAG, .help = "read all articles, though little or nothing changed"},
     [ALLOW_SHRINK] = {.name = "--allow-shrink",
                       .kind = OPTION_FLAG,
                       .help = "publish an index of far fewer articles than the old one"},
@@ -42,9 +42,21 @@ static void on_progress(void *context, uint64_t done, uint64_t of_bytes) {
   progress_update(context, done, of_bytes);
 }
 
+/* What was done: "Indexed ", "1 article changed: ". */
+static void add_deed(struct buf *out, const struct indexer_report *report) {
+  if (report->is_unchanged || (report->is_amended && report->changed == 0)) {
+    buf_add(out, report->is_unchanged ? STR("Nothing changed: ") : STR("Lists or settings changed: "));
+  } else if (report->is_amended) {
+    output_add_counted(out, report->changed, "article");
+    buf_add(out, STR(" changed: "));
+  } else {
+    buf_add(out, STR("Indexed "));
+  }
+}
+
 /* "Indexed 18 articles, 2 left out: 96 sections, 9,812 words, 412 kB in 0.04 s -> marrow.index" */
 static void add_summary(struct buf *out, const struct indexer_report *report, double seconds, const char *index) {
-  buf_add(out, report->is_unchanged ? STR("Nothing changed: ") : STR("Indexed "));
+  add_deed(out, report);
   output_add_counted(out, report->facts.articles, "article");
   if (report->complaints > 0) {
     buf_add(out, STR(", "));
@@ -151,7 +163,7 @@ const struct command command_index = {
              ".jsonl file. What its marrow.yaml sets goes into the index. Bad articles are\n"
              "named and left out. The new index takes the place of the old one only once it\n"
              "is complete; the old one stays as FILE.previous. Where nothing changed in the\n"
-             "folder, nothing is done.",
+             "folder, nothing is done; where few articles changed, only these are read.",
     .example = "marrow index corpus -o marrow.index",
     .operand = {.name = "SOURCE", .help = "a folder or a .jsonl file (default the current folder)", .most = 1},
     .options = options,

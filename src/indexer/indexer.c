@@ -1,16 +1,8 @@
-#include "indexer/indexer.h"
-#include "article/article.h"
-#include "folder.h"
+#include "amend.h"
 #include "gate.h"
-#include "intake.h"
-#include "latest.h"
-#include "lexicon/lexicon.h"
 #include "lines.h"
 #include "lists.h"
 #include "pinned.h"
-#include "site.h"
-#include "successors.h"
-#include "token/token.h"
 #include "topical.h"
 
 #include <errno.h>
@@ -19,85 +11,10 @@
 #include <unistd.h>
 
 enum {
-  LANGUAGES_MAX = 64,                  /* there are fewer */
-  KEPT_ARENA_MAX = 1024 * 1024 * 1024, /* names of files */
+  KEPT_ARENA_MAX = 1024 * 1024 * 1024, /* names of files, what was counted */
   SENTENCES_BYTES_MAX = 256 * 1024 * 1024,
-  JOBS_USUAL_MAX = 16, /* one thread takes what all others read: more would wait for it */
+  ACRONYMS_PACKED_MAX = 256 * 1024 * 1024,
 };
-
-/* A run in progress. */
-struct run {
-  const char *source, *index;
-  struct store_writer *writer;
-  const struct indexer_listener *listener;
-  const struct indexer_options *options;
-  struct settings settings;
-  bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
-  struct arena kept;                     /* what lasts as long as the run */
-  struct folder folder;
-  struct latest latest;            /* how it is */
-  char (*digests)[DIGEST_HEX + 1]; /* of its files, in order */
-  struct buf sentences;            /* complained with since the folder was listed, each ended by NUL */
-  bool is_unchanged;               /* nothing was done: all is as the last run saw it */
-  struct intake *intake;
-  struct acronyms *acronyms;
-  struct tokenizer *tokenizer;                     /* for them */
-  struct guesser *guesser;                         /* of languages */
-  const struct language *languages[LANGUAGES_MAX]; /* of the articles; NULL among them is one that is not known */
-  size_t language_count;
-  struct successors successors;
-  size_t taken; /* files */
-  uint64_t articles, complaints, sent_bytes, done_bytes, all_bytes;
-};
-
-static void complain(void *context, const char *sentence) {
-  struct run *run = context;
-  run->complaints++;
-  buf_add(&run->sentences, str_of(sentence));
-  buf_byte(&run->sentences, '\0');
-  if (run->listener->complaint != NULL) {
-    run->listener->complaint(run->listener->context, sentence);
-  }
-}
-
-static void report_progress(struct run *run, uint64_t done) {
-  run->done_bytes = done;
-  if (run->listener->progress != NULL) {
-    run->listener->progress(run->listener->context, run->done_bytes, run->all_bytes);
-  }
-}
-
-static void note_language(struct run *run, const struct language *language) {
-  size_t known = 0;
-  while (known < run->language_count && run->languages[known] != language) {
-    known++;
-  }
-  if (known == run->language_count && known < LANGUAGES_MAX) {
-    run->languages[run->language_count++] = language;
-  }
-}
-
-static void note_filters(struct run *run, const struct article *article) {
-  for (size_t i = 0; i < run->settings.filter_count; i++) {
-    for (size_t k = 0; k < article->extra_count && !run->filter_met[i]; k++) {
-      run->filter_met[i] = str_equal(article->extras[k].key, run->settings.filters[i].text);
-    }
-  }
-}
-
-/* Filters that narrow to nothing: most probably a misspelt key. */
-static void check_filters(struct run *run) {
-  for (size_t i = 0; i < run->settings.filter_count; i++) {
-    const struct settings_text *filter = &run->settings.filters[i];
-    if (!run->filter_met[i]) {
-      struct error sentence;
-      (void)error_set(&sentence,
-                      "%s/" SETTINGS_FILE ":%zu: filters: no article has the key \"%.*s\"; correct it, or leave it out",
-                      run->source, filter->line, STR_ARG(filter->text));
-      complain(run, sentence.text);
-    }
-  }
-}
 
 /* Adds an article. Pages have an address each; lines may be several parts of one page. */
 static bool add_article(struct run *run, struct reading *reading, struct error *err) {
@@ -110,18 +27,22 @@ static bool add_article(struct run *run, struct reading *reading, struct error *
     struct error sentence;
     (void)error_set(&sentence, "%s: has the id or the address (%.*s) of %s; give one of them another", place,
                     STR_ARG(article->url), clash);
-    complain(run, sentence.text);
+    run_complain(run, sentence.text);
+    reading->outcome = OUTCOME_BAD;
     return true;
   }
-  run->articles++;
-  if (!successors_note(&run->successors, article, place)) {
-    return error_memory(err);
+  if (!run_note(run, article, place, err)) {
+    return false;
   }
-  const struct language *language = store_article_language(article->lang);
-  note_filters(run, article);
-  note_language(run, language);
-  acronyms_add(run->acronyms, run->tokenizer, language, article->text);
+  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), (uint32_t)run->articles, article->text);
   return true;
+}
+
+/* What became of a source. */
+static int64_t became(const struct run *run, const struct reading *reading) {
+  return reading->outcome == OUTCOME_ARTICLE ? (int64_t)run->articles
+         : reading->outcome == OUTCOME_BAD   ? LEDGER_LEFT_OUT
+                                             : LEDGER_NOTHING;
 }
 
 /* Takes the oldest source that was sent into the index. */
@@ -132,14 +53,15 @@ static bool take_reading(struct run *run, struct error *err) {
     return true;
   }
   if (reading->outcome == OUTCOME_BAD) {
-    complain(run, reading->trouble.text);
+    run_complain(run, reading->trouble.text);
   } else if (reading->outcome == OUTCOME_ARTICLE) {
     done = add_article(run, reading, err);
   }
   if (reading->name.len > 0) {
+    run->became[run->taken] = became(run, reading);
     memcpy(run->digests[run->taken++], reading->digest, sizeof reading->digest);
   }
-  report_progress(run, reading->done_bytes);
+  run_progress(run, reading->done_bytes);
   return done;
 }
 
@@ -154,17 +76,6 @@ static struct reading *next_place(struct run *run, struct error *err) {
   return place;
 }
 
-static bool send(struct run *run, struct reading *reading, uint64_t size, struct error *err) {
-  if (reading->place.ptr == NULL) {
-    return error_memory(err);
-  }
-  run->sent_bytes += size;
-  reading->size = size;
-  reading->done_bytes = run->sent_bytes;
-  intake_send(run->intake, reading);
-  return true;
-}
-
 static bool take_all(struct run *run, struct error *err) {
   while (intake_waiting(run->intake)) {
     if (!take_reading(run, err)) {
@@ -174,71 +85,50 @@ static bool take_all(struct run *run, struct error *err) {
   return true;
 }
 
-static size_t jobs(const struct run *run) {
-  long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  size_t usual = cores < 1 ? 1 : cores > JOBS_USUAL_MAX ? JOBS_USUAL_MAX : (size_t)cores;
-  return run->options->jobs > 0 ? run->options->jobs : usual;
-}
-
-/* Once the settings and all word forms are known. */
-static bool open_intake(struct run *run, struct error *err) {
-  const struct intake_setting setting = {
-      .source = run->source, .settings = &run->settings, .writer = run->writer, .guesser = run->guesser, .jobs = jobs(run)};
-  return intake_open(&setting, &run->intake, err);
-}
-
-/* What can be done only once all articles are known. */
-static bool settle_site(struct run *run, struct error *err) {
-  const struct pinned pinned = {.folder = run->source,
-                                .named = &run->settings.pins,
-                                .writer = run->writer,
-                                .tokenizer = run->tokenizer,
-                                .languages = run->languages,
-                                .language_count = run->language_count,
-                                .complain = complain,
-                                .context = run};
-  const struct topical topical = {.folder = run->source, .writer = run->writer, .complain = complain, .context = run};
-  check_filters(run);
-  return pinned_keep(&pinned, err) && topical_keep(&topical, err);
-}
-
 static bool index_file(struct run *run, const struct folder_file *file, struct error *err) {
-  struct reading *place = next_place(run, err);
-  if (place == NULL) {
-    return false;
+  struct reading *place;
+  while ((place = run_place(run, file)) == NULL) {
+    if (!take_reading(run, err)) {
+      return false;
+    }
   }
-  place->name = file->path;
-  place->place = arena_format(&place->arena, "%s/%.*s", run->source, STR_ARG(file->path));
-  return send(run, place, file->stamp.bytes, err);
-}
-
-/* Whether there is nothing to do; then what the last run complained of is complained of again. */
-static bool is_unchanged(struct run *run, struct indexer_report *report) {
-  struct ledger ledger;
-  if (run->options->full || !latest_is_indexed(&run->latest, &run->kept, &ledger, &report->facts)) {
-    return false;
-  }
-  for (struct str rest = ledger.complaints; rest.len > 0;) {
-    size_t end = str_find(rest, '\0', 0);
-    complain(run, rest.ptr);
-    rest = str_slice(rest, end + 1, rest.len);
-  }
-  return true;
+  return run_send(run, place, file->stamp.bytes, err);
 }
 
 static bool index_files(struct run *run, struct error *err) {
   struct folder *folder = &run->folder;
   run->all_bytes = folder->bytes;
-  run->digests = arena_array(&run->kept, folder->count + 1, sizeof *run->digests);
-  if (run->digests == NULL) {
-    return error_memory(err);
-  }
-  lists_keep(run->source, run->writer, complain, run);
-  bool done = open_intake(run, err);
+  bool done = run_open_intake(run, err);
   for (size_t i = 0; done && i < folder->count; i++) {
     done = index_file(run, &folder->files[i], err);
   }
-  return done && take_all(run, err) && settle_site(run, err);
+  return done && take_all(run, err) && run_settle(run, err);
+}
+
+/* Whether there is nothing to do; then what the last run complained of is complained of again. */
+static bool is_unchanged(struct run *run, struct indexer_report *report) {
+  const struct latest_changes *changes = &run->changes;
+  if (!changes->same_site || !changes->same_paths || changes->count > 0) {
+    return false;
+  }
+  for (size_t at = 0; at < changes->ledger.complaints.len; at++) {
+    run->complaints += changes->ledger.complaints.ptr[at] == '\0';
+  }
+  run_tell(run, changes->ledger.complaints);
+  report->facts = changes->facts;
+  return true;
+}
+
+static bool index_changes(struct run *run, struct error *err) {
+  size_t count = run->folder.count + 1;
+  run->digests = arena_array(&run->kept, count, sizeof *run->digests);
+  run->became = arena_array(&run->kept, count, sizeof *run->became);
+  if (run->digests == NULL || run->became == NULL) {
+    return error_memory(err);
+  }
+  run->amends = amend_pays(run);
+  lists_keep(run->source, run->writer, run_complain, run);
+  return run->amends ? amend_files(run, err) : index_files(run, err);
 }
 
 /* The settings hold for all that lies there, and come first. */
@@ -250,8 +140,10 @@ static bool index_folder(struct run *run, struct indexer_report *report, struct 
               site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err) &&
               folder_list(run->source, &run->folder, err);
   run->complaints += run->folder.complaints;
-  run->is_unchanged = done && is_unchanged(run, report);
-  return done && (run->is_unchanged || index_files(run, err));
+  if (done && !run->options->full && latest_compare(&run->latest, &run->kept, &run->changes)) {
+    run->is_unchanged = is_unchanged(run, report);
+  }
+  return done && (run->is_unchanged || index_changes(run, err));
 }
 
 static bool index_line(struct run *run, const struct lines *lines, struct error *err) {
@@ -262,13 +154,13 @@ static bool index_line(struct run *run, const struct lines *lines, struct error 
   place->place = arena_format(&place->arena, "%s:%llu", run->source, (unsigned long long)lines->number);
   place->too_long = lines->too_long;
   buf_add(&place->bytes, buf_str(&lines->line));
-  return send(run, place, lines->bytes - run->sent_bytes, err);
+  return run_send(run, place, lines->bytes - run->sent_bytes, err);
 }
 
 static bool index_lines(struct run *run, struct error *err) {
   struct lines lines;
   struct stat facts;
-  if (!open_intake(run, err) || !lines_open(&lines, run->source, ARTICLE_BYTES_MAX, err)) {
+  if (!run_open_intake(run, err) || !lines_open(&lines, run->source, ARTICLE_BYTES_MAX, err)) {
     return false;
   }
   run->all_bytes = fstat(fileno(lines.file), &facts) == 0 ? (uint64_t)facts.st_size : 0;
@@ -319,8 +211,22 @@ static bool index_all(struct run *run, struct indexer_report *report, struct err
   if (run->is_unchanged) {
     return true;
   }
-  successors_check(&run->successors, run->writer, complain, run);
+  successors_check(&run->successors, run->writer, run_complain, run);
   return keep_acronyms(run, err);
+}
+
+/* For the next run. */
+static void keep_latest(struct run *run, struct str tallies, const char *index_digest) {
+  struct buf acronyms;
+  buf_init(&acronyms, ACRONYMS_PACKED_MAX);
+  acronyms_pack(run->acronyms, &acronyms);
+  latest_keep(&run->latest, &(struct latest_run){.digests = run->digests,
+                                                 .articles = run->became,
+                                                 .complaints = buf_str(&run->sentences),
+                                                 .tallies = tallies,
+                                                 .acronyms = buf_failed(&acronyms) ? STR("") : buf_str(&acronyms),
+                                                 .index_digest = index_digest});
+  buf_free(&acronyms);
 }
 
 /* Completes the index, has it looked at, and puts it in place. */
@@ -331,6 +237,7 @@ static bool publish(struct run *run, struct indexer_report *report, struct error
   if (!store_writer_complete(writer, &report->facts, &path, err)) {
     return false;
   }
+  struct str tallies = run->latest.folder == NULL ? STR("") : arena_copy(&run->kept, store_writer_tallies(writer));
   if (!gate_pass(run->options, &run->settings, run->index, path, report, err)) {
     store_writer_abandon(writer);
     return error_prefix(err, "the index was not published: ");
@@ -339,7 +246,7 @@ static bool publish(struct run *run, struct indexer_report *report, struct error
     return false;
   }
   if (run->latest.folder != NULL) {
-    latest_keep(&run->latest, run->digests, buf_str(&run->sentences), report->facts.digest);
+    keep_latest(run, tallies, report->facts.digest);
   }
   return true;
 }
@@ -354,27 +261,51 @@ static void free_run(struct run *run) {
   arena_free(&run->kept);
 }
 
+/* One road to an index. *amends: it was that which changes the published one. */
+static bool try_run(struct run *run, struct indexer_report *report, bool *amends, struct error *err) {
+  struct stat facts;
+  *report = (struct indexer_report){0};
+  *amends = false;
+  if (!store_writer_open(run->index, &run->writer, err)) {
+    return false;
+  }
+  arena_init(&run->kept, KEPT_ARENA_MAX);
+  buf_init(&run->sentences, SENTENCES_BYTES_MAX);
+  run->successors.arena = &run->kept;
+  bool done = index_all(run, report, err);
+  intake_close(run->intake);
+  run->intake = NULL;
+  if (done && run->is_unchanged) {
+    report->file_bytes = stat(run->index, &facts) == 0 ? (uint64_t)facts.st_size : 0;
+  } else if (done) {
+    done = publish(run, report, err);
+  }
+  if (done && run->amends) {
+    run_tell(run, buf_str(&run->sentences));
+  }
+  *amends = run->amends;
+  report->complaints = run->complaints;
+  report->is_unchanged = run->is_unchanged;
+  report->is_amended = run->amends;
+  report->changed = run->changed;
+  free_run(run);
+  return done;
+}
+
 bool indexer_run(const char *source, const char *index, const struct indexer_options *options,
                  const struct indexer_listener *listener, struct indexer_report *report, struct error *err) {
   struct run run = {.source = source, .index = index, .options = options, .listener = listener};
-  struct stat facts;
-  *report = (struct indexer_report){0};
-  if (!store_writer_open(index, &run.writer, err)) {
+  bool amends;
+  if (try_run(&run, report, &amends, err)) {
+    return true;
+  }
+  if (!amends) {
     return false;
   }
-  arena_init(&run.kept, KEPT_ARENA_MAX);
-  buf_init(&run.sentences, SENTENCES_BYTES_MAX);
-  run.successors.arena = &run.kept;
-  bool done = index_all(&run, report, err);
-  intake_close(run.intake);
-  run.intake = NULL;
-  if (done && run.is_unchanged) {
-    report->file_bytes = stat(index, &facts) == 0 ? (uint64_t)facts.st_size : 0;
-  } else if (done) {
-    done = publish(&run, report, err);
-  }
-  report->complaints = run.complaints;
-  report->is_unchanged = run.is_unchanged;
-  free_run(&run);
-  return done;
+  /* Whatever was in the way, an index that is made from the beginning has the last word. */
+  *err = (struct error){""};
+  struct indexer_options full = *options;
+  full.full = true;
+  run = (struct run){.source = source, .index = index, .options = &full, .listener = listener};
+  return try_run(&run, report, &amends, err);
 }

@@ -5,46 +5,83 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What lies beside the articles, of which lists and settings are made. */
-static void digest_site(const struct latest *latest, char hex[DIGEST_HEX + 1]) {
-  const char *pins = latest->settings->pins.text.len > 0 ? latest->settings->pins.text.ptr : PINS_FILE;
-  const char *const names[] = {SETTINGS_FILE, TOPICS_FILE, TOKEN_FAMILIES, TOKEN_EXCEPTIONS, SYNONYMS_FILE, pins};
-  struct digest *digest = digest_new();
+static void add_texts(struct digest *digest, const struct settings_text *texts, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    digest_add(digest, texts[i].text);
+  }
+  digest_add(digest, STR(""));
+}
+
+/* The settings that decide how an article is read. */
+static void add_manner(struct digest *digest, const struct settings *settings) {
+  digest_add(digest, settings->language.text);
+  digest_add(digest, settings->marked_only ? STR("marked") : STR(""));
+  add_texts(digest, settings->filters, settings->filter_count);
+  for (size_t i = 0; i < settings->addresses.count; i++) {
+    digest_add(digest, settings->addresses.list[i].path);
+    digest_add(digest, settings->addresses.list[i].address);
+  }
+}
+
+/* Files of the folder that are no articles: what they are called, and what they say. */
+static bool add_files(struct digest *digest, const char *source, const char *const *names, size_t count) {
   struct buf bytes;
+  bool whole = true;
   buf_init(&bytes, STORE_RESOURCE_MAX);
-  hex[0] = '\0';
-  bool whole = digest != NULL;
-  for (size_t i = 0; whole && i < COUNT_OF(names); i++) {
+  for (size_t i = 0; whole && i < count; i++) {
     struct error ignored;
     bool there = false;
     buf_clear(&bytes);
-    whole = site_file(latest->source, names[i], STORE_RESOURCE_MAX, &bytes, &there, &ignored);
+    whole = site_file(source, names[i], STORE_RESOURCE_MAX, &bytes, &there, &ignored);
     digest_add(digest, str_of(names[i]));
     digest_add(digest, there ? STR("there") : STR(""));
     digest_add(digest, buf_str(&bytes));
   }
-  if (whole) {
-    digest_hex(digest, hex);
-  }
   buf_free(&bytes);
+  return whole;
+}
+
+/* What lies beside the articles, of which lists and settings are made; and what of it decides how they are read. */
+static void digest_site(const struct latest *latest, char site[DIGEST_HEX + 1], char manner[DIGEST_HEX + 1]) {
+  const char *pins = latest->settings->pins.text.len > 0 ? latest->settings->pins.text.ptr : PINS_FILE;
+  const char *const lists[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS}, *const others[] = {SETTINGS_FILE, TOPICS_FILE, SYNONYMS_FILE,
+                                                                                     pins};
+  struct digest *digest = digest_new();
+  site[0] = manner[0] = '\0';
+  if (digest == NULL) {
+    return;
+  }
+  add_manner(digest, latest->settings);
+  if (add_files(digest, latest->source, lists, COUNT_OF(lists))) {
+    digest_hex(digest, manner);
+    if (add_files(digest, latest->source, others, COUNT_OF(others))) {
+      digest_hex(digest, site);
+    }
+  }
   digest_free(digest);
 }
 
-/* Whether each file is there and has the same content. */
-static bool has_same_files(const struct latest *latest, struct ledger *ledger, bool *looked) {
+/* Notes which files have another content. *looked is set where times alone did not tell. */
+static bool compare_files(const struct latest *latest, struct arena *arena, struct latest_changes *changes, bool *looked) {
   const struct folder *folder = latest->folder;
+  const struct ledger *ledger = &changes->ledger;
   struct buf path;
   buf_init(&path, 1 << 16);
-  bool same = folder->count == ledger->count && folder->count > 0;
-  for (size_t i = 0; same && i < folder->count; i++) {
+  changes->changed = arena_array(arena, folder->count + 1, sizeof *changes->changed);
+  changes->same_paths = changes->changed != NULL && folder->count == ledger->count && folder->count > 0;
+  for (size_t i = 0; changes->same_paths && i < folder->count; i++) {
     const struct folder_file *file = &folder->files[i];
     buf_clear(&path);
     buf_format(&path, "%s/%.*s", latest->source, STR_ARG(file->path));
-    same = !buf_failed(&path) && str_equal(file->path, ledger->files[i].path) &&
-           ledger_file_is_same(ledger, &ledger->files[i], &file->stamp, path.ptr, looked);
+    changes->same_paths = !buf_failed(&path) && str_equal(file->path, ledger->files[i].path);
+    if (changes->same_paths && !ledger_file_is_same(ledger, &ledger->files[i], &file->stamp, path.ptr, looked)) {
+      changes->changed[i] = true;
+      changes->count++;
+      changes->bytes += file->stamp.bytes;
+    }
   }
   buf_free(&path);
-  return same;
+  return changes->changed != NULL;
 }
 
 /* Whether the index is the one that the ledger was written for. */
@@ -59,18 +96,24 @@ static bool has_same_index(const struct latest *latest, const struct ledger *led
   return strcmp(facts->digest, ledger->index) == 0;
 }
 
-bool latest_is_indexed(const struct latest *latest, struct arena *arena, struct ledger *ledger, struct store_facts *facts) {
-  char program[DIGEST_HEX + 1], site[DIGEST_HEX + 1];
+bool latest_compare(const struct latest *latest, struct arena *arena, struct latest_changes *changes) {
+  char program[DIGEST_HEX + 1], site[DIGEST_HEX + 1], manner[DIGEST_HEX + 1];
+  struct ledger *ledger = &changes->ledger;
   bool looked = false;
+  *changes = (struct latest_changes){.count = 0};
   if (latest->folder->complaints > 0 || !ledger_read(latest->index, arena, ledger)) {
     return false;
   }
   ledger_program(program);
-  digest_site(latest, site);
-  bool same = program[0] != '\0' && site[0] != '\0' && strcmp(program, ledger->program) == 0 && strcmp(site, ledger->site) == 0 &&
-              str_equal(ledger->source, str_of(latest->source)) && has_same_files(latest, ledger, &looked) &&
-              has_same_index(latest, ledger, facts);
-  if (same && looked) {
+  digest_site(latest, site, manner);
+  if (program[0] == '\0' || site[0] == '\0' || strcmp(program, ledger->program) != 0 ||
+      !str_equal(ledger->source, str_of(latest->source)) || !compare_files(latest, arena, changes, &looked) ||
+      !has_same_index(latest, ledger, &changes->facts)) {
+    return false;
+  }
+  changes->same_site = strcmp(site, ledger->site) == 0;
+  changes->same_manner = strcmp(manner, ledger->manner) == 0;
+  if (changes->same_site && changes->same_paths && changes->count == 0 && looked) {
     /* Other times, the same content: next time these times will do. */
     for (size_t i = 0; i < ledger->count; i++) {
       ledger->files[i].stamp = latest->folder->files[i].stamp;
@@ -78,23 +121,28 @@ bool latest_is_indexed(const struct latest *latest, struct arena *arena, struct 
     ledger->began = latest->began;
     ledger_write(latest->index, ledger);
   }
-  return same;
+  return true;
 }
 
-void latest_keep(const struct latest *latest, char (*digests)[DIGEST_HEX + 1], struct str complaints, const char *index_digest) {
+void latest_keep(const struct latest *latest, const struct latest_run *run) {
   const struct folder *folder = latest->folder;
-  struct ledger ledger = {
-      .source = str_of(latest->source), .began = latest->began, .count = folder->count, .complaints = complaints};
+  struct ledger ledger = {.source = str_of(latest->source),
+                          .began = latest->began,
+                          .count = folder->count,
+                          .complaints = run->complaints,
+                          .tallies = run->tallies,
+                          .acronyms = run->acronyms};
   ledger.files = calloc(folder->count + 1, sizeof *ledger.files);
   if (ledger.files == NULL) {
     return;
   }
   ledger_program(ledger.program);
-  digest_site(latest, ledger.site);
-  (void)snprintf(ledger.index, sizeof ledger.index, "%s", index_digest);
+  digest_site(latest, ledger.site, ledger.manner);
+  (void)snprintf(ledger.index, sizeof ledger.index, "%s", run->index_digest);
   for (size_t i = 0; i < folder->count; i++) {
-    ledger.files[i] = (struct ledger_file){.path = folder->files[i].path, .stamp = folder->files[i].stamp};
-    memcpy(ledger.files[i].digest, digests[i], sizeof ledger.files[i].digest);
+    ledger.files[i] =
+        (struct ledger_file){.path = folder->files[i].path, .stamp = folder->files[i].stamp, .article = run->articles[i]};
+    memcpy(ledger.files[i].digest, run->digests[i], sizeof ledger.files[i].digest);
   }
   ledger_write(latest->index, &ledger);
   free(ledger.files);

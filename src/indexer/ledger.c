@@ -13,7 +13,7 @@ enum {
 /* A file that was written so shortly before the run may be written again without other times: clocks of files tick slowly. */
 #define FRESH_NANOSECONDS INT64_C(2000000000)
 
-#define MAGIC "marrow cache 1"
+#define MAGIC "marrow cache 2"
 
 int64_t ledger_clock(void) {
   struct timespec now;
@@ -85,6 +85,15 @@ static void read_file(struct records *records, struct ledger_file *file) {
   file->stamp.modified = next_number(records);
   file->stamp.changed = next_number(records);
   next_hex(records, file->digest);
+  file->article = next_number(records);
+}
+
+/* So many bytes of the rest. */
+static struct str next_bytes(struct records *records, int64_t length) {
+  records->failed = records->failed || length < 0 || (uint64_t)length > records->rest.len;
+  struct str bytes = records->failed ? STR("") : str_slice(records->rest, 0, (size_t)length);
+  records->rest = str_slice(records->rest, bytes.len, records->rest.len);
+  return bytes;
 }
 
 static bool read_records(struct records *records, struct arena *arena, struct ledger *ledger) {
@@ -94,10 +103,12 @@ static bool read_records(struct records *records, struct arena *arena, struct le
   ledger->source = next_record(records);
   next_hex(records, ledger->program);
   next_hex(records, ledger->site);
+  next_hex(records, ledger->manner);
   next_hex(records, ledger->index);
   ledger->began = next_number(records);
-  int64_t count = next_number(records), complaints = next_number(records);
-  if (records->failed || count < 0 || (uint64_t)count > records->rest.len || complaints < 0) {
+  int64_t count = next_number(records), complaints = next_number(records), tallies = next_number(records),
+          acronyms = next_number(records);
+  if (records->failed || count < 0 || (uint64_t)count > records->rest.len) {
     return false;
   }
   ledger->count = (size_t)count;
@@ -105,8 +116,10 @@ static bool read_records(struct records *records, struct arena *arena, struct le
   for (size_t i = 0; ledger->files != NULL && i < ledger->count && !records->failed; i++) {
     read_file(records, &ledger->files[i]);
   }
-  ledger->complaints = str_slice(records->rest, 0, (size_t)complaints);
-  return ledger->files != NULL && !records->failed && ledger->complaints.len == records->rest.len;
+  ledger->complaints = next_bytes(records, complaints);
+  ledger->tallies = next_bytes(records, tallies);
+  ledger->acronyms = next_bytes(records, acronyms);
+  return ledger->files != NULL && !records->failed && records->rest.len == 0;
 }
 
 /* The digest at the end says whether the file is whole. */
@@ -157,10 +170,13 @@ static void add_records(struct buf *out, const struct ledger *ledger) {
   add_record(out, ledger->source);
   add_record(out, str_of(ledger->program));
   add_record(out, str_of(ledger->site));
+  add_record(out, str_of(ledger->manner));
   add_record(out, str_of(ledger->index));
   add_number(out, ledger->began);
   add_number(out, (int64_t)ledger->count);
   add_number(out, (int64_t)ledger->complaints.len);
+  add_number(out, (int64_t)ledger->tallies.len);
+  add_number(out, (int64_t)ledger->acronyms.len);
   for (size_t i = 0; i < ledger->count; i++) {
     const struct ledger_file *file = &ledger->files[i];
     add_record(out, file->path);
@@ -168,8 +184,11 @@ static void add_records(struct buf *out, const struct ledger *ledger) {
     add_number(out, file->stamp.modified);
     add_number(out, file->stamp.changed);
     add_record(out, str_of(file->digest));
+    add_number(out, file->article);
   }
   buf_add(out, ledger->complaints);
+  buf_add(out, ledger->tallies);
+  buf_add(out, ledger->acronyms);
   ledger_digest(buf_str(out), hex);
   buf_add(out, str_of(hex));
 }

@@ -16,17 +16,23 @@ struct ledger_file {
   struct str path;
   struct folder_stamp stamp;
   char digest[DIGEST_HEX + 1]; /* of its bytes; empty: it could not be read, or nobody looked */
+  int64_t article;             /* its number in the index, or one of these */
 };
+
+enum { LEDGER_LEFT_OUT = 0, LEDGER_NOTHING = -1 }; /* it was complained of; it is no article and needs to be none */
 
 struct ledger {
   struct str source;            /* as it was given: complaints name it */
   char program[DIGEST_HEX + 1]; /* which read them */
   char site[DIGEST_HEX + 1];    /* of what lies beside the articles: settings, lists */
+  char manner[DIGEST_HEX + 1];  /* of what of it decides how articles are read and cut into words */
   char index[DIGEST_HEX + 1];   /* of the index that was made of them */
   int64_t began;                /* when the run began, by the clock of the files */
   struct ledger_file *files;    /* in order of path */
   size_t count;
   struct str complaints; /* sentences, each ended by NUL */
+  struct str tallies;    /* what was counted besides the index: of words (store.h), and of acronyms (acronym.h); may be empty */
+  struct str acronyms;
 };
 
 /* Digests of this program and of bytes. The first is empty where the program cannot be read: then no ledger is believed. */

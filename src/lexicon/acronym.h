@@ -43,10 +43,21 @@ struct acronyms *acronyms_new(void);
 void acronyms_free(struct acronyms *acronyms);
 
 /*
- * Counts the definitions in an article, each once. Long forms are one where their stems are ("stem cell",
- * "stem cells"); what is written is the one seen first, so articles come in the same order each time.
+ * Counts the definitions in an article, each once; numbers of articles begin at 1 and ascend. Long forms are one where their
+ * stems are ("stem cell", "stem cells"); what is written is how the article of the lowest number writes it first.
  */
-void acronyms_add(struct acronyms *acronyms, struct tokenizer *tokenizer, const struct language *language, struct str text);
+void acronyms_add(struct acronyms *acronyms, struct tokenizer *tokenizer, const struct language *language, uint32_t article,
+                  struct str text);
+
+/* Takes an article that was counted with this text off again; it may then be counted anew. */
+void acronyms_remove(struct acronyms *acronyms, uint32_t article, struct str text);
+
+/*
+ * Appends all that was counted as bytes, from which another run goes on; nothing where that cannot be, since more was met than is
+ * counted. Reading answers false for bytes that were not written so, or where memory ends; `acronyms` are new ones.
+ */
+void acronyms_pack(const struct acronyms *acronyms, struct buf *packed);
+bool acronyms_unpack(struct acronyms *acronyms, struct str packed) MUST_USE;
 
 /*
  * Appends a line "MRI<TAB>magnetic resonance imaging<TAB>articles<TAB>en" for each pair that is kept, by

@@ -7,20 +7,31 @@
 enum { ARENA_BYTES_MAX = 1 << 26 };
 
 struct pair {
-  struct str short_form, long_form; /* as first seen */
+  struct str short_form, long_form; /* as its first article writes it; once all are counted */
+  struct str key;                   /* folded short form, language, and stems of the long form */
   struct str folded;                /* the short form's words as surfaces: what a query has */
   const struct language *language;
-  uint32_t articles, last; /* last: the article that counted it last */
+  uint32_t articles;
+  uint32_t mention; /* number of the newest one; 0: none */
+};
+
+/* An article has a pair, and writes it so first. */
+struct mention {
+  struct str short_form, long_form;
+  uint32_t article;
+  uint32_t pair; /* its place in the list */
+  uint32_t next; /* number of the next one of the same pair; 0: none */
 };
 
 struct acronyms {
   struct arena arena;
-  struct table numbers; /* of pairs, by folded short form, language and stems of the long form */
+  struct table numbers; /* of pairs, by key */
   struct plainwords plain;
   struct pair *pairs;
   size_t count, capacity;
-  uint32_t article;
-  bool failed;
+  struct mention *mentions; /* mention n has number n + 1 */
+  size_t mention_count, mention_capacity;
+  bool failed, passed_over; /* passed_over: there were more pairs than are counted */
 };
 
 struct acronyms *acronyms_new(void) {
@@ -37,6 +48,7 @@ void acronyms_free(struct acronyms *acronyms) {
     plainwords_free(&acronyms->plain);
     arena_free(&acronyms->arena);
     free(acronyms->pairs);
+    free(acronyms->mentions);
     free(acronyms);
   }
 }
@@ -48,6 +60,7 @@ struct reading {
   struct acronyms *acronyms;
   struct tokenizer *tokenizer;
   const struct language *language;
+  uint32_t article;
   struct buf key;
 };
 
@@ -81,40 +94,76 @@ static struct str copy_plainly(struct arena *arena, struct str text) {
   return (struct str){copy.ptr, copy.ptr == NULL ? 0 : length};
 }
 
-static struct pair *room_for_pair(struct acronyms *acronyms) {
-  if (acronyms->count == acronyms->capacity) {
-    size_t capacity = acronyms->capacity == 0 ? 256 : acronyms->capacity * 2;
-    struct pair *moved = realloc(acronyms->pairs, capacity * sizeof *moved);
-    if (moved == NULL) {
-      return NULL;
-    }
-    acronyms->pairs = moved;
-    acronyms->capacity = capacity;
+/* Room for one more element of an array of malloc()'s. */
+static bool make_room(void **array, size_t count, size_t *capacity, size_t bytes_each) {
+  if (count < *capacity) {
+    return true;
   }
-  return &acronyms->pairs[acronyms->count];
+  size_t larger = *capacity == 0 ? 256 : *capacity * 2;
+  void *moved = realloc(*array, larger * bytes_each);
+  if (moved == NULL) {
+    return false;
+  }
+  *array = moved;
+  *capacity = larger;
+  return true;
 }
 
 static const char *code_of(const struct language *language) {
   return language == NULL ? "-" : language->code;
 }
 
-static bool add_pair(const struct reading *reading, size_t folded, struct str short_form, struct str long_form) {
-  struct acronyms *acronyms = reading->acronyms;
-  struct pair *pair = room_for_pair(acronyms);
-  struct str kept = arena_copy(&acronyms->arena, buf_str(&reading->key));
-  if (pair == NULL || kept.ptr == NULL) {
-    return false;
+/* The pair of a key, a new one where it has none; NULL where it is passed over, or memory ends. */
+static struct pair *pair_of(struct acronyms *acronyms, struct str key, size_t folded, const struct language *language) {
+  uint32_t number = table_find(&acronyms->numbers, key);
+  if (number > 0) {
+    return &acronyms->pairs[number - 1];
   }
-  *pair = (struct pair){.short_form = copy_plainly(&acronyms->arena, short_form),
-                        .long_form = copy_plainly(&acronyms->arena, long_form),
-                        .folded = str_slice(kept, 0, folded),
-                        .language = reading->language};
-  return !arena_failed(&acronyms->arena) && table_add(&acronyms->numbers, kept, (uint32_t)++acronyms->count);
+  if (acronyms->count == ACRONYMS_SEEN_MAX || acronyms->failed) {
+    acronyms->passed_over = true;
+    return NULL;
+  }
+  struct str kept = arena_copy(&acronyms->arena, key);
+  if (kept.ptr == NULL || !make_room((void **)&acronyms->pairs, acronyms->count, &acronyms->capacity, sizeof *acronyms->pairs) ||
+      !table_add(&acronyms->numbers, kept, (uint32_t)acronyms->count + 1)) {
+    acronyms->failed = true;
+    return NULL;
+  }
+  struct pair *pair = &acronyms->pairs[acronyms->count++];
+  *pair = (struct pair){.key = kept, .folded = str_slice(kept, 0, folded), .language = language};
+  return pair;
+}
+
+/* What is kept of a text: that of another mention, where it says the same. */
+static struct str keep_text(struct acronyms *acronyms, struct str known, struct str text) {
+  return known.ptr != NULL && str_equal(known, text) ? known : copy_plainly(&acronyms->arena, text);
+}
+
+static void mention_pair(struct acronyms *acronyms, struct pair *pair, uint32_t article, struct str short_form,
+                         struct str long_form) {
+  const struct mention *newest = pair->mention == 0 ? NULL : &acronyms->mentions[pair->mention - 1];
+  if (newest != NULL && newest->article == article) {
+    return;
+  }
+  struct str known[2] = {newest == NULL ? (struct str){NULL, 0} : newest->short_form,
+                         newest == NULL ? (struct str){NULL, 0} : newest->long_form};
+  struct mention mention = {.short_form = keep_text(acronyms, known[0], short_form),
+                            .long_form = keep_text(acronyms, known[1], long_form),
+                            .article = article,
+                            .pair = (uint32_t)(pair - acronyms->pairs),
+                            .next = pair->mention};
+  if (arena_failed(&acronyms->arena) || !make_room((void **)&acronyms->mentions, acronyms->mention_count,
+                                                   &acronyms->mention_capacity, sizeof *acronyms->mentions)) {
+    acronyms->failed = true;
+    return;
+  }
+  acronyms->mentions[acronyms->mention_count++] = mention;
+  pair->mention = (uint32_t)acronyms->mention_count;
+  pair->articles++;
 }
 
 static void count_pair(void *context, struct str short_form, struct str long_form) {
   struct reading *reading = context;
-  struct acronyms *acronyms = reading->acronyms;
   buf_clear(&reading->key);
   (void)token_walk(reading->tokenizer, NULL, short_form, add_surface, &reading->key);
   size_t folded = reading->key.len;
@@ -123,26 +172,34 @@ static void count_pair(void *context, struct str short_form, struct str long_for
   if (words > ACRONYM_WORDS_MAX || buf_failed(&reading->key)) {
     return;
   }
-  uint32_t number = table_find(&acronyms->numbers, buf_str(&reading->key));
-  if (number == 0 && (acronyms->count == ACRONYMS_SEEN_MAX || acronyms->failed)) {
-    return;
+  struct pair *pair = pair_of(reading->acronyms, buf_str(&reading->key), folded, reading->language);
+  if (pair != NULL) {
+    mention_pair(reading->acronyms, pair, reading->article, short_form, long_form);
   }
-  if (number == 0 && !add_pair(reading, folded, short_form, long_form)) {
-    acronyms->failed = true;
-    return;
-  }
-  struct pair *pair = &acronyms->pairs[number > 0 ? number - 1 : acronyms->count - 1];
-  pair->articles += pair->last != acronyms->article;
-  pair->last = acronyms->article;
 }
 
-void acronyms_add(struct acronyms *acronyms, struct tokenizer *tokenizer, const struct language *language, struct str text) {
-  struct reading reading = {.acronyms = acronyms, .tokenizer = tokenizer, .language = language};
+void acronyms_add(struct acronyms *acronyms, struct tokenizer *tokenizer, const struct language *language, uint32_t article,
+                  struct str text) {
+  struct reading reading = {.acronyms = acronyms, .tokenizer = tokenizer, .language = language, .article = article};
   buf_init(&reading.key, 1 << 16);
-  acronyms->article++;
   acronym_walk(language, text, count_pair, &reading);
-  plainwords_add(&acronyms->plain, text, acronyms->article);
+  plainwords_add(&acronyms->plain, text);
   buf_free(&reading.key);
+}
+
+void acronyms_remove(struct acronyms *acronyms, uint32_t article, struct str text) {
+  for (size_t i = 0; i < acronyms->count; i++) {
+    struct pair *pair = &acronyms->pairs[i];
+    uint32_t *link = &pair->mention;
+    while (*link != 0 && acronyms->mentions[*link - 1].article != article) {
+      link = &acronyms->mentions[*link - 1].next;
+    }
+    if (*link != 0) {
+      *link = acronyms->mentions[*link - 1].next;
+      pair->articles--;
+    }
+  }
+  plainwords_remove(&acronyms->plain, text);
 }
 
 /* ---- writing ---- */
@@ -162,6 +219,27 @@ static int compare_forms(const void *a, const void *b) {
 static int compare_numbers(const void *a, const void *b) {
   const struct pair *x = a, *y = b;
   return x->articles != y->articles ? by_numbers(x, y) : compare_forms(a, b);
+}
+
+/* The pairs that articles have, with how their first ones write them; answers how many. */
+static size_t take_pairs(const struct acronyms *acronyms, struct pair *pairs) {
+  size_t count = 0;
+  for (size_t i = 0; i < acronyms->count; i++) {
+    struct pair pair = acronyms->pairs[i];
+    uint32_t first = UINT32_MAX;
+    for (uint32_t number = pair.mention; number != 0; number = acronyms->mentions[number - 1].next) {
+      const struct mention *mention = &acronyms->mentions[number - 1];
+      if (mention->article < first) {
+        first = mention->article;
+        pair.short_form = mention->short_form;
+        pair.long_form = mention->long_form;
+      }
+    }
+    if (pair.articles > 0) {
+      pairs[count++] = pair;
+    }
+  }
+  return count;
 }
 
 /* Whether the best of the pairs of one short form is sure: said often enough, and no everyday word. */
@@ -195,11 +273,9 @@ bool acronyms_write(const struct acronyms *acronyms, struct buf *out, struct err
     free(pairs);
     return error_memory(err);
   }
-  if (acronyms->count > 0) {
-    memcpy(pairs, acronyms->pairs, acronyms->count * sizeof *pairs);
-  }
-  qsort(pairs, acronyms->count, sizeof *pairs, compare_forms);
-  size_t kept = keep_dominant(acronyms, pairs, acronyms->count);
+  size_t count = take_pairs(acronyms, pairs);
+  qsort(pairs, count, sizeof *pairs, compare_forms);
+  size_t kept = keep_dominant(acronyms, pairs, count);
   if (kept > ACRONYMS_MAX) {
     qsort(pairs, kept, sizeof *pairs, compare_numbers);
     kept = ACRONYMS_MAX;
@@ -211,4 +287,113 @@ bool acronyms_write(const struct acronyms *acronyms, struct buf *out, struct err
   }
   free(pairs);
   return !buf_failed(out) || error_memory(err);
+}
+
+/* ---- keeping what was counted ---- */
+
+static void pack_text(struct str text, struct buf *packed) {
+  encode_number(text.len, packed);
+  buf_add(packed, text);
+}
+
+static void pack_pair(const struct acronyms *acronyms, const struct pair *pair, struct buf *packed) {
+  struct str known[2] = {STR(""), STR("")};
+  pack_text(pair->key, packed);
+  encode_number(pair->folded.len, packed);
+  encode_number(pair->articles, packed);
+  for (uint32_t number = pair->mention; number != 0; number = acronyms->mentions[number - 1].next) {
+    const struct mention *mention = &acronyms->mentions[number - 1];
+    const struct str texts[2] = {mention->short_form, mention->long_form};
+    encode_number(mention->article, packed);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+      pack_text(str_equal(texts[i], known[i]) ? STR("") : texts[i], packed);
+      known[i] = texts[i];
+    }
+  }
+}
+
+void acronyms_pack(const struct acronyms *acronyms, struct buf *packed) {
+  const struct plainwords *plain = &acronyms->plain;
+  size_t pairs = 0;
+  if (acronyms->failed || acronyms->passed_over || plain->failed || plain->count == PLAINWORDS_MAX) {
+    return;
+  }
+  for (size_t i = 0; i < acronyms->count; i++) {
+    pairs += acronyms->pairs[i].articles > 0;
+  }
+  encode_number(pairs, packed);
+  for (size_t i = 0; i < acronyms->count; i++) {
+    if (acronyms->pairs[i].articles > 0) {
+      pack_pair(acronyms, &acronyms->pairs[i], packed);
+    }
+  }
+  for (size_t i = 0; i < plain->capacity; i++) {
+    char letters[PLAINWORD_LETTERS_MAX];
+    if (plain->slots[i].articles > 0) {
+      pack_text(plainword_text(&plain->slots[i], letters), packed);
+      encode_number(plain->slots[i].articles, packed);
+    }
+  }
+}
+
+/* Bytes that are read; false where they end too soon. */
+struct packed {
+  struct str bytes;
+  size_t at;
+};
+
+static bool take_number(struct packed *packed, uint32_t *number) {
+  return decode_number(packed->bytes, &packed->at, number);
+}
+
+static bool take_text(struct packed *packed, struct str *text) {
+  uint32_t length;
+  if (!take_number(packed, &length) || length > packed->bytes.len - packed->at) {
+    return false;
+  }
+  *text = str_slice(packed->bytes, packed->at, packed->at + length);
+  packed->at += length;
+  return true;
+}
+
+/* The language whose code stands in a key behind the short form. */
+static const struct language *language_of(struct str key, size_t folded) {
+  size_t begin = folded + 1, end = str_find(key, '\t', begin);
+  return language_find(str_slice(key, begin, end));
+}
+
+static bool unpack_pair(struct acronyms *acronyms, struct packed *packed) {
+  struct str key, texts[2], known[2] = {STR(""), STR("")};
+  uint32_t folded, mentions, article;
+  if (!take_text(packed, &key) || !take_number(packed, &folded) || folded >= key.len || !take_number(packed, &mentions)) {
+    return false;
+  }
+  struct pair *pair = pair_of(acronyms, key, folded, language_of(key, folded));
+  for (uint32_t i = 0; pair != NULL && i < mentions; i++) {
+    if (!take_number(packed, &article) || !take_text(packed, &texts[0]) || !take_text(packed, &texts[1])) {
+      return false;
+    }
+    for (size_t k = 0; k < COUNT_OF(texts); k++) {
+      known[k] = texts[k].len > 0 ? texts[k] : known[k];
+    }
+    mention_pair(acronyms, pair, article, known[0], known[1]);
+  }
+  return pair != NULL && !acronyms->failed;
+}
+
+bool acronyms_unpack(struct acronyms *acronyms, struct str bytes) {
+  struct packed packed = {.bytes = bytes};
+  uint32_t pairs, articles;
+  struct str word;
+  bool sound = take_number(&packed, &pairs);
+  for (uint32_t i = 0; sound && i < pairs; i++) {
+    sound = unpack_pair(acronyms, &packed);
+  }
+  while (sound && packed.at < bytes.len) {
+    sound = take_text(&packed, &word) && take_number(&packed, &articles);
+    if (sound) {
+      plainwords_restore(&acronyms->plain, word, articles);
+    }
+  }
+  return sound && !acronyms->plain.failed;
 }

@@ -13,7 +13,8 @@ static struct plainword *slot_of(const struct plainwords *words, uint64_t letter
 }
 
 static bool grow(struct plainwords *words) {
-  struct plainwords larger = {.count = words->count, .capacity = words->capacity == 0 ? 1024 : words->capacity * 2};
+  struct plainwords larger = {
+      .count = words->count, .turn = words->turn, .capacity = words->capacity == 0 ? 1024 : words->capacity * 2};
   larger.slots = calloc(larger.capacity, sizeof *larger.slots);
   if (larger.slots == NULL) {
     return false;
@@ -28,21 +29,29 @@ static bool grow(struct plainwords *words) {
   return true;
 }
 
-static void count_word(struct plainwords *words, uint64_t letters, uint32_t article) {
+/* The place of a word, a new one where it was not met; NULL where there are too many. */
+static struct plainword *place_of(struct plainwords *words, uint64_t letters) {
   if (words->count >= words->capacity / 2 && !grow(words)) {
     words->failed = true;
-    return;
+    return NULL;
   }
   struct plainword *slot = slot_of(words, letters);
   if (slot->letters == 0) {
     if (words->count == PLAINWORDS_MAX) {
-      return;
+      return NULL;
     }
     words->count++;
     slot->letters = letters;
   }
-  slot->articles += slot->last != article;
-  slot->last = article;
+  return slot;
+}
+
+static void count_word(struct plainwords *words, uint64_t letters, bool away) {
+  struct plainword *slot = place_of(words, letters);
+  if (slot != NULL && slot->last != words->turn) {
+    slot->articles += away ? UINT32_MAX : 1; /* one less: counts are modulo 2^32 */
+    slot->last = words->turn;
+  }
 }
 
 /* Letters, digits and bytes of further characters: what words go on with. */
@@ -57,7 +66,8 @@ static bool stands_alone(struct str text, size_t begin, size_t end) {
   return !behind && (begin == 0 || strchr(joints, text.ptr[begin - 1]) == NULL);
 }
 
-void plainwords_add(struct plainwords *words, struct str text, uint32_t article) {
+static void count_words(struct plainwords *words, struct str text, bool away) {
+  words->turn++;
   for (size_t at = 0; at < text.len && !words->failed; at++) {
     size_t begin = at;
     uint64_t letters = 0;
@@ -67,18 +77,48 @@ void plainwords_add(struct plainwords *words, struct str text, uint32_t article)
       letters = letters << 8 | (unsigned char)text.ptr[at];
     }
     if (plain && at - begin >= 2 && at - begin <= PLAINWORD_LETTERS_MAX && stands_alone(text, begin, at)) {
-      count_word(words, letters, article);
+      count_word(words, letters, away);
     }
   }
 }
 
-uint32_t plainwords_articles(const struct plainwords *words, struct str word) {
+void plainwords_add(struct plainwords *words, struct str text) {
+  count_words(words, text, false);
+}
+
+void plainwords_remove(struct plainwords *words, struct str text) {
+  count_words(words, text, true);
+}
+
+static uint64_t letters_of(struct str word) {
   uint64_t letters = 0;
   for (size_t i = 0; i < word.len; i++) {
     letters = letters << 8 | (unsigned char)word.ptr[i];
   }
+  return letters;
+}
+
+void plainwords_restore(struct plainwords *words, struct str word, uint32_t articles) {
+  struct plainword *slot = word.len == 0 || word.len > PLAINWORD_LETTERS_MAX ? NULL : place_of(words, letters_of(word));
+  if (slot != NULL) {
+    slot->articles = articles;
+  }
+}
+
+struct str plainword_text(const struct plainword *word, char text[PLAINWORD_LETTERS_MAX]) {
+  size_t length = 0;
+  for (int shift = 8 * (PLAINWORD_LETTERS_MAX - 1); shift >= 0; shift -= 8) {
+    char letter = (char)(word->letters >> shift);
+    if (letter != '\0') {
+      text[length++] = letter;
+    }
+  }
+  return (struct str){text, length};
+}
+
+uint32_t plainwords_articles(const struct plainwords *words, struct str word) {
   bool asked = words->count > 0 && word.len >= 2 && word.len <= PLAINWORD_LETTERS_MAX;
-  return asked ? slot_of(words, letters)->articles : 0;
+  return asked ? slot_of(words, letters_of(word))->articles : 0;
 }
 
 void plainwords_free(struct plainwords *words) {

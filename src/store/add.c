@@ -27,8 +27,7 @@ static void count_language(struct store_writer *writer, struct str lang) {
   writer->languages[i].articles++;
 }
 
-/* The id of the earlier article that has this id, or this address where no two may have it; NULL where none has. */
-static const char *find_clash(const struct store_writer *writer, const struct article *article, bool own_address) {
+const char *writer_clash(const struct store_writer *writer, const struct article *article, bool own_address) {
   const char *owner = names_find(writer->ids, article->id);
   return owner == NULL && own_address ? names_find(writer->addresses, article->url) : owner;
 }
@@ -47,22 +46,31 @@ static void count_article(struct store_writer *writer, const struct article *art
   count_language(writer, article->lang);
 }
 
-bool store_writer_take(struct store_writer *writer, struct store_prepared *prepared, const struct article *article,
-                       bool own_address, const char **clash, struct error *err) {
-  *clash = find_clash(writer, article, own_address);
-  if (*clash != NULL) {
-    return true;
-  }
-  if (prepared->terms.failed || !names_take(writer->ids, article->id, article->id) ||
+bool writer_note(struct store_writer *writer, const struct article *article, struct error *err) {
+  if (!names_take(writer->ids, article->id, article->id) ||
       (names_find(writer->addresses, article->url) == NULL && !names_take(writer->addresses, article->url, article->id))) {
     return error_memory(err);
   }
   count_article(writer, article);
+  return (facets_note(writer->facets, article) && !buf_failed(&writer->boosts)) || error_memory(err);
+}
+
+bool store_writer_take(struct store_writer *writer, struct store_prepared *prepared, const struct article *article,
+                       bool own_address, const char **clash, struct error *err) {
+  *clash = writer_clash(writer, article, own_address);
+  if (*clash != NULL) {
+    return true;
+  }
+  if (prepared->terms.failed) {
+    return error_memory(err);
+  }
+  if (!writer_note(writer, article, err)) {
+    return false;
+  }
   add_lengths(writer, prepared);
   buf_add(&writer->digests, (struct str){prepared->digest, sizeof prepared->digest});
   vocabulary_add(writer->vocabulary, (uint32_t)writer->facts.articles, &prepared->terms, prepared->language);
-  if (!facets_note(writer->facets, article) || buf_failed(&writer->boosts) || buf_failed(&writer->digests) ||
-      vocabulary_failed(writer->vocabulary)) {
+  if (buf_failed(&writer->digests) || vocabulary_failed(writer->vocabulary)) {
     return error_memory(err);
   }
   prepared->row.number = writer->facts.articles;

@@ -1,4 +1,4 @@
-#include "writer.h"
+#include "amend.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -176,14 +176,15 @@ static bool insert_term(void *context, struct str term, uint32_t articles, struc
   return !insert->failed;
 }
 
-static bool add_vocabulary(struct store_writer *writer, struct error *err) {
+typedef bool vocabulary_walker(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context);
+
+static bool add_terms(struct store_writer *writer, struct vocabulary *vocabulary, vocabulary_walker *walk, struct error *err) {
   struct term_insert insert = {0};
   if (!store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)",
                      &insert.statement, err)) {
     return false;
   }
-  bool done = vocabulary_walk(writer->vocabulary, insert_term, &insert) &&
-              vocabulary_walk_beginnings(writer->vocabulary, insert_term, &insert);
+  bool done = walk(vocabulary, insert_term, &insert);
   (void)sqlite3_finalize(insert.statement);
   if (insert.failed) {
     return error_set(err, "%s", sqlite3_errmsg(writer->connection));
@@ -191,14 +192,43 @@ static bool add_vocabulary(struct store_writer *writer, struct error *err) {
   return done || error_memory(err);
 }
 
-bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
-  sqlite3 *connection = writer->connection;
-  return store_execute(connection, "INSERT INTO terms(terms) VALUES('optimize')", err) && add_vocabulary(writer, err) &&
-         add_resources(writer, err) && add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
-         store_execute(connection, "COMMIT", err);
+bool writer_add_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) {
+  return add_terms(writer, vocabulary, vocabulary_walk_beginnings, err);
 }
 
-bool store_check(const char *path, struct error *err) {
+/* Writings on their way into the tallies. */
+struct tally {
+  struct buf last, *packed;
+};
+
+static bool pack_writings(void *context, struct writings *writings) {
+  struct tally *tally = context;
+  writings_pack(writings, &tally->last, tally->packed);
+  return !buf_failed(tally->packed) && !buf_failed(&tally->last);
+}
+
+/* What else was counted of words, for those who will change the index. */
+static bool tally_writings(struct store_writer *writer, struct error *err) {
+  struct tally tally = {.packed = &writer->tallies};
+  buf_init(&tally.last, (size_t)1 << 16);
+  bool done = vocabulary_walk_writings(writer->vocabulary, pack_writings, &tally);
+  buf_free(&tally.last);
+  return done || error_memory(err);
+}
+
+static bool finish_words(struct store_writer *writer, struct error *err) {
+  return store_execute(writer->connection, "INSERT INTO terms(terms) VALUES('optimize')", err) &&
+         add_terms(writer, writer->vocabulary, vocabulary_walk, err) && writer_add_beginnings(writer, writer->vocabulary, err) &&
+         tally_writings(writer, err);
+}
+
+bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
+  return (writer->amendment == NULL ? finish_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
+         add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
+         store_execute(writer->connection, "COMMIT", err);
+}
+
+bool store_check(const char *path, bool thoroughly, struct error *err) {
   struct buf address;
   buf_init(&address, 1 << 16);
   store_file_address(path, "?mode=rw", &address);
@@ -209,7 +239,7 @@ bool store_check(const char *path, struct error *err) {
       sqlite3_open_v2(address.ptr, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
   buf_free(&address);
   sound = sound && token_register(connection, NULL, err) &&
-          store_execute(connection, "INSERT INTO terms(terms) VALUES('integrity-check')", err) &&
+          (!thoroughly || store_execute(connection, "INSERT INTO terms(terms) VALUES('integrity-check')", err)) &&
           store_prepare(connection, "PRAGMA quick_check(1)", &statement, err) && sqlite3_step(statement) == SQLITE_ROW &&
           str_equal(store_column(statement, 0), STR("ok"));
   (void)sqlite3_finalize(statement);

@@ -107,10 +107,7 @@ static bool prepare_all(struct store *store, struct error *err) {
          store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
-         store_prepare(connection,
-                       "SELECT id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count, alias_count, "
-                       "translation_count, labels, starts,"
-                       " layout, text_length, body FROM article WHERE number = ?1",
+         store_prepare(connection, "SELECT " STORE_FACTS ", starts, layout, text_length, body FROM article WHERE number = ?1",
                        &store->read, err) &&
          store_prepare(connection, "SELECT title, lang, text_length, body FROM article WHERE number = ?1", &store->read_text,
                        err);

@@ -100,7 +100,7 @@ static bool read_starts(struct arena *arena, struct str bytes, size_t sections, 
   return true;
 }
 
-/* The columns of store->read, in order. */
+/* The columns of store->read, in order: first STORE_FACTS. */
 enum {
   ID,
   URL,
@@ -121,8 +121,7 @@ enum {
   BODY
 };
 
-static bool read_facts(struct store *store, struct arena *arena, struct article *article) {
-  sqlite3_stmt *row = store->read;
+bool store_read_facts(sqlite3_stmt *row, struct arena *arena, struct article *article) {
   *article = (struct article){.boost = sqlite3_column_double(row, BOOST),
                               .tag_count = (size_t)sqlite3_column_int64(row, TAG_COUNT),
                               .alias_count = (size_t)sqlite3_column_int64(row, ALIAS_COUNT),
@@ -163,12 +162,13 @@ static bool end_row(struct store *store, const struct arena *arena, bool done, s
 
 bool store_article(struct store *store, uint32_t number, struct arena *arena, struct article *article,
                    struct section_start **starts, struct error *err) {
-  bool done = find_row(store, number) && read_facts(store, arena, article) && read_layout(store, arena, article, starts);
+  bool done =
+      find_row(store, number) && store_read_facts(store->read, arena, article) && read_layout(store, arena, article, starts);
   return end_row(store, arena, done, err);
 }
 
 bool store_article_facts(struct store *store, uint32_t number, struct arena *arena, struct article *article, struct error *err) {
-  return end_row(store, arena, find_row(store, number) && read_facts(store, arena, article), err);
+  return end_row(store, arena, find_row(store, number) && store_read_facts(store->read, arena, article), err);
 }
 
 bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) {

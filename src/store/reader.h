@@ -59,6 +59,11 @@ bool store_match_words(struct store *store, const struct wanted *wanted, match_v
 /* Whether a term is a stem, a part, a filter or a beginning: these start with a mark, which no word does. */
 bool store_term_is_marked(struct str term);
 
+/* Columns of the table `article`, and what they say, copied into `arena`; false where they make no sense or memory ends. */
+#define STORE_FACTS                                                                                                              \
+  "id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count, alias_count, translation_count, labels"
+bool store_read_facts(sqlite3_stmt *row, struct arena *arena, struct article *article) MUST_USE;
+
 /* The sentence for an index that SQLite cannot read. Always false. */
 bool store_damaged(const struct store *store, struct error *err);
 

@@ -12,8 +12,7 @@ enum {
 };
 
 struct rows {
-  sqlite3 *connection;
-  sqlite3_stmt *insert, *insert_terms;
+  struct row_insert insert;
   struct row ring[ROWS];
   pthread_t thread;
   pthread_mutex_t lock; /* holds what is below */
@@ -39,14 +38,14 @@ static struct buf *row_buf(struct row *row, size_t number) {
 
 enum { BLOBS = 5, ROW_BUFS = BLOBS + FIELD_COUNT };
 
-static bool step_done(struct rows *rows, sqlite3_stmt *statement) {
+static bool step_done(const struct row_insert *insert, sqlite3_stmt *statement, struct error *err) {
   int status = sqlite3_step(statement);
   (void)sqlite3_reset(statement);
-  return status == SQLITE_DONE || error_set(&rows->err, "%s", sqlite3_errmsg(rows->connection));
+  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(insert->connection));
 }
 
-static bool write_article(struct rows *rows, const struct row *row) {
-  sqlite3_stmt *insert = rows->insert;
+static bool write_article(const struct row_insert *rows, const struct row *row, struct error *err) {
+  sqlite3_stmt *insert = rows->article;
   (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)row->number);
   struct str names = buf_str(&row->names);
   for (int column = 2; column < 10; column++) {
@@ -63,24 +62,40 @@ static bool write_article(struct rows *rows, const struct row *row) {
   store_bind_blob(insert, 16, buf_str(&row->layout));
   (void)sqlite3_bind_int64(insert, 17, (sqlite3_int64)row->text_length);
   store_bind_blob(insert, 18, buf_str(&row->body));
-  return step_done(rows, insert);
+  return step_done(rows, insert, err);
 }
 
-static bool write_terms(struct rows *rows, const struct row *row) {
-  (void)sqlite3_bind_int64(rows->insert_terms, 1, (sqlite3_int64)row->number);
+void row_bind_lines(sqlite3_stmt *statement, int parameter, const struct row *row) {
   for (int field = 0; field < FIELD_COUNT; field++) {
-    store_bind_text(rows->insert_terms, 2 + field, buf_str(&row->lines[field]));
+    store_bind_text(statement, parameter + field, buf_str(&row->lines[field]));
   }
-  return step_done(rows, rows->insert_terms);
 }
 
-static bool write_row(struct rows *rows, struct row *row) {
+static bool write_terms(const struct row_insert *insert, const struct row *row, struct error *err) {
+  (void)sqlite3_bind_int64(insert->terms, 1, (sqlite3_int64)row->number);
+  row_bind_lines(insert->terms, 2, row);
+  return step_done(insert, insert->terms, err);
+}
+
+bool row_insert(const struct row_insert *insert, struct row *row, struct error *err) {
   for (size_t i = 0; i < ROW_BUFS; i++) {
     if (buf_failed(row_buf(row, i))) {
-      return error_memory(&rows->err);
+      return error_memory(err);
     }
   }
-  return write_article(rows, row) && write_terms(rows, row);
+  return write_article(insert, row, err) && write_terms(insert, row, err);
+}
+
+bool row_insert_open(sqlite3 *connection, struct row_insert *insert, struct error *err) {
+  *insert = (struct row_insert){.connection = connection};
+  return store_prepare(connection, insert_sql, &insert->article, err) &&
+         store_prepare(connection, terms_sql, &insert->terms, err);
+}
+
+void row_insert_close(struct row_insert *insert) {
+  (void)sqlite3_finalize(insert->article);
+  (void)sqlite3_finalize(insert->terms);
+  insert->article = insert->terms = NULL;
 }
 
 void row_init(struct row *row) {
@@ -127,7 +142,7 @@ static void *write_rows(void *context) {
     struct row *row = &rows->ring[rows->written % ROWS];
     bool failed = rows->failed;
     (void)pthread_mutex_unlock(&rows->lock);
-    failed = failed || !write_row(rows, row);
+    failed = failed || !row_insert(&rows->insert, row, &rows->err);
     uint64_t bytes = row_bytes(row);
     row_clear(row);
     (void)pthread_mutex_lock(&rows->lock);
@@ -141,8 +156,7 @@ static void *write_rows(void *context) {
 }
 
 static void rows_free(struct rows *rows) {
-  (void)sqlite3_finalize(rows->insert);
-  (void)sqlite3_finalize(rows->insert_terms);
+  row_insert_close(&rows->insert);
   for (size_t i = 0; i < ROWS; i++) {
     row_free(&rows->ring[i]);
   }
@@ -156,14 +170,12 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
   if (rows == NULL) {
     return error_memory(err);
   }
-  rows->connection = connection;
   (void)pthread_mutex_init(&rows->lock, NULL);
   (void)pthread_cond_init(&rows->changed, NULL);
   for (size_t i = 0; i < ROWS; i++) {
     row_init(&rows->ring[i]);
   }
-  bool ready =
-      store_prepare(connection, insert_sql, &rows->insert, err) && store_prepare(connection, terms_sql, &rows->insert_terms, err);
+  bool ready = row_insert_open(connection, &rows->insert, err);
   if (ready && pthread_create(&rows->thread, NULL, write_rows, rows) != 0) {
     ready = error_set(err, "no thread can be started; close other programs");
   }

@@ -27,6 +27,19 @@ void row_clear(struct row *row);
 
 size_t row_bytes(const struct row *row);
 
+/* Writes rows, one after the other, on the caller's thread. */
+struct row_insert {
+  sqlite3 *connection;
+  sqlite3_stmt *article, *terms;
+};
+
+bool row_insert_open(sqlite3 *connection, struct row_insert *insert, struct error *err) MUST_USE;
+void row_insert_close(struct row_insert *insert);
+bool row_insert(const struct row_insert *insert, struct row *row, struct error *err) MUST_USE;
+
+/* Binds the terms of a row from a parameter on. */
+void row_bind_lines(sqlite3_stmt *statement, int parameter, const struct row *row);
+
 struct rows;
 
 /* Starts the thread. From here to rows_close() the connection is its alone. */

@@ -2,7 +2,9 @@
 #include "memory.h"
 #include "reader.h"
 
-void stem_pack(struct str surface, const struct word_stem *stem, struct buf *packed) {
+#include <stdlib.h>
+
+static void pack_one(struct str surface, const struct word_stem *stem, struct buf *packed) {
   size_t shared = 0;
   while (shared < surface.len && shared < stem->stem.len && surface.ptr[shared] == stem->stem.ptr[shared]) {
     shared++;
@@ -12,6 +14,25 @@ void stem_pack(struct str surface, const struct word_stem *stem, struct buf *pac
   encode_number(shared, packed);
   encode_number(stem->stem.len - shared, packed);
   buf_add(packed, str_slice(stem->stem, shared, stem->stem.len));
+}
+
+/* The commonest first. */
+static int compare_stems(const void *a, const void *b) {
+  const struct word_stem *x = a, *y = b;
+  if (x->articles != y->articles) {
+    return x->articles > y->articles ? -1 : 1;
+  }
+  int order = strcmp(x->language == NULL ? "" : x->language->code, y->language == NULL ? "" : y->language->code);
+  return order != 0 ? order : str_compare(x->stem, y->stem);
+}
+
+void stems_pack(struct str surface, struct word_stem *stems, size_t count, struct buf *packed) {
+  if (count > 1) {
+    qsort(stems, count, sizeof *stems, compare_stems);
+  }
+  for (size_t i = 0; i < count; i++) {
+    pack_one(surface, &stems[i], packed);
+  }
 }
 
 static bool unpack_one(struct str surface, struct str packed, size_t *at, struct arena *arena, struct word_stem *stem) {

@@ -9,8 +9,8 @@
 
 #include "store/store.h"
 
-/* Appends a stem of a surface. */
-void stem_pack(struct str surface, const struct word_stem *stem, struct buf *packed);
+/* Puts the stems of a surface in order, which is the same whatever the order of articles was, and appends them. */
+void stems_pack(struct str surface, struct word_stem *stems, size_t count, struct buf *packed);
 
 /* Reads all stems of a surface into `arena`; false where the bytes make no sense or memory ends. */
 bool stems_unpack(struct str surface, struct str packed, struct arena *arena, struct word_stem **stems, size_t *count) MUST_USE;

@@ -126,6 +126,33 @@ bool store_writer_complete(struct store_writer *writer, struct store_facts *fact
 #define STORE_PREVIOUS ".previous"
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
 
+/* What was counted of a complete index that is not in it: who changes the index later gives it back. Valid as long as the writer.
+ */
+struct str store_writer_tallies(const struct store_writer *writer);
+
+/*
+ * A published index with a few articles changed. The writer was opened, and settings, filters and word forms kept, as for a new
+ * one: filters and word forms must be those of the index. From then on nothing is added, but articles of the index are replaced,
+ * then all are settled, and what remains is as for a new one. It answers as one that was made from the beginning, and has the
+ * same digest; its file has other bytes. `tallies` are those of the index, and stay the caller's. False, where anything does not
+ * fit: then the index can be made from the beginning only.
+ */
+bool store_writer_amend(struct store_writer *writer, struct str tallies, struct error *err) MUST_USE;
+
+/*
+ * Puts what was prepared in the place of the article of that number, which keeps it; numbers ascend from call to call. *was is
+ * the old version, valid until the next call.
+ */
+bool store_writer_replace(struct store_writer *writer, uint32_t number, struct store_prepared *prepared,
+                          const struct article *article, const struct article **was, struct error *err) MUST_USE;
+
+/*
+ * Once all are replaced: goes through all articles in order, with their facts alone, and calls `visit` for each. False also where
+ * one has an id or an address of another, or the visitor answers so.
+ */
+typedef bool settled_visitor(void *context, const struct article *facts, struct error *err);
+bool store_writer_settle(struct store_writer *writer, settled_visitor *visit, void *context, struct error *err) MUST_USE;
+
 /*
  * Exchanges an index and its previous generation in one step, if that one can be used; `facts` are of what is then in place.
  * Going back twice leads to where one was.

@@ -4,6 +4,7 @@
 #include "stems.h"
 #include "vocabulary_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SLOTS_MIN = 1 << 12 };
@@ -99,6 +100,13 @@ static uint32_t term_number(struct vocabulary *vocabulary, uint32_t hash, struct
   return number;
 }
 
+/* The same by the whole term. */
+static uint32_t vocabulary_number(struct vocabulary *vocabulary, struct str term) {
+  bool marked = store_term_is_marked(term);
+  uint32_t hash = term_hash(marked ? term.ptr[0] : '\0', marked ? str_slice(term, 1, term.len) : term);
+  return term_number(vocabulary, hash, term);
+}
+
 static void relate(struct vocabulary *vocabulary, struct entry *entry, uint32_t stem, const struct language *language) {
   uint32_t number = entry->kinship;
   while (number != 0 &&
@@ -120,7 +128,7 @@ static void relate(struct vocabulary *vocabulary, struct entry *entry, uint32_t 
 /* Counts an article that mostly writes a surface so. */
 static void count_writing(struct vocabulary *vocabulary, struct entry *entry, struct str text, bool dressed) {
   uint32_t number = entry->writing;
-  while (number != 0 && !str_equal(vocabulary->writings[number - 1].text, text)) {
+  while (number != 0 && !str_equal(vocabulary->writings[number - 1].way.text, text)) {
     number = vocabulary->writings[number - 1].next;
   }
   if (number == 0) {
@@ -130,12 +138,12 @@ static void count_writing(struct vocabulary *vocabulary, struct entry *entry, st
       vocabulary->failed = true;
       return;
     }
-    vocabulary->writings[vocabulary->writing_count++] = (struct writing){.text = kept, .next = entry->writing};
+    vocabulary->writings[vocabulary->writing_count++] = (struct writing){.way = {.text = kept}, .next = entry->writing};
     number = entry->writing = vocabulary->writing_count;
   }
-  struct writing *writing = &vocabulary->writings[number - 1];
-  writing->articles += dressed ? 0 : 1;
-  writing->dressed += dressed ? 1 : 0;
+  struct writing_count *way = &vocabulary->writings[number - 1].way;
+  way->articles += dressed ? 0 : 1;
+  way->dressed += dressed ? 1 : 0;
 }
 
 /* Counts a term's article, and writes its posting. */
@@ -182,31 +190,16 @@ void vocabulary_add(struct vocabulary *vocabulary, uint32_t article, const struc
 }
 
 struct str entry_writing(const struct vocabulary *vocabulary, const struct entry *entry) {
-  const struct writing *best = NULL;
+  const struct writing_count *best = NULL;
   for (uint32_t number = entry->writing; number != 0; number = vocabulary->writings[number - 1].next) {
-    const struct writing *other = &vocabulary->writings[number - 1];
-    uint32_t articles = best == NULL ? 0 : best->articles, dressed = best == NULL ? 0 : best->dressed;
-    bool equal = best != NULL && other->articles == articles && other->dressed == dressed;
-    if (best == NULL || other->articles > articles || (other->articles == articles && other->dressed > dressed) ||
-        (equal && str_compare(other->text, best->text) > 0)) {
-      best = other;
-    }
+    const struct writing_count *way = &vocabulary->writings[number - 1].way;
+    best = best == NULL || writing_leads(way, best) ? way : best;
   }
   return best == NULL ? entry->term : best->text;
 }
 
 int compare_entries(const void *a, const void *b) {
   return str_compare((*(const struct entry *const *)a)->term, (*(const struct entry *const *)b)->term);
-}
-
-/* The commonest first; the same whatever the order of articles. */
-static int compare_stems(const void *a, const void *b) {
-  const struct word_stem *x = a, *y = b;
-  if (x->articles != y->articles) {
-    return x->articles > y->articles ? -1 : 1;
-  }
-  int order = strcmp(x->language == NULL ? "" : x->language->code, y->language == NULL ? "" : y->language->code);
-  return order != 0 ? order : str_compare(x->stem, y->stem);
 }
 
 enum { STEMS_MAX = 256 }; /* of a surface; there are fewer */
@@ -223,24 +216,30 @@ static struct str entry_bytes(const struct vocabulary *vocabulary, const struct 
     struct str stem = vocabulary->entries[kinship->stem - 1].term;
     stems[count++] = (struct word_stem){kinship->language, str_slice(stem, 1, stem.len), kinship->articles};
   }
-  qsort(stems, count, sizeof *stems, compare_stems);
   buf_clear(scratch);
-  for (size_t i = 0; i < count; i++) {
-    stem_pack(entry->term, &stems[i], scratch);
-  }
+  stems_pack(entry->term, stems, count, scratch);
   return buf_str(scratch);
 }
 
-bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) {
+/* All entries in byte order, malloc()'s; NULL where there is no memory. */
+static const struct entry **sorted_entries(struct vocabulary *vocabulary) {
   const struct entry **order = malloc((vocabulary->count + (size_t)1) * sizeof *order);
   if (order == NULL) {
     vocabulary->failed = true;
-    return false;
+    return NULL;
   }
   for (uint32_t i = 0; i < vocabulary->count; i++) {
     order[i] = &vocabulary->entries[i];
   }
   qsort(order, vocabulary->count, sizeof *order, compare_entries);
+  return order;
+}
+
+bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) {
+  const struct entry **order = sorted_entries(vocabulary);
+  if (order == NULL) {
+    return false;
+  }
   struct buf scratch;
   buf_init(&scratch, 1 << 20);
   bool more = true;
@@ -255,6 +254,45 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
   buf_free(&scratch);
   free(order);
   return more;
+}
+
+bool vocabulary_walk_writings(struct vocabulary *vocabulary, writings_visitor *visit, void *context) {
+  const struct entry **order = sorted_entries(vocabulary);
+  struct writings writings = {.count = 0};
+  bool more = order != NULL;
+  for (uint32_t i = 0; more && i < vocabulary->count; i++) {
+    writings.surface = order[i]->term;
+    writings.count = 0;
+    for (uint32_t number = order[i]->writing; more && number != 0; number = vocabulary->writings[number - 1].next) {
+      more = writings_add(&writings, &vocabulary->writings[number - 1].way);
+      vocabulary->failed = vocabulary->failed || !more;
+    }
+    more = more && (writings.count == 0 || visit(context, &writings));
+  }
+  writings_free(&writings);
+  free(order);
+  return more;
+}
+
+void vocabulary_restore(struct vocabulary *vocabulary, struct str term, uint32_t articles, struct str written) {
+  uint32_t number = vocabulary_number(vocabulary, term);
+  if (number != 0) {
+    vocabulary->entries[number - 1].articles = articles;
+    if (!store_term_is_marked(term)) {
+      count_writing(vocabulary, &vocabulary->entries[number - 1], written, false);
+    }
+  }
+}
+
+void vocabulary_restore_stem(struct vocabulary *vocabulary, struct str surface, const struct word_stem *stem) {
+  char term[TOKEN_BYTES_MAX + 2];
+  int length = snprintf(term, sizeof term, "=%.*s", STR_ARG(stem->stem));
+  uint32_t number = vocabulary_number(vocabulary, surface);
+  uint32_t kin =
+      vocabulary_number(vocabulary, (struct str){term, (size_t)length < sizeof term ? (size_t)length : sizeof term - 1});
+  if (number != 0 && kin != 0) {
+    relate(vocabulary, &vocabulary->entries[number - 1], kin, stem->language);
+  }
 }
 
 bool vocabulary_failed(const struct vocabulary *vocabulary) {

@@ -6,6 +6,7 @@
 #define MARROW_STORE_VOCABULARY_H
 
 #include "terms.h"
+#include "writings.h"
 
 struct vocabulary;
 
@@ -25,6 +26,17 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
 
 /* The same for each beginning of many words: its mark and its letters, how many words, their commonest stems (completions.h). */
 bool vocabulary_walk_beginnings(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) MUST_USE;
+
+/* Calls `visit` for each surface that was seen written, in byte order, with all its ways in no order. False ends the walk. */
+typedef bool writings_visitor(void *context, struct writings *writings);
+bool vocabulary_walk_writings(struct vocabulary *vocabulary, writings_visitor *visit, void *context) MUST_USE;
+
+/*
+ * Puts in a term that an index has, each once: all that vocabulary_walk_beginnings() must know of it. A stem comes before the
+ * surfaces that have it; `written` is how a surface is mostly written.
+ */
+void vocabulary_restore(struct vocabulary *vocabulary, struct str term, uint32_t articles, struct str written);
+void vocabulary_restore_stem(struct vocabulary *vocabulary, struct str surface, const struct word_stem *stem);
 
 bool vocabulary_failed(const struct vocabulary *vocabulary);
 

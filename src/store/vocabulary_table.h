@@ -22,11 +22,10 @@ struct kinship {
   uint32_t next; /* number of the next one of the same surface; 0: none */
 };
 
-/* A way of writing a surface, and how many articles mostly write it so. */
+/* A way of writing a surface. */
 struct writing {
-  struct str text;
-  uint32_t articles, dressed; /* dressed: that have it nowhere but there where its capital says little */
-  uint32_t next;              /* number of the next one of the same surface; 0: none */
+  struct writing_count way;
+  uint32_t next; /* number of the next one of the same surface; 0: none */
 };
 
 struct vocabulary {
@@ -44,7 +43,7 @@ struct vocabulary {
   bool failed;
 };
 
-/* How a surface is mostly written: in most articles, and where no way leads, with the later letters ("knee" before "Knee"). */
+/* How a surface is mostly written. */
 struct str entry_writing(const struct vocabulary *vocabulary, const struct entry *entry);
 
 /* For qsort() of pointers to entries: by the bytes of their terms. */

@@ -1,4 +1,5 @@
 #include "writer.h"
+#include "amend.h"
 #include "publish.h"
 #include "schema.h"
 
@@ -21,7 +22,7 @@ static const char *const tune_sql = "INSERT INTO terms(terms, rank) VALUES('hash
                                     "INSERT INTO terms(terms, rank) VALUES('crisismerge', 1999);"
                                     "INSERT INTO terms(terms, rank) VALUES('pgsz', 2000);";
 
-static bool open_database(struct store_writer *writer, struct error *err) {
+bool writer_connect(struct store_writer *writer, struct error *err) {
   struct buf address;
   buf_init(&address, 1 << 16);
   store_file_address(writer->new_path.ptr, "?mode=rw", &address);
@@ -32,13 +33,17 @@ static bool open_database(struct store_writer *writer, struct error *err) {
   if (status != SQLITE_OK) {
     return error_set(err, "%s: cannot be opened (%s)", writer->new_path.ptr, sqlite3_errstr(status));
   }
+  sqlite3 *connection = writer->connection;
+  return token_register(connection, NULL, err) && store_execute(connection, begin_sql, err);
+}
+
+static bool open_database(struct store_writer *writer, struct error *err) {
   char identity[96];
   (void)snprintf(identity, sizeof identity, "PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;", STORE_APPLICATION_ID,
                  STORE_FORMAT);
-  sqlite3 *connection = writer->connection;
-  return token_register(connection, NULL, err) && store_execute(connection, begin_sql, err) &&
-         store_execute(connection, identity, err) && store_execute(connection, store_schema, err) &&
-         store_execute(connection, tune_sql, err) && rows_open(connection, &writer->rows, err);
+  return writer_connect(writer, err) && store_execute(writer->connection, identity, err) &&
+         store_execute(writer->connection, store_schema, err) && store_execute(writer->connection, tune_sql, err) &&
+         rows_open(writer->connection, &writer->rows, err);
 }
 
 bool store_writer_open(const char *path, struct store_writer **opened, struct error *err) {
@@ -55,6 +60,7 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->dates, (size_t)1 << 30);
   buf_init(&writer->reviews, (size_t)1 << 30);
   buf_init(&writer->digests, (size_t)1 << 31);
+  buf_init(&writer->tallies, (size_t)1 << 31);
   writer->path = strdup(path);
   writer->forms = word_forms_new();
   arena_init(&writer->resource_arena, RESOURCES_MAX);
@@ -138,16 +144,17 @@ static bool end_rows(struct store_writer *writer, struct error *err) {
   return rows_close(rows, err);
 }
 
-/* Ends the connection; the file stays. */
-static void close_database(struct store_writer *writer) {
+void writer_disconnect(struct store_writer *writer) {
   struct error ignored;
   (void)!end_rows(writer, &ignored);
+  amendment_end_statements(writer->amendment);
   (void)sqlite3_close(writer->connection);
   writer->connection = NULL;
 }
 
 static void writer_free(struct store_writer *writer) {
-  close_database(writer);
+  writer_disconnect(writer);
+  amendment_free(writer->amendment);
   if (writer->lock >= 0) {
     (void)close(writer->lock);
   }
@@ -158,6 +165,7 @@ static void writer_free(struct store_writer *writer) {
   buf_free(&writer->dates);
   buf_free(&writer->reviews);
   buf_free(&writer->digests);
+  buf_free(&writer->tallies);
   buf_free(&writer->new_path);
   word_forms_free(writer->forms);
   arena_free(&writer->resource_arena);
@@ -176,7 +184,7 @@ void store_writer_abandon(struct store_writer *writer) {
   if (writer == NULL) {
     return;
   }
-  close_database(writer);
+  writer_disconnect(writer);
   if (writer->owns_file) {
     (void)unlink(writer->new_path.ptr);
   }
@@ -186,10 +194,10 @@ void store_writer_abandon(struct store_writer *writer) {
 /* All steps up to a file that is whole and on the disk. */
 static bool complete(struct store_writer *writer, struct error *err) {
   bool done = end_rows(writer, err) && store_writer_finish(writer, &writer->finished, err);
-  close_database(writer);
+  writer_disconnect(writer);
   vocabulary_free(writer->vocabulary); /* the check needs memory of its own */
   writer->vocabulary = NULL;
-  return done && store_check(writer->new_path.ptr, err) && file_sync(writer->new_path.ptr, err);
+  return done && store_check(writer->new_path.ptr, writer->amendment == NULL, err) && file_sync(writer->new_path.ptr, err);
 }
 
 bool store_writer_complete(struct store_writer *writer, struct store_facts *facts, const char **path, struct error *err) {
@@ -201,6 +209,10 @@ bool store_writer_complete(struct store_writer *writer, struct store_facts *fact
   *facts = writer->finished;
   *path = writer->new_path.ptr;
   return true;
+}
+
+struct str store_writer_tallies(const struct store_writer *writer) {
+  return buf_str(&writer->tallies);
 }
 
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {

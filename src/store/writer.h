@@ -37,13 +37,30 @@ struct store_writer {
   size_t language_count;
   struct store_facts facts, finished; /* so far; of the whole */
   bool is_complete;
+  struct amendment *amendment; /* NULL: all is new */
+  struct buf tallies;          /* of a complete one: how words are written (writings.h) */
 };
+
+/* Opens the new file, with all that holds while it is filled. */
+bool writer_connect(struct store_writer *writer, struct error *err) MUST_USE;
+
+/* Ends the connection; the file stays. */
+void writer_disconnect(struct store_writer *writer);
+
+/* What an article says, but for its words, in order of the articles: names, facts, values. */
+bool writer_note(struct store_writer *writer, const struct article *article, struct error *err) MUST_USE;
+
+/* The id of the earlier article that has this id, or this address where no two may have it; NULL where none has. */
+const char *writer_clash(const struct store_writer *writer, const struct article *article, bool own_address);
 
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
 
-/* Whether a finished file is whole, by SQLite's and FTS5's own checks. */
-bool store_check(const char *path, struct error *err) MUST_USE;
+/* Adds what beginnings of many words may become. */
+bool writer_add_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) MUST_USE;
+
+/* Whether a finished file is whole, by SQLite's own check, and where that is asked for FTS5's. */
+bool store_check(const char *path, bool thoroughly, struct error *err) MUST_USE;
 
 /* The successor of each article, four bytes each, once all rows are written. */
 bool successors_find(struct store_writer *writer, struct buf *numbers, struct error *err) MUST_USE;

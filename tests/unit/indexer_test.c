@@ -232,11 +232,14 @@ static void german_is_told(void **state) {
   assert_true(begin.right >= 98 * (begin.right + begin.wrong + begin.open) / 100);
 }
 
+#include "indexer_amend.h"
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(articles_get_a_language, make_scratch, remove_scratch),
       cmocka_unit_test_setup_teardown(what_stays_open_is_in_the_language_of_the_site, make_scratch, remove_scratch),
       cmocka_unit_test_setup_teardown(the_bytes_are_the_same_however_many_jobs, make_scratch, remove_scratch),
+      cmocka_unit_test_setup_teardown(amended_places_are_those_of_a_clean_index, make_scratch, remove_scratch),
       cmocka_unit_test(english_is_never_another_language),
       cmocka_unit_test(german_is_told),
   };

@@ -45,6 +45,7 @@ int main(void) {
       cmocka_unit_test(everyday_words_are_no_acronyms),
       cmocka_unit_test(any_bytes_are_read_for_acronyms),
       cmocka_unit_test(the_articles_define_their_acronyms),
+      cmocka_unit_test(an_article_is_counted_anew),
   };
   return cmocka_run_group_tests(tests, read_corpus, free_corpus);
 }

@@ -1,0 +1,168 @@
+#include "amend.h"
+
+#include <stdlib.h>
+
+/* How words are written by old versions is taken off what was counted, that by new versions is added. */
+
+enum { REWRITINGS_ARENA_MAX = 1 << 30 };
+
+/* A way of writing a surface that counts otherwise than before. */
+struct rewriting {
+  struct str surface;
+  struct writing_count way; /* articles to be added, or with `away` to be taken off */
+  bool away;
+};
+
+struct rewritings {
+  struct arena *arena;
+  struct rewriting *list;
+  size_t count, capacity;
+  bool away;
+};
+
+static bool note_writings(void *context, struct writings *writings) {
+  struct rewritings *all = context;
+  struct str surface = arena_copy(all->arena, writings->surface);
+  for (size_t i = 0; i < writings->count; i++) {
+    struct rewriting *grown = arena_grow(all->arena, all->list, all->count, &all->capacity, sizeof *grown);
+    if (grown == NULL) {
+      return false;
+    }
+    all->list = grown;
+    all->list[all->count++] = (struct rewriting){surface, writings->list[i], all->away};
+  }
+  return !arena_failed(all->arena);
+}
+
+static int compare_surfaces(const void *a, const void *b) {
+  const struct rewriting *x = a, *y = b;
+  int order = str_compare(x->surface, y->surface);
+  return order != 0 ? order : (int)y->away - (int)x->away;
+}
+
+static bool rewrite(struct writings *writings, const struct rewriting *rewriting) {
+  const struct writing_count *change = &rewriting->way;
+  for (size_t i = 0; i < writings->count; i++) {
+    struct writing_count *way = &writings->list[i];
+    if (!str_equal(way->text, change->text)) {
+      continue;
+    }
+    if (!rewriting->away) {
+      way->articles += change->articles;
+      way->dressed += change->dressed;
+      return true;
+    }
+    if (way->articles < change->articles || way->dressed < change->dressed) {
+      return false;
+    }
+    way->articles -= change->articles;
+    way->dressed -= change->dressed;
+    return true;
+  }
+  return !rewriting->away && writings_add(writings, change);
+}
+
+/* Leaves out ways that no article has; answers how the surface is mostly written, empty where as it stands. */
+static struct str settle_writings(struct writings *writings) {
+  const struct writing_count *best = NULL;
+  size_t kept = 0;
+  for (size_t i = 0; i < writings->count; i++) {
+    if (writings->list[i].articles > 0 || writings->list[i].dressed > 0) {
+      writings->list[kept++] = writings->list[i];
+    }
+  }
+  writings->count = kept;
+  for (size_t i = 0; i < kept; i++) {
+    best = best == NULL || writing_leads(&writings->list[i], best) ? &writings->list[i] : best;
+  }
+  return best == NULL || str_equal(best->text, writings->surface) ? STR("") : best->text;
+}
+
+/* Old tallies on their way into new ones. */
+struct tallying {
+  struct store_writer *writer;
+  sqlite3_stmt *dress; /* sets how a surface is mostly written */
+  const struct rewriting *at, *end;
+  struct buf last;
+};
+
+static bool dress(const struct tallying *tallying, struct str surface, struct str written, struct error *err) {
+  store_bind_text(tallying->dress, 1, surface);
+  if (written.len > 0) {
+    store_bind_text(tallying->dress, 2, written);
+  } else {
+    (void)sqlite3_bind_null(tallying->dress, 2);
+  }
+  int status = sqlite3_step(tallying->dress);
+  (void)sqlite3_reset(tallying->dress);
+  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(tallying->writer->connection));
+}
+
+/* Makes the changes of one surface, and packs it. */
+static bool tally(struct tallying *tallying, struct writings *writings, struct error *err) {
+  struct str before = settle_writings(writings);
+  bool changed = false;
+  for (; tallying->at < tallying->end && str_equal(tallying->at->surface, writings->surface); tallying->at++) {
+    changed = true;
+    if (!rewrite(writings, tallying->at)) {
+      return error_set(err, "\"%.*s\" was not counted as it was written", STR_ARG(writings->surface));
+    }
+  }
+  struct str written = changed ? settle_writings(writings) : before;
+  if (!str_equal(written, before) && !dress(tallying, writings->surface, written, err)) {
+    return false;
+  }
+  if (writings->count > 0) {
+    writings_pack(writings, &tallying->last, &tallying->writer->tallies);
+  }
+  return true;
+}
+
+/* Surfaces that were not there, before `surface`; with NULL all that are left. */
+static bool tally_new(struct tallying *tallying, const struct str *surface, struct error *err) {
+  struct writings writings = {.count = 0};
+  bool done = true;
+  while (done && tallying->at < tallying->end && (surface == NULL || str_compare(tallying->at->surface, *surface) < 0)) {
+    writings.surface = tallying->at->surface;
+    writings.count = 0;
+    done = tally(tallying, &writings, err);
+  }
+  writings_free(&writings);
+  return done;
+}
+
+static bool tally_all(struct tallying *tallying, struct error *err) {
+  struct store_writer *writer = tallying->writer;
+  struct writings writings = {.count = 0};
+  struct writings_cursor cursor;
+  bool done = true;
+  buf_init(&tallying->last, 1 << 16);
+  writings_begin(writer->amendment->tallies, &cursor);
+  while (done && writings_next(&cursor, &writings)) {
+    done = tally_new(tallying, &writings.surface, err) && tally(tallying, &writings, err);
+  }
+  done = done && (!cursor.failed || error_set(err, "what was counted makes no sense")) && tally_new(tallying, NULL, err);
+  writings_end(&cursor);
+  writings_free(&writings);
+  done = done && (!(buf_failed(&tallying->last) || buf_failed(&writer->tallies)) || error_memory(err));
+  buf_free(&tallying->last);
+  return done;
+}
+
+bool amend_writings(struct store_writer *writer, struct error *err) {
+  struct arena arena;
+  arena_init(&arena, REWRITINGS_ARENA_MAX);
+  struct rewritings changes = {.arena = &arena, .away = true};
+  bool done = vocabulary_walk_writings(writer->amendment->gone, note_writings, &changes);
+  changes.away = false;
+  done = (vocabulary_walk_writings(writer->amendment->come, note_writings, &changes) && done) || error_memory(err);
+  if (changes.count > 1) {
+    qsort(changes.list, changes.count, sizeof *changes.list, compare_surfaces);
+  }
+  struct tallying tallying = {.writer = writer, .at = changes.list, .end = changes.list + changes.count};
+  done = done && store_prepare(writer->connection, "UPDATE vocabulary SET written = ?2 WHERE term = ?1", &tallying.dress, err) &&
+         tally_all(&tallying, err);
+  (void)sqlite3_finalize(tallying.dress);
+  arena_free(&arena);
+  return done;
+}
