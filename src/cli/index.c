@@ -42,15 +42,31 @@ static void on_progress(void *context, uint64_t done, uint64_t of_bytes) {
   progress_update(context, done, of_bytes);
 }
 
+/* What was done in a few places: "1 article changed, 2 added: ". */
+static void add_changes(struct buf *out, const struct indexer_report *report) {
+  const struct {
+    uint64_t count;
+    const char *deed;
+  } changes[] = {{report->changed, " changed"}, {report->added, " added"}, {report->removed, " removed"}};
+  size_t begin = out->len;
+  for (size_t i = 0; i < COUNT_OF(changes); i++) {
+    if (changes[i].count > 0 && out->len == begin) {
+      output_add_counted(out, changes[i].count, "article");
+    } else if (changes[i].count > 0) {
+      buf_add(out, STR(", "));
+      output_add_count(out, changes[i].count);
+    }
+    buf_add(out, changes[i].count > 0 ? str_of(changes[i].deed) : STR(""));
+  }
+  buf_add(out, out->len == begin ? STR("Lists or settings changed: ") : STR(": "));
+}
+
 /* What was done: "Indexed ", "1 article changed: ". */
 static void add_deed(struct buf *out, const struct indexer_report *report) {
-  if (report->is_unchanged || (report->is_amended && report->changed == 0)) {
-    buf_add(out, report->is_unchanged ? STR("Nothing changed: ") : STR("Lists or settings changed: "));
-  } else if (report->is_amended) {
-    output_add_counted(out, report->changed, "article");
-    buf_add(out, STR(" changed: "));
+  if (report->is_amended) {
+    add_changes(out, report);
   } else {
-    buf_add(out, STR("Indexed "));
+    buf_add(out, report->is_unchanged ? STR("Nothing changed: ") : STR("Indexed "));
   }
 }
 

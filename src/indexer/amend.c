@@ -5,111 +5,174 @@ enum { SHARE_MOST = 8 };
 
 bool amend_pays(const struct run *run) {
   const struct latest_changes *changes = &run->changes;
-  return changes->same_manner && changes->same_paths && changes->ledger.tallies.len > 0 && changes->ledger.acronyms.len > 0 &&
-         changes->bytes * SHARE_MOST <= run->folder.bytes;
+  const struct ledger *ledger = &changes->ledger;
+  bool pays = changes->same_manner && ledger->tallies.len > 0 && ledger->acronyms.len > 0 &&
+              changes->bytes * SHARE_MOST <= run->folder.bytes;
+  for (size_t i = 0; pays && i < ledger->count; i++) {
+    pays = ledger->files[i].article != LEDGER_CLASH; /* who comes first of two depends on all */
+  }
+  return pays;
 }
 
-static bool replace(struct run *run, struct reading *reading, uint32_t number, struct error *err) {
-  const struct article *was, *article = &reading->article;
-  if (!store_writer_replace(run->writer, number, reading->prepared, article, &was, err)) {
+/* What is done, in this order. */
+struct work {
+  size_t place;    /* 1 + the file's place in the folder; 0: the file is gone, and its article goes */
+  uint32_t number; /* of its article in the index; 0: it has none */
+};
+
+struct amending {
+  struct run *run;
+  struct work *list;
+  size_t count, sent, done;
+  const char **said; /* of each file: what it is complained of with; NULL: nothing */
+};
+
+static void add_work(struct amending *amending, size_t place, uint32_t number) {
+  struct run *run = amending->run;
+  amending->list[amending->count++] = (struct work){place, number};
+  run->all_bytes += place > 0 ? run->folder.files[place - 1].stamp.bytes : 0;
+}
+
+/* First what has an article, in order of numbers; an article that stays is kept at once. */
+static bool plan_articles(struct amending *amending, struct error *err) {
+  struct run *run = amending->run;
+  const struct latest_changes *changes = &run->changes;
+  uint64_t last = 0;
+  for (size_t i = 0; i < changes->ledger.count; i++) {
+    int64_t number = changes->ledger.files[i].article;
+    size_t place = changes->after[i];
+    if (number <= 0) {
+      continue;
+    }
+    if ((uint64_t)number != ++last) {
+      return error_set(err, "what is known of the last run makes no sense");
+    }
+    if (place == 0 || changes->changed[place - 1]) {
+      add_work(amending, place, (uint32_t)number);
+    } else if (!store_writer_keep(run->writer, place, (uint32_t)number, err)) {
+      return false;
+    }
+  }
+  return last == changes->facts.articles || error_set(err, "the index has other articles than the last run made");
+}
+
+/* Then what had none: new files, changed ones, and those that were complained of, to be complained of again. */
+static void plan_others(struct amending *amending) {
+  struct run *run = amending->run;
+  const struct latest_changes *changes = &run->changes;
+  for (size_t i = 0; i < run->folder.count; i++) {
+    const struct ledger_file *before = changes->before[i] == 0 ? NULL : &changes->ledger.files[changes->before[i] - 1];
+    if (before != NULL) {
+      run->became[i] = before->article;
+      memcpy(run->digests[i], before->digest, sizeof run->digests[i]);
+    }
+    if (before == NULL || (before->article <= 0 && (changes->changed[i] || before->article == LEDGER_LEFT_OUT))) {
+      add_work(amending, i + 1, 0);
+    }
+  }
+}
+
+/* Takes an article that is gone, or becomes another one, off what was counted. */
+static void uncount(struct run *run, size_t place, const struct article *was) {
+  acronyms_remove(run->acronyms, (uint32_t)place, was->text);
+}
+
+static bool remove_article(struct run *run, const struct work *work, struct error *err) {
+  const struct article *was;
+  if (!store_writer_remove(run->writer, work->number, &was, err)) {
     return false;
   }
-  run->changed++;
-  acronyms_remove(run->acronyms, number, was->text);
-  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), number, article->text);
+  run->removed++;
+  uncount(run, work->place, was);
   return true;
 }
 
-/* Takes the oldest reading that was sent; `file` is its place in the folder. */
-static bool take(struct run *run, size_t file, struct error *err) {
+static bool take_article(struct run *run, const struct work *work, struct reading *reading, struct error *err) {
+  const struct article *was, *article = &reading->article;
+  if (work->number > 0) {
+    if (!store_writer_replace(run->writer, work->place, work->number, reading->prepared, article, &was, err)) {
+      return false;
+    }
+    uncount(run, work->place, was);
+    run->changed++;
+  } else {
+    if (!store_writer_insert(run->writer, work->place, reading->prepared, article, err)) {
+      return false;
+    }
+    run->added++;
+  }
+  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), (uint32_t)work->place, article->text);
+  return true;
+}
+
+/* Takes the oldest reading that was sent. */
+static bool take(struct amending *amending, const struct work *work, struct error *err) {
+  struct run *run = amending->run;
   struct reading *reading = intake_take(run->intake);
-  int64_t before = run->changes.ledger.files[file].article;
-  if ((reading->outcome == OUTCOME_ARTICLE) != (before > 0)) {
-    return error_set(err, "%s: is an article and was none, or was one", reading->place.ptr);
-  }
-  if (reading->outcome == OUTCOME_BAD) {
-    run_complain(run, reading->trouble.text);
-  }
-  run->became[file] = before > 0 ? before : reading->outcome == OUTCOME_BAD ? LEDGER_LEFT_OUT : LEDGER_NOTHING;
+  size_t file = work->place - 1;
   memcpy(run->digests[file], reading->digest, sizeof reading->digest);
   run_progress(run, reading->done_bytes);
-  return before <= 0 || replace(run, reading, (uint32_t)before, err);
-}
-
-/* Files that must be read: the changed ones, and those that were complained of, to be complained of again. */
-static bool is_read(const struct run *run, size_t file) {
-  return run->changes.changed[file] || run->changes.ledger.files[file].article == LEDGER_LEFT_OUT;
-}
-
-/* The next file from `at` on that must be read, or the number of all files. */
-static size_t next_read(const struct run *run, size_t at) {
-  while (at < run->folder.count && !is_read(run, at)) {
-    at++;
+  if (reading->outcome == OUTCOME_ARTICLE) {
+    return take_article(run, work, reading, err);
   }
-  return at;
+  run->became[file] = reading->outcome == OUTCOME_BAD ? LEDGER_LEFT_OUT : LEDGER_NOTHING;
+  if (reading->outcome == OUTCOME_BAD) {
+    amending->said[file] = arena_copy(&run->kept, str_of(reading->trouble.text)).ptr;
+  }
+  return work->number == 0 || remove_article(run, work, err);
 }
 
-/* Reads files side by side and takes them in order. */
-static bool read_files(struct run *run, struct error *err) {
-  const struct folder *folder = &run->folder;
-  size_t sent = next_read(run, 0), taken = sent;
-  bool done = true;
-  while (done && taken < folder->count) {
-    struct reading *place = sent < folder->count ? run_place(run, &folder->files[sent]) : NULL;
-    if (place != NULL) {
-      done = run_send(run, place, folder->files[sent].stamp.bytes, err);
-      sent = next_read(run, sent + 1);
+/* Reads files side by side, and does the work in order. */
+static bool do_work(struct amending *amending, struct error *err) {
+  struct run *run = amending->run;
+  bool well = true;
+  while (well && amending->done < amending->count) {
+    const struct work *next = &amending->list[amending->done];
+    const struct work *last = amending->sent < amending->count ? &amending->list[amending->sent] : NULL;
+    struct reading *place = last != NULL && last->place > 0 ? run_place(run, &run->folder.files[last->place - 1]) : NULL;
+    if (last != NULL && last->place == 0) {
+      amending->sent++;
+    } else if (place != NULL) {
+      well = run_send(run, place, run->folder.files[last->place - 1].stamp.bytes, err);
+      amending->sent++;
     } else {
-      done = take(run, taken, err);
-      taken = next_read(run, taken + 1);
+      well = next->place == 0 ? remove_article(run, next, err) : take(amending, next, err);
+      amending->done++;
     }
   }
-  return done;
-}
-
-/* What the last run knew of files. */
-static bool recall_files(struct run *run, struct error *err) {
-  const struct ledger *ledger = &run->changes.ledger;
-  uint64_t last = 0;
-  for (size_t i = 0; i < ledger->count; i++) {
-    int64_t article = ledger->files[i].article;
-    if (article > 0 && (uint64_t)article != ++last) {
-      return error_set(err, "what is known of the last run makes no sense");
+  for (size_t i = 0; well && i < run->folder.count; i++) {
+    if (amending->said[i] != NULL) {
+      run_complain(run, amending->said[i]);
     }
-    run->became[i] = article;
-    memcpy(run->digests[i], ledger->files[i].digest, sizeof run->digests[i]);
-    run->all_bytes += is_read(run, i) ? run->folder.files[i].stamp.bytes : 0;
   }
-  return last == run->changes.facts.articles || error_set(err, "the index has other articles than the last run made");
+  return well;
 }
 
-/* Articles as they are settled, and the files they are of. */
-struct settling {
-  struct run *run;
-  size_t file;
-};
-
-static bool note(void *context, const struct article *facts, struct error *err) {
-  struct settling *settling = context;
-  struct run *run = settling->run;
-  while (settling->file < run->folder.count && run->became[settling->file] <= 0) {
-    settling->file++;
-  }
-  if (settling->file == run->folder.count) {
-    return error_set(err, "the index has more articles than the last run made");
-  }
-  struct buf place;
-  buf_init(&place, 1 << 16);
-  buf_format(&place, "%s/%.*s", run->source, STR_ARG(run->folder.files[settling->file].path));
-  settling->file++;
-  bool done = buf_failed(&place) ? error_memory(err) : run_note(run, facts, place.ptr, err);
-  buf_free(&place);
+static bool note(void *context, size_t place, const struct article *facts, struct error *err) {
+  struct run *run = context;
+  struct buf source;
+  buf_init(&source, 1 << 16);
+  buf_format(&source, "%s/%.*s", run->source, STR_ARG(run->folder.files[place - 1].path));
+  bool done = buf_failed(&source) ? error_memory(err) : run_note(run, facts, source.ptr, err);
+  buf_free(&source);
+  run->became[place - 1] = (int64_t)run->articles;
   return done;
 }
 
 bool amend_files(struct run *run, struct error *err) {
-  struct settling settling = {.run = run};
-  return recall_files(run, err) && (acronyms_unpack(run->acronyms, run->changes.ledger.acronyms) || error_memory(err)) &&
-         store_writer_amend(run->writer, run->changes.ledger.tallies, err) && run_open_intake(run, err) && read_files(run, err) &&
-         store_writer_settle(run->writer, note, &settling, err) && run_settle(run, err);
+  struct amending amending = {.run = run};
+  const struct latest_changes *changes = &run->changes;
+  const struct ledger *ledger = &changes->ledger;
+  amending.list = arena_array(&run->kept, ledger->count + run->folder.count + 1, sizeof *amending.list);
+  amending.said = arena_array(&run->kept, run->folder.count + 1, sizeof *amending.said);
+  if (amending.list == NULL || amending.said == NULL || !acronyms_unpack(run->acronyms, ledger->acronyms)) {
+    return error_memory(err);
+  }
+  acronyms_renumber(run->acronyms, changes->after, ledger->count);
+  if (!store_writer_amend(run->writer, ledger->tallies, run->folder.count, err) || !plan_articles(&amending, err)) {
+    return false;
+  }
+  plan_others(&amending);
+  return run_open_intake(run, err) && do_work(&amending, err) && store_writer_settle(run->writer, note, run, err) &&
+         run_settle(run, err);
 }

@@ -28,21 +28,22 @@ static bool add_article(struct run *run, struct reading *reading, struct error *
     (void)error_set(&sentence, "%s: has the id or the address (%.*s) of %s; give one of them another", place,
                     STR_ARG(article->url), clash);
     run_complain(run, sentence.text);
-    reading->outcome = OUTCOME_BAD;
+    reading->outcome = OUTCOME_CLASH;
     return true;
   }
   if (!run_note(run, article, place, err)) {
     return false;
   }
-  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang), (uint32_t)run->articles, article->text);
+  acronyms_add(run->acronyms, run->tokenizer, store_article_language(article->lang),
+               (uint32_t)(reading->name.len > 0 ? run->taken + 1 : run->articles), article->text);
   return true;
 }
 
 /* What became of a source. */
 static int64_t became(const struct run *run, const struct reading *reading) {
-  return reading->outcome == OUTCOME_ARTICLE ? (int64_t)run->articles
-         : reading->outcome == OUTCOME_BAD   ? LEDGER_LEFT_OUT
-                                             : LEDGER_NOTHING;
+  static const int64_t others[] = {
+      [OUTCOME_NOTHING] = LEDGER_NOTHING, [OUTCOME_BAD] = LEDGER_LEFT_OUT, [OUTCOME_CLASH] = LEDGER_CLASH};
+  return reading->outcome == OUTCOME_ARTICLE ? (int64_t)run->articles : others[reading->outcome];
 }
 
 /* Takes the oldest source that was sent into the index. */
@@ -108,7 +109,7 @@ static bool index_files(struct run *run, struct error *err) {
 /* Whether there is nothing to do; then what the last run complained of is complained of again. */
 static bool is_unchanged(struct run *run, struct indexer_report *report) {
   const struct latest_changes *changes = &run->changes;
-  if (!changes->same_site || !changes->same_paths || changes->count > 0) {
+  if (!changes->same_site || changes->count > 0) {
     return false;
   }
   for (size_t at = 0; at < changes->ledger.complaints.len; at++) {
@@ -288,6 +289,8 @@ static bool try_run(struct run *run, struct indexer_report *report, bool *amends
   report->is_unchanged = run->is_unchanged;
   report->is_amended = run->amends;
   report->changed = run->changed;
+  report->added = run->added;
+  report->removed = run->removed;
   free_run(run);
   return done;
 }

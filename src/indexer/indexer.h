@@ -36,6 +36,7 @@ struct indexer_report {
   bool is_unchanged;   /* all is as the last run saw it: the index stays, and what it complained of was complained of again */
   bool is_amended;     /* the published index was changed in few places; all else was not read */
   uint64_t changed;    /* where it was: articles that are others now */
+  uint64_t added, removed;
   uint64_t file_bytes; /* of the index */
 };
 

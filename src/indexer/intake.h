@@ -15,6 +15,7 @@ enum outcome {
   OUTCOME_ARTICLE,
   OUTCOME_NOTHING, /* an empty line, a draft, a page that is to be left out */
   OUTCOME_BAD,     /* `trouble` says what is wrong with it */
+  OUTCOME_CLASH,   /* as it is taken: another one has its id or its address */
 };
 
 /* A source on its way. */

@@ -61,27 +61,43 @@ static void digest_site(const struct latest *latest, char site[DIGEST_HEX + 1], 
   digest_free(digest);
 }
 
-/* Notes which files have another content. *looked is set where times alone did not tell. */
+/* Whether a file has another content than it had. */
+static bool is_changed(const struct latest *latest, const struct ledger *ledger, const struct ledger_file *before,
+                       const struct folder_file *file, struct buf *path, bool *looked) {
+  buf_clear(path);
+  buf_format(path, "%s/%.*s", latest->source, STR_ARG(file->path));
+  return buf_failed(path) || !ledger_file_is_same(ledger, before, &file->stamp, path->ptr, looked);
+}
+
+/* Notes which files are new, gone, or have another content. *looked is set where times alone did not tell. */
 static bool compare_files(const struct latest *latest, struct arena *arena, struct latest_changes *changes, bool *looked) {
   const struct folder *folder = latest->folder;
   const struct ledger *ledger = &changes->ledger;
   struct buf path;
   buf_init(&path, 1 << 16);
   changes->changed = arena_array(arena, folder->count + 1, sizeof *changes->changed);
-  changes->same_paths = changes->changed != NULL && folder->count == ledger->count && folder->count > 0;
-  for (size_t i = 0; changes->same_paths && i < folder->count; i++) {
-    const struct folder_file *file = &folder->files[i];
-    buf_clear(&path);
-    buf_format(&path, "%s/%.*s", latest->source, STR_ARG(file->path));
-    changes->same_paths = !buf_failed(&path) && str_equal(file->path, ledger->files[i].path);
-    if (changes->same_paths && !ledger_file_is_same(ledger, &ledger->files[i], &file->stamp, path.ptr, looked)) {
-      changes->changed[i] = true;
-      changes->count++;
-      changes->bytes += file->stamp.bytes;
+  changes->before = arena_array(arena, folder->count + 1, sizeof *changes->before);
+  changes->after = arena_array(arena, ledger->count + 1, sizeof *changes->after);
+  bool done = changes->changed != NULL && changes->before != NULL && changes->after != NULL;
+  for (size_t now = 0, then = 0; done && (now < folder->count || then < ledger->count);) {
+    const struct folder_file *file = &folder->files[now];
+    const struct ledger_file *before = &ledger->files[then];
+    int order = now == folder->count ? 1 : then == ledger->count ? -1 : str_compare(file->path, before->path);
+    if (order == 0) {
+      changes->before[now] = then + 1;
+      changes->after[then] = (uint32_t)now + 1;
     }
+    bool changed = order != 0 || is_changed(latest, ledger, before, file, &path, looked);
+    if (order <= 0) {
+      changes->changed[now] = changed;
+    }
+    changes->count += changed;
+    changes->bytes += changed ? (order <= 0 ? file->stamp.bytes : before->stamp.bytes) : 0;
+    now += order <= 0;
+    then += order >= 0;
   }
   buf_free(&path);
-  return changes->changed != NULL;
+  return done && folder->count > 0;
 }
 
 /* Whether the index is the one that the ledger was written for. */
@@ -113,7 +129,7 @@ bool latest_compare(const struct latest *latest, struct arena *arena, struct lat
   }
   changes->same_site = strcmp(site, ledger->site) == 0;
   changes->same_manner = strcmp(manner, ledger->manner) == 0;
-  if (changes->same_site && changes->same_paths && changes->count == 0 && looked) {
+  if (changes->same_site && changes->count == 0 && looked) {
     /* Other times, the same content: next time these times will do. */
     for (size_t i = 0; i < ledger->count; i++) {
       ledger->files[i].stamp = latest->folder->files[i].stamp;

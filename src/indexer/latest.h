@@ -19,9 +19,10 @@ struct latest_changes {
   struct store_facts facts; /* of its index */
   bool same_site;           /* settings and lists are as they were */
   bool same_manner;         /* at least those that decide how articles are read */
-  bool same_paths;          /* no file is new, moved or deleted */
-  bool *changed;            /* of each file, where all paths are the same */
-  size_t count;             /* of changed files */
+  bool *changed;            /* of each file: it is new, or has another content */
+  size_t *before;           /* of each file, 1 + its place among those of the ledger; 0: it is new */
+  uint32_t *after;          /* of each file of the ledger, 1 + its place now; 0: it is gone */
+  size_t count;             /* of changed, new and gone files */
   uint64_t bytes;           /* of these */
 };
 

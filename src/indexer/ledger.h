@@ -19,7 +19,11 @@ struct ledger_file {
   int64_t article;             /* its number in the index, or one of these */
 };
 
-enum { LEDGER_LEFT_OUT = 0, LEDGER_NOTHING = -1 }; /* it was complained of; it is no article and needs to be none */
+enum {
+  LEDGER_LEFT_OUT = 0, /* it was complained of */
+  LEDGER_NOTHING = -1, /* it is no article and needs to be none */
+  LEDGER_CLASH = -2,   /* another one has its id or its address */
+};
 
 struct ledger {
   struct str source;            /* as it was given: complaints name it */

@@ -20,14 +20,14 @@ struct run {
   bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
   struct arena kept;                     /* what lasts as long as the run */
   struct folder folder;
-  struct latest latest;            /* how it is */
-  struct latest_changes changes;   /* against the last run, where that is known */
-  bool amends;                     /* the published index is changed in a few places */
-  uint64_t changed;                /* articles that are */
-  char (*digests)[DIGEST_HEX + 1]; /* of its files, in order */
-  int64_t *became;                 /* what they became: a number, or what ledger.h says */
-  struct buf sentences;            /* complained with since the folder was listed, each ended by NUL */
-  bool is_unchanged;               /* nothing was done: all is as the last run saw it */
+  struct latest latest;             /* how it is */
+  struct latest_changes changes;    /* against the last run, where that is known */
+  bool amends;                      /* the published index is changed in a few places */
+  uint64_t changed, added, removed; /* articles that are */
+  char (*digests)[DIGEST_HEX + 1];  /* of its files, in order */
+  int64_t *became;                  /* what they became: a number, or what ledger.h says */
+  struct buf sentences;             /* complained with since the folder was listed, each ended by NUL */
+  bool is_unchanged;                /* nothing was done: all is as the last run saw it */
   struct intake *intake;
   struct acronyms *acronyms;
   struct tokenizer *tokenizer;                         /* for them */

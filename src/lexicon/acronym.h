@@ -49,6 +49,9 @@ void acronyms_free(struct acronyms *acronyms);
 void acronyms_add(struct acronyms *acronyms, struct tokenizer *tokenizer, const struct language *language, uint32_t article,
                   struct str text);
 
+/* Gives articles other numbers, in the same order: numbers[n - 1] for n; 0 forgets what an article defines. */
+void acronyms_renumber(struct acronyms *acronyms, const uint32_t *numbers, size_t count);
+
 /* Takes an article that was counted with this text off again; it may then be counted anew. */
 void acronyms_remove(struct acronyms *acronyms, uint32_t article, struct str text);
 

@@ -1,38 +1,8 @@
-#include "acronym.h"
-#include "plainwords.h"
-#include "table.h"
+#include "acronyms.h"
 
 #include <stdlib.h>
 
 enum { ARENA_BYTES_MAX = 1 << 26 };
-
-struct pair {
-  struct str short_form, long_form; /* as its first article writes it; once all are counted */
-  struct str key;                   /* folded short form, language, and stems of the long form */
-  struct str folded;                /* the short form's words as surfaces: what a query has */
-  const struct language *language;
-  uint32_t articles;
-  uint32_t mention; /* number of the newest one; 0: none */
-};
-
-/* An article has a pair, and writes it so first. */
-struct mention {
-  struct str short_form, long_form;
-  uint32_t article;
-  uint32_t pair; /* its place in the list */
-  uint32_t next; /* number of the next one of the same pair; 0: none */
-};
-
-struct acronyms {
-  struct arena arena;
-  struct table numbers; /* of pairs, by key */
-  struct plainwords plain;
-  struct pair *pairs;
-  size_t count, capacity;
-  struct mention *mentions; /* mention n has number n + 1 */
-  size_t mention_count, mention_capacity;
-  bool failed, passed_over; /* passed_over: there were more pairs than are counted */
-};
 
 struct acronyms *acronyms_new(void) {
   struct acronyms *acronyms = calloc(1, sizeof *acronyms);
@@ -113,8 +83,7 @@ static const char *code_of(const struct language *language) {
   return language == NULL ? "-" : language->code;
 }
 
-/* The pair of a key, a new one where it has none; NULL where it is passed over, or memory ends. */
-static struct pair *pair_of(struct acronyms *acronyms, struct str key, size_t folded, const struct language *language) {
+struct pair *acronyms_pair(struct acronyms *acronyms, struct str key, size_t folded, const struct language *language) {
   uint32_t number = table_find(&acronyms->numbers, key);
   if (number > 0) {
     return &acronyms->pairs[number - 1];
@@ -139,8 +108,8 @@ static struct str keep_text(struct acronyms *acronyms, struct str known, struct 
   return known.ptr != NULL && str_equal(known, text) ? known : copy_plainly(&acronyms->arena, text);
 }
 
-static void mention_pair(struct acronyms *acronyms, struct pair *pair, uint32_t article, struct str short_form,
-                         struct str long_form) {
+void acronyms_mention(struct acronyms *acronyms, struct pair *pair, uint32_t article, struct str short_form,
+                      struct str long_form) {
   const struct mention *newest = pair->mention == 0 ? NULL : &acronyms->mentions[pair->mention - 1];
   if (newest != NULL && newest->article == article) {
     return;
@@ -150,7 +119,6 @@ static void mention_pair(struct acronyms *acronyms, struct pair *pair, uint32_t 
   struct mention mention = {.short_form = keep_text(acronyms, known[0], short_form),
                             .long_form = keep_text(acronyms, known[1], long_form),
                             .article = article,
-                            .pair = (uint32_t)(pair - acronyms->pairs),
                             .next = pair->mention};
   if (arena_failed(&acronyms->arena) || !make_room((void **)&acronyms->mentions, acronyms->mention_count,
                                                    &acronyms->mention_capacity, sizeof *acronyms->mentions)) {
@@ -172,9 +140,9 @@ static void count_pair(void *context, struct str short_form, struct str long_for
   if (words > ACRONYM_WORDS_MAX || buf_failed(&reading->key)) {
     return;
   }
-  struct pair *pair = pair_of(reading->acronyms, buf_str(&reading->key), folded, reading->language);
+  struct pair *pair = acronyms_pair(reading->acronyms, buf_str(&reading->key), folded, reading->language);
   if (pair != NULL) {
-    mention_pair(reading->acronyms, pair, reading->article, short_form, long_form);
+    acronyms_mention(reading->acronyms, pair, reading->article, short_form, long_form);
   }
 }
 
@@ -187,17 +155,33 @@ void acronyms_add(struct acronyms *acronyms, struct tokenizer *tokenizer, const 
   buf_free(&reading.key);
 }
 
+/* Takes the mentions of an article out of the list of a pair. */
+static void forget(struct acronyms *acronyms, struct pair *pair, uint32_t article) {
+  uint32_t *link = &pair->mention;
+  while (*link != 0) {
+    struct mention *mention = &acronyms->mentions[*link - 1];
+    if (mention->article == article) {
+      *link = mention->next;
+      pair->articles--;
+    } else {
+      link = &mention->next;
+    }
+  }
+}
+
+void acronyms_renumber(struct acronyms *acronyms, const uint32_t *numbers, size_t count) {
+  for (size_t i = 0; i < acronyms->mention_count; i++) {
+    uint32_t article = acronyms->mentions[i].article;
+    acronyms->mentions[i].article = article >= 1 && article <= count ? numbers[article - 1] : 0;
+  }
+  for (size_t i = 0; i < acronyms->count; i++) {
+    forget(acronyms, &acronyms->pairs[i], 0);
+  }
+}
+
 void acronyms_remove(struct acronyms *acronyms, uint32_t article, struct str text) {
   for (size_t i = 0; i < acronyms->count; i++) {
-    struct pair *pair = &acronyms->pairs[i];
-    uint32_t *link = &pair->mention;
-    while (*link != 0 && acronyms->mentions[*link - 1].article != article) {
-      link = &acronyms->mentions[*link - 1].next;
-    }
-    if (*link != 0) {
-      *link = acronyms->mentions[*link - 1].next;
-      pair->articles--;
-    }
+    forget(acronyms, &acronyms->pairs[i], article);
   }
   plainwords_remove(&acronyms->plain, text);
 }
@@ -287,113 +271,4 @@ bool acronyms_write(const struct acronyms *acronyms, struct buf *out, struct err
   }
   free(pairs);
   return !buf_failed(out) || error_memory(err);
-}
-
-/* ---- keeping what was counted ---- */
-
-static void pack_text(struct str text, struct buf *packed) {
-  encode_number(text.len, packed);
-  buf_add(packed, text);
-}
-
-static void pack_pair(const struct acronyms *acronyms, const struct pair *pair, struct buf *packed) {
-  struct str known[2] = {STR(""), STR("")};
-  pack_text(pair->key, packed);
-  encode_number(pair->folded.len, packed);
-  encode_number(pair->articles, packed);
-  for (uint32_t number = pair->mention; number != 0; number = acronyms->mentions[number - 1].next) {
-    const struct mention *mention = &acronyms->mentions[number - 1];
-    const struct str texts[2] = {mention->short_form, mention->long_form};
-    encode_number(mention->article, packed);
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
-      pack_text(str_equal(texts[i], known[i]) ? STR("") : texts[i], packed);
-      known[i] = texts[i];
-    }
-  }
-}
-
-void acronyms_pack(const struct acronyms *acronyms, struct buf *packed) {
-  const struct plainwords *plain = &acronyms->plain;
-  size_t pairs = 0;
-  if (acronyms->failed || acronyms->passed_over || plain->failed || plain->count == PLAINWORDS_MAX) {
-    return;
-  }
-  for (size_t i = 0; i < acronyms->count; i++) {
-    pairs += acronyms->pairs[i].articles > 0;
-  }
-  encode_number(pairs, packed);
-  for (size_t i = 0; i < acronyms->count; i++) {
-    if (acronyms->pairs[i].articles > 0) {
-      pack_pair(acronyms, &acronyms->pairs[i], packed);
-    }
-  }
-  for (size_t i = 0; i < plain->capacity; i++) {
-    char letters[PLAINWORD_LETTERS_MAX];
-    if (plain->slots[i].articles > 0) {
-      pack_text(plainword_text(&plain->slots[i], letters), packed);
-      encode_number(plain->slots[i].articles, packed);
-    }
-  }
-}
-
-/* Bytes that are read; false where they end too soon. */
-struct packed {
-  struct str bytes;
-  size_t at;
-};
-
-static bool take_number(struct packed *packed, uint32_t *number) {
-  return decode_number(packed->bytes, &packed->at, number);
-}
-
-static bool take_text(struct packed *packed, struct str *text) {
-  uint32_t length;
-  if (!take_number(packed, &length) || length > packed->bytes.len - packed->at) {
-    return false;
-  }
-  *text = str_slice(packed->bytes, packed->at, packed->at + length);
-  packed->at += length;
-  return true;
-}
-
-/* The language whose code stands in a key behind the short form. */
-static const struct language *language_of(struct str key, size_t folded) {
-  size_t begin = folded + 1, end = str_find(key, '\t', begin);
-  return language_find(str_slice(key, begin, end));
-}
-
-static bool unpack_pair(struct acronyms *acronyms, struct packed *packed) {
-  struct str key, texts[2], known[2] = {STR(""), STR("")};
-  uint32_t folded, mentions, article;
-  if (!take_text(packed, &key) || !take_number(packed, &folded) || folded >= key.len || !take_number(packed, &mentions)) {
-    return false;
-  }
-  struct pair *pair = pair_of(acronyms, key, folded, language_of(key, folded));
-  for (uint32_t i = 0; pair != NULL && i < mentions; i++) {
-    if (!take_number(packed, &article) || !take_text(packed, &texts[0]) || !take_text(packed, &texts[1])) {
-      return false;
-    }
-    for (size_t k = 0; k < COUNT_OF(texts); k++) {
-      known[k] = texts[k].len > 0 ? texts[k] : known[k];
-    }
-    mention_pair(acronyms, pair, article, known[0], known[1]);
-  }
-  return pair != NULL && !acronyms->failed;
-}
-
-bool acronyms_unpack(struct acronyms *acronyms, struct str bytes) {
-  struct packed packed = {.bytes = bytes};
-  uint32_t pairs, articles;
-  struct str word;
-  bool sound = take_number(&packed, &pairs);
-  for (uint32_t i = 0; sound && i < pairs; i++) {
-    sound = unpack_pair(acronyms, &packed);
-  }
-  while (sound && packed.at < bytes.len) {
-    sound = take_text(&packed, &word) && take_number(&packed, &articles);
-    if (sound) {
-      plainwords_restore(&acronyms->plain, word, articles);
-    }
-  }
-  return sound && !acronyms->plain.failed;
 }

@@ -13,6 +13,12 @@ void amendment_free(struct amendment *amendment) {
     arena_free(&amendment->arena);
     vocabulary_free(amendment->gone);
     vocabulary_free(amendment->come);
+    vocabulary_free(amendment->added);
+    buf_free(&amendment->digests);
+    free(amendment->places);
+    free(amendment->numbers);
+    free(amendment->moved);
+    free(amendment->by_slot);
     store_close(amendment->old);
     free(amendment);
   }
@@ -20,7 +26,7 @@ void amendment_free(struct amendment *amendment) {
 
 /* ---- beginning ---- */
 
-static bool make_amendment(struct store_writer *writer, struct str tallies, struct error *err) {
+static bool make_amendment(struct store_writer *writer, struct str tallies, size_t places, struct error *err) {
   struct amendment *amendment = writer->amendment = calloc(1, sizeof *amendment);
   if (amendment == NULL) {
     return error_memory(err);
@@ -31,38 +37,41 @@ static bool make_amendment(struct store_writer *writer, struct str tallies, stru
   amendment->prepared = store_prepared_new();
   amendment->gone = vocabulary_new();
   amendment->come = vocabulary_new();
-  if (amendment->preparer == NULL || amendment->prepared == NULL || amendment->gone == NULL || amendment->come == NULL) {
+  amendment->added = vocabulary_new();
+  amendment->place_count = places;
+  amendment->places = calloc(places + 1, sizeof *amendment->places);
+  amendment->numbers = calloc(places + 1, sizeof *amendment->numbers);
+  if (amendment->preparer == NULL || amendment->prepared == NULL || amendment->gone == NULL || amendment->come == NULL ||
+      amendment->added == NULL || amendment->places == NULL || amendment->numbers == NULL) {
     return error_memory(err);
   }
   if (!store_open(writer->path, &amendment->old, err)) {
     return false;
   }
+  const struct store *old = amendment->old;
+  amendment->moved = calloc(old->facts.articles + 1, sizeof *amendment->moved);
+  if (amendment->moved == NULL) {
+    return error_memory(err);
+  }
+  amendment->slot_last = old->slots == NULL ? (uint32_t)old->facts.articles : old->slot_last;
   amendment->sections = amendment->old->facts.sections;
   amendment->text_bytes = amendment->old->facts.text_bytes;
   return true;
 }
 
-static bool read_numbers(struct store_writer *writer, const char *name, size_t bytes_each, struct buf *numbers,
-                         struct error *err) {
+static bool read_digests(struct store_writer *writer, struct error *err) {
+  struct amendment *amendment = writer->amendment;
   sqlite3_stmt *statement = NULL;
-  if (!store_prepare(writer->connection, "SELECT numbers FROM per_article WHERE name = ?1", &statement, err)) {
+  if (!store_prepare(writer->connection, "SELECT numbers FROM per_article WHERE name = 'digest'", &statement, err)) {
     return false;
   }
-  store_bind_text(statement, 1, str_of(name));
+  buf_init(&amendment->digests, (size_t)1 << 31);
   if (sqlite3_step(statement) == SQLITE_ROW) {
-    buf_add(numbers, store_column(statement, 0));
+    buf_add(&amendment->digests, store_column(statement, 0));
   }
   (void)sqlite3_finalize(statement);
-  return numbers->len == writer->amendment->old->facts.articles * bytes_each ||
+  return amendment->digests.len == amendment->old->facts.articles * DIGEST_BYTES ||
          error_set(err, "its numbers do not fit its articles");
-}
-
-static bool read_all_numbers(struct store_writer *writer, struct error *err) {
-  bool done = read_numbers(writer, "digest", DIGEST_BYTES, &writer->digests, err);
-  for (int field = 0; done && field < FIELD_COUNT; field++) {
-    done = read_numbers(writer, field_name((enum field)field), sizeof(uint32_t), &writer->lengths[field], err);
-  }
-  return done;
 }
 
 static bool prepare_statements(struct store_writer *writer, struct error *err) {
@@ -75,10 +84,10 @@ static bool prepare_statements(struct store_writer *writer, struct error *err) {
                        &amendment->delete_terms, err);
 }
 
-bool store_writer_amend(struct store_writer *writer, struct str tallies, struct error *err) {
+bool store_writer_amend(struct store_writer *writer, struct str tallies, size_t places, struct error *err) {
   writer_disconnect(writer);
-  return make_amendment(writer, tallies, err) && file_copy(writer->path, writer->new_path.ptr, err) &&
-         writer_connect(writer, err) && store_execute(writer->connection, "BEGIN", err) && read_all_numbers(writer, err) &&
+  return make_amendment(writer, tallies, places, err) && file_copy(writer->path, writer->new_path.ptr, err) &&
+         writer_connect(writer, err) && store_execute(writer->connection, "BEGIN", err) && read_digests(writer, err) &&
          prepare_statements(writer, err);
 }
 
@@ -104,7 +113,7 @@ static bool prepare_old(struct store_writer *writer, uint32_t number, struct err
   if (amendment->prepared->terms.failed) {
     return error_memory(err);
   }
-  const char *digest = writer->digests.ptr + (size_t)(number - 1) * DIGEST_BYTES;
+  const char *digest = amendment->digests.ptr + (size_t)(number - 1) * DIGEST_BYTES;
   return memcmp(amendment->prepared->digest, digest, DIGEST_BYTES) == 0 ||
          error_set(err, "%.*s: cannot be had as it was", STR_ARG(amendment->article.id));
 }
@@ -115,12 +124,13 @@ static bool step(struct store_writer *writer, sqlite3_stmt *statement, struct er
   return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(writer->connection));
 }
 
-/* Takes the old version out; its number is then free. */
+/* Takes the old version out; its row is then free. */
 static bool take_out(struct store_writer *writer, uint32_t number, struct error *err) {
   struct amendment *amendment = writer->amendment;
   const struct article *article = &amendment->article;
-  (void)sqlite3_bind_int64(amendment->delete_article, 1, number);
-  (void)sqlite3_bind_int64(amendment->delete_terms, 1, number);
+  uint32_t slot = store_slot(amendment->old, number);
+  (void)sqlite3_bind_int64(amendment->delete_article, 1, slot);
+  (void)sqlite3_bind_int64(amendment->delete_terms, 1, slot);
   row_bind_lines(amendment->delete_terms, 2, &amendment->prepared->row);
   vocabulary_add(amendment->gone, number, &amendment->prepared->terms, amendment->prepared->language);
   amendment->sections -= article->section_count;
@@ -129,55 +139,143 @@ static bool take_out(struct store_writer *writer, uint32_t number, struct error 
          (!vocabulary_failed(amendment->gone) || error_memory(err));
 }
 
-static void write_number(struct buf *numbers, uint32_t number, uint32_t value) {
-  char *at = numbers->ptr + (size_t)(number - 1) * sizeof value;
-  for (int i = 0; i < 4; i++) {
-    at[i] = (char)(value >> (8 * i));
-  }
-}
-
-static bool put_in(struct store_writer *writer, uint32_t number, struct store_prepared *prepared, const struct article *article,
+static bool put_in(struct store_writer *writer, size_t at, struct store_prepared *prepared, const struct article *article,
                    struct error *err) {
   struct amendment *amendment = writer->amendment;
+  struct place *place = &amendment->places[at - 1];
+  struct vocabulary *vocabulary = place->before > 0 ? amendment->come : amendment->added;
   if (prepared->terms.failed) {
     return error_memory(err);
   }
-  for (int field = 0; field < FIELD_COUNT; field++) {
-    write_number(&writer->lengths[field], number, prepared->lengths[field]);
-  }
-  memcpy(writer->digests.ptr + (size_t)(number - 1) * DIGEST_BYTES, prepared->digest, DIGEST_BYTES);
-  vocabulary_add(amendment->come, number, &prepared->terms, prepared->language);
+  memcpy(place->lengths, prepared->lengths, sizeof place->lengths);
+  memcpy(place->digest, prepared->digest, sizeof place->digest);
+  place->is_new = true;
+  place->slot = place->before > 0 ? store_slot(amendment->old, place->before) : ++amendment->slot_last;
+  vocabulary_add(vocabulary, (uint32_t)at, &prepared->terms, prepared->language);
   amendment->sections += article->section_count;
   amendment->text_bytes += article->title.len + article->summary.len + article->text.len;
-  prepared->row.number = number;
-  return row_insert(&amendment->insert, &prepared->row, err) && (!vocabulary_failed(amendment->come) || error_memory(err));
+  prepared->row.number = place->slot;
+  return row_insert(&amendment->insert, &prepared->row, err) && (!vocabulary_failed(vocabulary) || error_memory(err));
 }
 
-bool store_writer_replace(struct store_writer *writer, uint32_t number, struct store_prepared *prepared,
-                          const struct article *article, const struct article **was, struct error *err) {
+static bool is_number(const struct amendment *amendment, uint32_t number, struct error *err) {
+  return (number > 0 && number <= amendment->old->facts.articles) || error_set(err, "there is no article %u", number);
+}
+
+bool store_writer_keep(struct store_writer *writer, size_t place, uint32_t number, struct error *err) {
+  struct amendment *amendment = writer->amendment;
+  if (!is_number(amendment, number, err)) {
+    return false;
+  }
+  amendment->places[place - 1] = (struct place){.slot = store_slot(amendment->old, number), .before = number};
+  return true;
+}
+
+bool store_writer_remove(struct store_writer *writer, uint32_t number, const struct article **was, struct error *err) {
   *was = &writer->amendment->article;
-  return prepare_old(writer, number, err) && take_out(writer, number, err) && put_in(writer, number, prepared, article, err);
+  return is_number(writer->amendment, number, err) && prepare_old(writer, number, err) && take_out(writer, number, err);
+}
+
+bool store_writer_replace(struct store_writer *writer, size_t place, uint32_t number, struct store_prepared *prepared,
+                          const struct article *article, const struct article **was, struct error *err) {
+  writer->amendment->places[place - 1].before = number;
+  return store_writer_remove(writer, number, was, err) && put_in(writer, place, prepared, article, err);
+}
+
+bool store_writer_insert(struct store_writer *writer, size_t place, struct store_prepared *prepared,
+                         const struct article *article, struct error *err) {
+  return put_in(writer, place, prepared, article, err);
 }
 
 /* ---- all articles ---- */
 
+static void add_bytes(struct buf *numbers, const void *bytes, size_t count) {
+  buf_add(numbers, (struct str){bytes, count});
+}
+
+/* Gives each place its number, and notes what is kept by number. */
+static void number_places(struct store_writer *writer) {
+  struct amendment *amendment = writer->amendment;
+  const struct store *old = amendment->old;
+  uint32_t number = 0;
+  for (size_t i = 0; i < amendment->place_count; i++) {
+    const struct place *place = &amendment->places[i];
+    if (place->slot == 0) {
+      continue;
+    }
+    amendment->numbers[i] = ++number;
+    amendment->is_moved = amendment->is_moved || place->before != number;
+    if (place->before > 0 && !place->is_new) {
+      amendment->moved[place->before] = number;
+    }
+    for (int field = 0; field < FIELD_COUNT; field++) {
+      uint32_t length = place->is_new ? place->lengths[field] : old->lengths[field][place->before - 1];
+      add_bytes(&writer->lengths[field], &length, sizeof length);
+    }
+    add_bytes(&writer->digests,
+              place->is_new ? place->digest : amendment->digests.ptr + (size_t)(place->before - 1) * DIGEST_BYTES, DIGEST_BYTES);
+  }
+  amendment->is_moved = amendment->is_moved || number != old->facts.articles;
+}
+
+uint32_t amendment_number(const struct amendment *amendment, uint64_t slot) {
+  return slot <= amendment->slot_last ? amendment->by_slot[slot] : 0;
+}
+
+/*
+ * Rows that stand behind those of later articles are looked at first in each search that FTS5 answers: when they become many, an
+ * index from the beginning is better.
+ */
+static bool number_slots(struct amendment *amendment, struct error *err) {
+  enum { STRAYS_MAX = 1000 };
+  amendment->by_slot = calloc((size_t)amendment->slot_last + 1, sizeof *amendment->by_slot);
+  if (amendment->by_slot == NULL) {
+    return error_memory(err);
+  }
+  for (size_t i = 0; i < amendment->place_count; i++) {
+    amendment->by_slot[amendment->places[i].slot] = amendment->numbers[i];
+  }
+  amendment->by_slot[0] = 0;
+  uint32_t last = 0, slot = 1, strays = 0;
+  for (; slot <= amendment->slot_last && (amendment->by_slot[slot] == 0 || amendment->by_slot[slot] > last); slot++) {
+    last = amendment->by_slot[slot] > 0 ? amendment->by_slot[slot] : last;
+  }
+  for (; slot <= amendment->slot_last; slot++) {
+    strays += amendment->by_slot[slot] > 0;
+  }
+  return strays <= STRAYS_MAX || error_set(err, "too many articles came since the index was made from the beginning");
+}
+
+static bool settle_place(struct store_writer *writer, sqlite3_stmt *row, size_t at, struct arena *arena, settled_visitor *visit,
+                         void *context, struct error *err) {
+  struct article article;
+  (void)sqlite3_bind_int64(row, 1, writer->amendment->places[at - 1].slot);
+  bool done = (sqlite3_step(row) == SQLITE_ROW && store_read_facts(row, arena, &article)) ||
+              error_set(err, "an article cannot be read (%s)", sqlite3_errmsg(writer->connection));
+  const char *clash = done ? writer_clash(writer, &article, true) : NULL;
+  done = done && (clash == NULL || error_set(err, "%.*s: has what %s has", STR_ARG(article.id), clash)) &&
+         writer_note(writer, &article, err) && visit(context, at, &article, err);
+  (void)sqlite3_reset(row);
+  arena_reset(arena);
+  return done;
+}
+
 bool store_writer_settle(struct store_writer *writer, settled_visitor *visit, void *context, struct error *err) {
+  struct amendment *amendment = writer->amendment;
   sqlite3_stmt *row = NULL;
   struct arena arena;
+  number_places(writer);
+  if (!number_slots(amendment, err)) {
+    return false;
+  }
   arena_init(&arena, OLD_ARENA_MAX);
-  bool done = store_prepare(writer->connection, "SELECT " STORE_FACTS " FROM article ORDER BY number", &row, err);
-  int status = SQLITE_DONE;
-  while (done && (status = sqlite3_step(row)) == SQLITE_ROW) {
-    struct article article;
-    done = store_read_facts(row, &arena, &article) || error_set(err, "an article cannot be read");
-    const char *clash = done ? writer_clash(writer, &article, true) : NULL;
-    done = done && (clash == NULL || error_set(err, "%.*s: has what %s has", STR_ARG(article.id), clash)) &&
-           writer_note(writer, &article, err) && visit(context, &article, err);
-    arena_reset(&arena);
+  bool done = store_prepare(writer->connection, "SELECT " STORE_FACTS " FROM article WHERE number = ?1", &row, err);
+  for (size_t at = 1; done && at <= amendment->place_count; at++) {
+    done = amendment->numbers[at - 1] == 0 || settle_place(writer, row, at, &arena, visit, context, err);
   }
   (void)sqlite3_finalize(row);
   arena_free(&arena);
-  return done && (status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(writer->connection)));
+  return done;
 }
 
 /* ---- the end ---- */
@@ -204,6 +302,30 @@ static void count_words(struct store_writer *writer) {
  */
 #define MERGE "INSERT INTO terms(terms, rank) VALUES('merge', 500)"
 
+/* Where rows have other numbers than articles. */
+static bool add_slots(struct store_writer *writer, struct error *err) {
+  struct amendment *amendment = writer->amendment;
+  struct buf slots;
+  bool others = false;
+  buf_init(&slots, (size_t)1 << 30);
+  for (size_t i = 0; i < amendment->place_count; i++) {
+    if (amendment->numbers[i] > 0) {
+      others = others || amendment->places[i].slot != amendment->numbers[i];
+      add_bytes(&slots, &amendment->places[i].slot, sizeof amendment->places[i].slot);
+    }
+  }
+  bool done = !buf_failed(&slots) || error_memory(err);
+  sqlite3_stmt *insert = NULL;
+  if (done && others) {
+    done = store_prepare(writer->connection, "INSERT INTO per_article(name, numbers) VALUES('slot', ?1)", &insert, err);
+    store_bind_blob(insert, 1, buf_str(&slots));
+    done = done && step(writer, insert, err);
+    (void)sqlite3_finalize(insert);
+  }
+  buf_free(&slots);
+  return done;
+}
+
 bool amendment_finish(struct store_writer *writer, struct error *err) {
   struct amendment *amendment = writer->amendment;
   amendment_end_statements(amendment);
@@ -213,5 +335,6 @@ bool amendment_finish(struct store_writer *writer, struct error *err) {
   return amend_words(writer, err) && amend_writings(writer, err) && amend_beginnings(writer, err) &&
          store_execute(writer->connection, MERGE, err) &&
          store_execute(writer->connection, "DELETE FROM meta; DELETE FROM resource; DELETE FROM per_article; DELETE FROM facet",
-                       err);
+                       err) &&
+         add_slots(writer, err);
 }

@@ -11,14 +11,32 @@
 #include "reader.h"
 #include "writer.h"
 
+/* What stands at a place in the order of the new index, which the caller gives; articles get their numbers in that order. */
+struct place {
+  uint32_t slot;   /* the row; 0: nothing stands there */
+  uint32_t before; /* the number that it has in the old index; 0: it was not there */
+  bool is_new;     /* another version, or new: lengths and digest are here */
+  uint32_t lengths[FIELD_COUNT];
+  char digest[DIGEST_BYTES];
+};
+
 struct amendment {
   struct store *old;               /* the published index */
   struct store_preparer *preparer; /* for old versions */
   struct store_prepared *prepared;
   struct arena arena; /* of the old version at hand */
   struct article article;
-  struct vocabulary *gone, *come; /* terms of old and of new versions */
-  struct str tallies;             /* of the old index (writings.h); the caller's */
+  struct vocabulary *gone;         /* terms of old versions, by old numbers */
+  struct vocabulary *come, *added; /* of new versions, and of new articles; by places */
+  struct buf digests;              /* of all old versions */
+  struct place *places;            /* place p is places[p - 1] */
+  size_t place_count;
+  uint32_t *numbers; /* by place: the new number; 0: none */
+  uint32_t *moved;   /* by old number: the new one; 0: it is taken out */
+  bool is_moved;     /* some article has another number than it had */
+  uint32_t slot_last;
+  uint32_t *by_slot;  /* new numbers by row */
+  struct str tallies; /* of the old index (writings.h); the caller's */
   struct row_insert insert;
   sqlite3_stmt *delete_article, *delete_terms;
   uint64_t sections, text_bytes; /* so far */
@@ -30,6 +48,9 @@ void amendment_free(struct amendment *amendment);
 
 /* The last steps instead of a new vocabulary: the tables that are written again are emptied. */
 bool amendment_finish(struct store_writer *writer, struct error *err) MUST_USE;
+
+/* The new number of the article in a row. */
+uint32_t amendment_number(const struct amendment *amendment, uint64_t slot);
 
 /* Takes terms out of the vocabulary and puts others in. */
 bool amend_words(struct store_writer *writer, struct error *err) MUST_USE;

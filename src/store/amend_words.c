@@ -19,7 +19,23 @@ struct sides {
   struct arena arena;
   struct side *list; /* in byte order */
   size_t count, capacity;
+  const uint32_t *numbers; /* of places; NULL: postings have numbers */
+  struct buf scratch;
 };
+
+/* Postings by place become postings by number. */
+static struct str number_postings(struct sides *sides, struct str postings) {
+  uint32_t last = 0;
+  buf_clear(&sides->scratch);
+  struct posting_cursor cursor = posting_begin(postings);
+  for (; cursor.article != POSTING_END; posting_seek(&cursor, cursor.article + 1)) {
+    uint32_t counts[FIELD_COUNT], number = sides->numbers[cursor.article - 1];
+    posting_counts(&cursor, counts);
+    posting_add(&sides->scratch, number - last, counts);
+    last = number;
+  }
+  return buf_str(&sides->scratch);
+}
 
 static bool note_side(void *context, struct str term, uint32_t articles, struct str bytes, struct str written) {
   struct sides *sides = context;
@@ -29,8 +45,11 @@ static bool note_side(void *context, struct str term, uint32_t articles, struct 
     return false;
   }
   sides->list = grown;
+  if (sides->numbers != NULL && store_term_is_marked(term)) {
+    bytes = number_postings(sides, bytes);
+  }
   sides->list[sides->count++] = (struct side){arena_copy(&sides->arena, term), articles, arena_copy(&sides->arena, bytes)};
-  return !arena_failed(&sides->arena);
+  return !arena_failed(&sides->arena) && !buf_failed(&sides->scratch);
 }
 
 /* ---- postings ---- */
@@ -161,7 +180,8 @@ static bool merge_stems(struct arena *arena, struct str surface, struct str old,
 /* The vocabulary's rows under change. */
 struct words {
   struct store_writer *writer;
-  sqlite3_stmt *read, *write, *delete;
+  sqlite3_stmt *read, *write;
+  bool emptied; /* some term has no article */
   struct arena scratch;
   struct buf bytes;
 };
@@ -173,16 +193,15 @@ static bool step(const struct words *words, sqlite3_stmt *statement, struct erro
   return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(words->writer->connection));
 }
 
-static bool write_row(const struct words *words, struct str term, uint32_t articles, struct error *err) {
-  sqlite3_stmt *statement = articles > 0 ? words->write : words->delete;
-  store_bind_text(statement, 1, term);
-  if (articles > 0) {
-    (void)sqlite3_bind_int64(statement, 2, articles);
-    if (words->bytes.len > 0) {
-      store_bind_blob(statement, 3, buf_str(&words->bytes));
-    }
+/* What no article has any more is deleted in the end: it may yet come back. */
+static bool write_row(struct words *words, struct str term, uint32_t articles, struct error *err) {
+  words->emptied = words->emptied || articles == 0;
+  store_bind_text(words->write, 1, term);
+  (void)sqlite3_bind_int64(words->write, 2, articles);
+  if (words->bytes.len > 0) {
+    store_bind_blob(words->write, 3, buf_str(&words->bytes));
   }
-  return step(words, statement, err);
+  return step(words, words->write, err);
 }
 
 /* Changes one term; sides that give it nothing are empty. */
@@ -220,32 +239,108 @@ static bool change_terms(struct words *words, const struct sides *gone, const st
   return done;
 }
 
-static bool gather(struct vocabulary *vocabulary, struct sides *sides) {
+static bool gather(struct vocabulary *vocabulary, const uint32_t *numbers, struct sides *sides) {
+  *sides = (struct sides){.numbers = numbers};
   arena_init(&sides->arena, WORDS_ARENA_MAX);
+  buf_init(&sides->scratch, (size_t)1 << 30);
   return vocabulary_walk(vocabulary, note_side, sides);
 }
 
+static void drop(struct sides *sides) {
+  arena_free(&sides->arena);
+  buf_free(&sides->scratch);
+}
+
+/* ---- other numbers ---- */
+
+struct moving {
+  const struct amendment *amendment;
+  struct buf postings;
+};
+
+/* For SQLite: postings by old numbers become postings by new ones. All that is taken out was taken out. */
+static void move_postings(sqlite3_context *result, int count, sqlite3_value **values) {
+  struct moving *moving = sqlite3_user_data(result);
+  const struct amendment *amendment = moving->amendment;
+  struct str old = {(count > 0 ? sqlite3_value_blob(values[0]) : NULL), (size_t)sqlite3_value_bytes(values[0])};
+  uint32_t last = 0;
+  buf_clear(&moving->postings);
+  struct posting_cursor cursor = posting_begin(old);
+  for (; cursor.article <= amendment->old->facts.articles; posting_seek(&cursor, cursor.article + 1)) {
+    uint32_t counts[FIELD_COUNT], number = amendment->moved[cursor.article];
+    if (number <= last) {
+      break;
+    }
+    posting_counts(&cursor, counts);
+    posting_add(&moving->postings, number - last, counts);
+    last = number;
+  }
+  if (cursor.article != POSTING_END || buf_failed(&moving->postings)) {
+    sqlite3_result_error(result, "a list of articles does not fit what is kept", -1);
+    return;
+  }
+  sqlite3_result_blob(result, moving->postings.ptr, (int)moving->postings.len, SQLITE_TRANSIENT);
+}
+
+static bool move_all(struct store_writer *writer, struct error *err) {
+  static const char *const marks[] = {"=", "#", "@", "~", "^"};
+  sqlite3 *connection = writer->connection;
+  struct moving moving = {.amendment = writer->amendment};
+  sqlite3_stmt *update = NULL;
+  buf_init(&moving.postings, (size_t)1 << 30);
+  bool done = sqlite3_create_function_v2(connection, "marrow_move", 1, SQLITE_UTF8, &moving, move_postings, NULL, NULL, NULL) ==
+                  SQLITE_OK ||
+              error_memory(err);
+  done =
+      done && store_prepare(connection, "UPDATE vocabulary SET postings = marrow_move(postings) WHERE term >= ?1 AND term < ?2",
+                            &update, err);
+  for (size_t i = 0; done && i < COUNT_OF(marks); i++) {
+    const char behind[2] = {(char)(marks[i][0] + 1), '\0'};
+    store_bind_text(update, 1, str_of(marks[i]));
+    store_bind_text(update, 2, str_of(behind));
+    done = sqlite3_step(update) == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(connection));
+    (void)sqlite3_reset(update);
+  }
+  (void)sqlite3_finalize(update);
+  (void)sqlite3_create_function_v2(connection, "marrow_move", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+  buf_free(&moving.postings);
+  return done;
+}
+
+/* Out with the old by old numbers, in with the new by new ones; in one pass where these are the same. */
+static bool change_all(struct words *words, const struct sides *gone, const struct sides *come, const struct sides *added,
+                       struct error *err) {
+  static const struct sides none = {.count = 0};
+  if (!words->writer->amendment->is_moved) {
+    return change_terms(words, gone, come, err) && change_terms(words, &none, added, err);
+  }
+  return change_terms(words, gone, &none, err) && move_all(words->writer, err) && change_terms(words, &none, come, err) &&
+         change_terms(words, &none, added, err);
+}
+
 bool amend_words(struct store_writer *writer, struct error *err) {
+  struct amendment *amendment = writer->amendment;
   struct words words = {.writer = writer};
-  struct sides gone = {.count = 0}, come = {.count = 0};
+  struct sides gone, come, added;
   sqlite3 *connection = writer->connection;
   arena_init(&words.scratch, WORDS_ARENA_MAX);
   buf_init(&words.bytes, (size_t)1 << 30);
-  bool done = gather(writer->amendment->gone, &gone);
-  done = (gather(writer->amendment->come, &come) && done) || error_memory(err);
+  bool done = gather(amendment->gone, NULL, &gone);
+  done = gather(amendment->come, amendment->numbers, &come) && done;
+  done = (gather(amendment->added, amendment->numbers, &added) && done) || error_memory(err);
   done = done && store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &words.read, err) &&
          store_prepare(connection,
                        "INSERT INTO vocabulary(term, articles, postings) VALUES(?1, ?2, ?3)"
                        " ON CONFLICT(term) DO UPDATE SET articles = excluded.articles, postings = excluded.postings",
                        &words.write, err) &&
-         store_prepare(connection, "DELETE FROM vocabulary WHERE term = ?1", &words.delete, err) &&
-         change_terms(&words, &gone, &come, err);
+         change_all(&words, &gone, &come, &added, err) &&
+         (!words.emptied || store_execute(connection, "DELETE FROM vocabulary WHERE articles = 0", err));
   (void)sqlite3_finalize(words.read);
   (void)sqlite3_finalize(words.write);
-  (void)sqlite3_finalize(words.delete);
   buf_free(&words.bytes);
   arena_free(&words.scratch);
-  arena_free(&gone.arena);
-  arena_free(&come.arena);
+  drop(&gone);
+  drop(&come);
+  drop(&added);
   return done;
 }

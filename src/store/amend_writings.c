@@ -155,7 +155,8 @@ bool amend_writings(struct store_writer *writer, struct error *err) {
   struct rewritings changes = {.arena = &arena, .away = true};
   bool done = vocabulary_walk_writings(writer->amendment->gone, note_writings, &changes);
   changes.away = false;
-  done = (vocabulary_walk_writings(writer->amendment->come, note_writings, &changes) && done) || error_memory(err);
+  done = vocabulary_walk_writings(writer->amendment->come, note_writings, &changes) && done;
+  done = (vocabulary_walk_writings(writer->amendment->added, note_writings, &changes) && done) || error_memory(err);
   if (changes.count > 1) {
     qsort(changes.list, changes.count, sizeof *changes.list, compare_surfaces);
   }

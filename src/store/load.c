@@ -83,10 +83,9 @@ static void **place_of(struct store *store, struct str name) {
     struct str name;
     void **place;
   } places[] = {
-      {STR("date"), (void **)&store->dates},
-      {STR("boost"), (void **)&store->boosts},
-      {STR("review"), (void **)&store->reviews},
-      {STR("successor"), (void **)&store->successors},
+      {STR("date"), (void **)&store->dates},     {STR("boost"), (void **)&store->boosts},
+      {STR("review"), (void **)&store->reviews}, {STR("successor"), (void **)&store->successors},
+      {STR("slot"), (void **)&store->slots},
   };
   int field;
   for (size_t i = 0; i < COUNT_OF(places); i++) {
@@ -139,7 +138,7 @@ static bool load_numbers(struct store *store, struct error *err) {
   for (int field = 0; field < FIELD_COUNT; field++) {
     taken = taken && store->lengths[field] != NULL;
   }
-  taken = taken && store->dates != NULL;
+  taken = taken && store->dates != NULL && store_settle_slots(store);
   store->boost_most = store->boosts == NULL || store->facts.articles == 0 ? 1 : 0;
   for (uint64_t i = 0; taken && store->boosts != NULL && i < store->facts.articles; i++) {
     store->boost_most = store->boosts[i] > store->boost_most ? (double)store->boosts[i] : store->boost_most;

@@ -7,6 +7,8 @@
  * occurrences there and tells whoever asked. Scores are none of its business.
  */
 
+enum { STRAYS_ARENA_MAX = 256 * 1024 * 1024 };
+
 /* How the rows of the running statement are used. */
 struct visit {
   void (*row)(struct visit *visit, const Fts5ExtensionApi *api, Fts5Context *fts);
@@ -16,11 +18,43 @@ struct visit {
   match_visitor *visitor;
   void *context;
   uint32_t frequency[STORE_PHRASES_MAX * FIELD_COUNT];
+  uint32_t article; /* of the row at hand */
+  /* for matches out of order */
+  struct strays *strays;
   /* for occurrences */
   struct arena *arena;
   struct occurrence *occurrences;
   size_t count, capacity, limit;
 };
+
+/* Matches whose rows stand behind those of later articles: they are gathered first, and visited where they belong. */
+struct strays {
+  struct arena arena;
+  struct match *list;
+  size_t count, capacity, visited;
+};
+
+static void gather_stray(struct visit *visit) {
+  struct strays *strays = visit->strays;
+  size_t numbers = visit->phrases * FIELD_COUNT;
+  struct match *grown = arena_grow(&strays->arena, strays->list, strays->count, &strays->capacity, sizeof *grown);
+  uint32_t *frequency = arena_array(&strays->arena, numbers + 1, sizeof *frequency);
+  if (grown == NULL || frequency == NULL) {
+    visit->failed = visit->stop = true;
+    return;
+  }
+  memcpy(frequency, visit->frequency, numbers * sizeof *frequency);
+  strays->list = grown;
+  strays->list[strays->count++] = (struct match){visit->article, frequency};
+}
+
+/* Visits strays before an article. */
+static void visit_strays(struct visit *visit, uint32_t before) {
+  struct strays *strays = visit->strays;
+  while (strays != NULL && !visit->stop && strays->visited < strays->count && strays->list[strays->visited].article < before) {
+    visit->stop = !visit->visitor(visit->context, &strays->list[strays->visited++]);
+  }
+}
 
 static void visit_frequencies(struct visit *visit, const Fts5ExtensionApi *api, Fts5Context *fts) {
   uint32_t *frequency = visit->frequency;
@@ -36,8 +70,13 @@ static void visit_frequencies(struct visit *visit, const Fts5ExtensionApi *api, 
       frequency[column]++;
     }
   }
-  struct match match = {(uint32_t)api->xRowid(fts), visit->frequency};
-  visit->stop = !visit->visitor(visit->context, &match);
+  if (visit->visitor == NULL) {
+    gather_stray(visit);
+    return;
+  }
+  visit_strays(visit, visit->article);
+  struct match match = {visit->article, visit->frequency};
+  visit->stop = visit->stop || !visit->visitor(visit->context, &match);
 }
 
 static void visit_occurrences(struct visit *visit, const Fts5ExtensionApi *api, Fts5Context *fts) {
@@ -65,8 +104,8 @@ static void marrow_visit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_
   (void)count, (void)values;
   struct store *store = api->xUserData(fts);
   struct visit *visit = store->visit;
-  sqlite3_int64 number = api->xRowid(fts);
-  if (number < 1 || (uint64_t)number > store->facts.articles) {
+  visit->article = store_number(store, (uint64_t)api->xRowid(fts));
+  if (visit->article == 0) {
     visit->failed = visit->stop = true;
     return;
   }
@@ -104,6 +143,37 @@ static bool check_phrases(const struct wanted *wanted, struct error *err) {
   return wanted->phrases <= STORE_PHRASES_MAX || error_set(err, "the query has too many parts; use fewer words");
 }
 
+static int compare_strays(const void *a, const void *b) {
+  const struct match *x = a, *y = b;
+  return x->article < y->article ? -1 : x->article > y->article;
+}
+
+static bool run_range(struct store *store, uint32_t begin, uint32_t end, struct str expression, struct visit *visit,
+                      struct error *err) {
+  (void)sqlite3_bind_int64(store->match_range, 2, begin);
+  (void)sqlite3_bind_int64(store->match_range, 3, (sqlite3_int64)end - 1);
+  return run_visit(store, store->match_range, expression, visit, err);
+}
+
+/* Visits in order of number, which is not that of rows. */
+static bool match_with_strays(struct store *store, struct str expression, struct visit *visit, match_visitor *visitor,
+                              struct error *err) {
+  struct strays strays = {.count = 0};
+  arena_init(&strays.arena, STRAYS_ARENA_MAX);
+  visit->strays = &strays;
+  bool done = run_range(store, store->slot_stray, store->slot_last + 1, expression, visit, err);
+  if (strays.count > 1) {
+    qsort(strays.list, strays.count, sizeof *strays.list, compare_strays);
+  }
+  visit->visitor = visitor;
+  done = done && run_range(store, 1, store->slot_stray, expression, visit, err);
+  if (done) {
+    visit_strays(visit, UINT32_MAX);
+  }
+  arena_free(&strays.arena);
+  return done;
+}
+
 bool store_match(struct store *store, const struct wanted *wanted, match_visitor *visitor, void *context, struct error *err) {
   if (!check_phrases(wanted, err)) {
     return false;
@@ -117,9 +187,10 @@ bool store_match(struct store *store, const struct wanted *wanted, match_visitor
   }
   visit->row = visit_frequencies;
   visit->phrases = wanted->phrases;
-  visit->visitor = visitor;
   visit->context = context;
-  bool done = run_visit(store, store->match, wanted->expression, visit, err);
+  bool done = store->slots == NULL || store->slot_stray > store->slot_last
+                  ? (visit->visitor = visitor, run_visit(store, store->match, wanted->expression, visit, err))
+                  : match_with_strays(store, wanted->expression, visit, visitor, err);
   free(visit);
   return done;
 }
@@ -137,7 +208,7 @@ bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_
   visit->phrases = wanted->phrases;
   visit->arena = arena;
   visit->limit = limit;
-  (void)sqlite3_bind_int64(store->match_one, 2, article);
+  (void)sqlite3_bind_int64(store->match_one, 2, store_slot(store, article));
   bool done = run_visit(store, store->match_one, wanted->expression, visit, err);
   *occurrences = visit->occurrences;
   *count = visit->count;

@@ -94,6 +94,8 @@ static bool open_connection(struct store *store, struct error *err) {
 static bool prepare_all(struct store *store, struct error *err) {
   sqlite3 *connection = store->connection;
   return store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1", &store->match, err) &&
+         store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+                       &store->match_range, err) &&
          store_prepare(connection, "SELECT marrow_visit(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2", &store->match_one,
                        err) &&
          store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &store->read_entry, err) &&
@@ -143,8 +145,9 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,     store->match_one,     store->read,  store->find,   store->read_entry,
-                                store->read_text, store->read_resource, store->begun, store->titles, store->read_name};
+  sqlite3_stmt *statements[] = {store->match, store->match_range, store->match_one, store->read,
+                                store->find,  store->read_entry,  store->read_text, store->read_resource,
+                                store->begun, store->titles,      store->read_name};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }
@@ -156,6 +159,8 @@ void store_close(struct store *store) {
   free(store->dates);
   free(store->reviews);
   free(store->successors);
+  free(store->slots);
+  free(store->numbers);
   arena_free(&store->facet_arena);
   memory_free(store->memory);
   word_forms_free(store->forms);

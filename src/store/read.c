@@ -148,7 +148,7 @@ static bool read_layout(struct store *store, struct arena *arena, struct article
 
 /* Goes to the row of an article. */
 static bool find_row(struct store *store, uint32_t number) {
-  (void)sqlite3_bind_int64(store->read, 1, number);
+  (void)sqlite3_bind_int64(store->read, 1, store_slot(store, number));
   return sqlite3_step(store->read) == SQLITE_ROW;
 }
 
@@ -173,7 +173,7 @@ bool store_article_facts(struct store *store, uint32_t number, struct arena *are
 
 bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) {
   sqlite3_stmt *row = store->read_text;
-  (void)sqlite3_bind_int64(row, 1, number);
+  (void)sqlite3_bind_int64(row, 1, store_slot(store, number));
   bool done = sqlite3_step(row) == SQLITE_ROW;
   if (done) {
     *text = (struct store_text){.title = copy_column(row, 0, arena), .lang = copy_column(row, 1, arena)};
@@ -189,7 +189,7 @@ bool store_text(struct store *store, uint32_t number, struct arena *arena, struc
 
 bool store_name(struct store *store, uint32_t number, struct arena *arena, struct store_name *name, struct error *err) {
   sqlite3_stmt *row = store->read_name;
-  (void)sqlite3_bind_int64(row, 1, number);
+  (void)sqlite3_bind_int64(row, 1, store_slot(store, number));
   bool done = sqlite3_step(row) == SQLITE_ROW;
   if (done) {
     *name = (struct store_name){copy_column(row, 0, arena), copy_column(row, 1, arena), copy_column(row, 2, arena)};
@@ -204,22 +204,27 @@ bool store_name(struct store *store, uint32_t number, struct arena *arena, struc
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) {
   store_bind_text(store->find, 1, id_or_url);
   int status = sqlite3_step(store->find);
-  *number = status == SQLITE_ROW ? (uint32_t)sqlite3_column_int64(store->find, 0) : 0;
+  *number = status == SQLITE_ROW ? store_number(store, (uint64_t)sqlite3_column_int64(store->find, 0)) : 0;
   (void)sqlite3_reset(store->find);
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
 }
 
 bool store_ids(struct store *store, id_visitor *visit, void *context, struct error *err) {
   sqlite3_stmt *row = NULL;
-  if (!store_prepare(store->connection, "SELECT id, url FROM article ORDER BY number", &row, err)) {
+  if (!store_prepare(store->connection, "SELECT id, url FROM article WHERE number = ?1", &row, err)) {
     return false;
   }
-  int status;
-  while ((status = sqlite3_step(row)) == SQLITE_ROW) {
-    visit(context, store_column(row, 0), store_column(row, 1));
+  bool there = true;
+  for (uint32_t number = 1; there && number <= store->facts.articles; number++) {
+    (void)sqlite3_bind_int64(row, 1, store_slot(store, number));
+    there = sqlite3_step(row) == SQLITE_ROW;
+    if (there) {
+      visit(context, store_column(row, 0), store_column(row, 1));
+    }
+    (void)sqlite3_reset(row);
   }
   (void)sqlite3_finalize(row);
-  return status == SQLITE_DONE || store_damaged(store, err);
+  return there || store_damaged(store, err);
 }
 
 bool store_resource(struct store *store, struct str name, struct arena *arena, struct str *text, struct error *err) {

@@ -15,7 +15,8 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_one, *read, *read_text, *find, *read_entry, *read_resource, *begun, *titles, *read_name;
+  sqlite3_stmt *match, *match_range, *match_one, *read, *read_text, *find, *read_entry, *read_resource, *begun, *titles,
+      *read_name;
   struct store_facts facts;
   struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];
@@ -26,6 +27,9 @@ struct store {
   double boost_most;
   uint32_t *dates;                /* the same; NULL only while loading */
   uint32_t *reviews, *successors; /* likewise; NULL: no article has one */
+  uint32_t *slots;                /* its row, where that is not its number; NULL: all are */
+  uint32_t *numbers;              /* the other way round: [slot], 0 where there is none; NULL likewise */
+  uint32_t slot_last, slot_stray; /* the last one; from where on slots are in another order than numbers */
   struct arena facet_arena;
   struct store_facet facets[STORE_FACETS_MAX];
   size_t facet_count;
@@ -33,6 +37,13 @@ struct store {
   struct memory *memory; /* what was looked up so far */
   void *decompressor;
 };
+
+/* The row of an article, and the article of a row; 0 where there is none. */
+uint32_t store_slot(const struct store *store, uint32_t number);
+uint32_t store_number(const struct store *store, uint64_t slot);
+
+/* What is known of slots once they are read; false where they make no sense. */
+bool store_settle_slots(struct store *store) MUST_USE;
 
 /* Makes FTS5 call the store for each match. */
 bool store_register_visit(struct store *store, fts5_api *api, struct error *err) MUST_USE;

@@ -18,6 +18,7 @@
  * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts. "date" the same, as
  *            the number 20240131; "review" likewise the days they are to be reviewed by, and "successor" the articles that
  *            have taken their places, where any article says so; 0 for none. "digest" 16 bytes of what each says.
+ *            "slot" its row in `article` and `terms`, where any has another one than its number (slots.c).
  * facet      what results can be narrowed by: its values, and which of them each article has (facets.h).
  * resource   texts of the content folder that are no articles: lists of words.
  * meta       facts about the whole.

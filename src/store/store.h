@@ -132,25 +132,27 @@ struct str store_writer_tallies(const struct store_writer *writer);
 
 /*
  * A published index with a few articles changed. The writer was opened, and settings, filters and word forms kept, as for a new
- * one: filters and word forms must be those of the index. From then on nothing is added, but articles of the index are replaced,
- * then all are settled, and what remains is as for a new one. It answers as one that was made from the beginning, and has the
- * same digest; its file has other bytes. `tallies` are those of the index, and stay the caller's. False, where anything does not
- * fit: then the index can be made from the beginning only.
+ * one: filters and word forms must be those of the index. Articles get places 1..places in the order of the new index, of which
+ * some may stay empty. Then all that stays is kept, what changed is replaced or removed, in order of the old numbers; and then
+ * what is new is inserted, in order of place. Once all is settled, what remains is as for a new index. It answers as one that was
+ * made from the beginning, and has the same digest; its file has other bytes. `tallies` are those of the index, and stay the
+ * caller's. False, from any of these, where anything does not fit: then the index can be made from the beginning only.
  */
-bool store_writer_amend(struct store_writer *writer, struct str tallies, struct error *err) MUST_USE;
+bool store_writer_amend(struct store_writer *writer, struct str tallies, size_t places, struct error *err) MUST_USE;
+bool store_writer_keep(struct store_writer *writer, size_t place, uint32_t number, struct error *err) MUST_USE;
 
-/*
- * Puts what was prepared in the place of the article of that number, which keeps it; numbers ascend from call to call. *was is
- * the old version, valid until the next call.
- */
-bool store_writer_replace(struct store_writer *writer, uint32_t number, struct store_prepared *prepared,
+/* *was is the old version, valid until the next call. */
+bool store_writer_replace(struct store_writer *writer, size_t place, uint32_t number, struct store_prepared *prepared,
                           const struct article *article, const struct article **was, struct error *err) MUST_USE;
+bool store_writer_remove(struct store_writer *writer, uint32_t number, const struct article **was, struct error *err) MUST_USE;
+bool store_writer_insert(struct store_writer *writer, size_t place, struct store_prepared *prepared,
+                         const struct article *article, struct error *err) MUST_USE;
 
 /*
- * Once all are replaced: goes through all articles in order, with their facts alone, and calls `visit` for each. False also where
- * one has an id or an address of another, or the visitor answers so.
+ * Goes through all articles in order, with their facts alone, and calls `visit` for each. False also where one has an id or an
+ * address of another, or the visitor answers so.
  */
-typedef bool settled_visitor(void *context, const struct article *facts, struct error *err);
+typedef bool settled_visitor(void *context, size_t place, const struct article *facts, struct error *err);
 bool store_writer_settle(struct store_writer *writer, settled_visitor *visit, void *context, struct error *err) MUST_USE;
 
 /*

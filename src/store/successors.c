@@ -1,12 +1,18 @@
-#include "writer.h"
+#include "amend.h"
 
 #include <stdlib.h>
 
 /* Which articles have taken the places of others, found once all are there. */
 
-static uint32_t number_of(sqlite3_stmt *find, const char *id) {
+/* The number of the article whose row is at hand. */
+static uint32_t number_at(const struct store_writer *writer, sqlite3_stmt *row) {
+  uint64_t slot = (uint64_t)sqlite3_column_int64(row, 0);
+  return writer->amendment != NULL ? amendment_number(writer->amendment, slot) : (uint32_t)slot;
+}
+
+static uint32_t number_of(const struct store_writer *writer, sqlite3_stmt *find, const char *id) {
   store_bind_text(find, 1, str_of(id));
-  uint32_t number = sqlite3_step(find) == SQLITE_ROW ? (uint32_t)sqlite3_column_int64(find, 0) : 0;
+  uint32_t number = sqlite3_step(find) == SQLITE_ROW ? number_at(writer, find) : 0;
   (void)sqlite3_reset(find);
   return number;
 }
@@ -15,9 +21,9 @@ static uint32_t number_of(sqlite3_stmt *find, const char *id) {
 static bool find_all(const struct store_writer *writer, sqlite3_stmt *superseded, sqlite3_stmt *find, uint32_t *successors) {
   int status;
   while ((status = sqlite3_step(superseded)) == SQLITE_ROW) {
-    uint64_t number = (uint64_t)sqlite3_column_int64(superseded, 0);
+    uint32_t number = number_at(writer, superseded);
     const char *id = store_writer_follow(writer, store_column(superseded, 1), store_column(superseded, 2));
-    uint32_t successor = id != NULL ? number_of(find, id) : 0;
+    uint32_t successor = id != NULL ? number_of(writer, find, id) : 0;
     if (number >= 1 && number <= writer->facts.articles && successor != number) {
       successors[number - 1] = successor;
     }
