@@ -106,6 +106,14 @@ def measure_again(marrow, docs, root):
     title(f"A folder of {FILES:,} files again", "other")
     row("nothing changed, s; find", nothing, find, nothing / find, most=3)
     row("one article changed, s; all from the beginning", min(changed), clean, min(changed) / clean, most=0.1)
+    added = []
+    for turn in range(3):
+        (content / "007" / f"new{turn}.md").write_text(markdown(f"New {turn}", "A new article of a few words."), encoding="utf-8")
+        added.append(run(command)[0])
+    row("one article added, s; all from the beginning", min(added), clean, min(added) / clean)
+    size = index.stat().st_size
+    run([*command, "--full"])
+    row("the file after that, MB; from the beginning", size / 1e6, index.stat().st_size / 1e6, size / index.stat().st_size)
     shutil.rmtree(content)
 
 
