@@ -1,4 +1,5 @@
 #include "amend.h"
+#include "fill.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -152,78 +153,8 @@ static bool add_facts(struct store_writer *writer, struct store_facts *facts, st
          add_languages(writer, err);
 }
 
-struct term_insert {
-  sqlite3_stmt *statement;
-  bool failed;
-};
-
-static bool insert_term(void *context, struct str term, uint32_t articles, struct str postings, struct str written) {
-  struct term_insert *insert = context;
-  store_bind_text(insert->statement, 1, term);
-  (void)sqlite3_bind_int64(insert->statement, 2, articles);
-  if (postings.len > 0) {
-    store_bind_blob(insert->statement, 3, postings);
-  } else {
-    (void)sqlite3_bind_null(insert->statement, 3);
-  }
-  if (written.len > 0) {
-    store_bind_text(insert->statement, 4, written);
-  } else {
-    (void)sqlite3_bind_null(insert->statement, 4);
-  }
-  insert->failed = sqlite3_step(insert->statement) != SQLITE_DONE;
-  (void)sqlite3_reset(insert->statement);
-  return !insert->failed;
-}
-
-typedef bool vocabulary_walker(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context);
-
-static bool add_terms(struct store_writer *writer, struct vocabulary *vocabulary, vocabulary_walker *walk, struct error *err) {
-  struct term_insert insert = {0};
-  if (!store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)",
-                     &insert.statement, err)) {
-    return false;
-  }
-  bool done = walk(vocabulary, insert_term, &insert);
-  (void)sqlite3_finalize(insert.statement);
-  if (insert.failed) {
-    return error_set(err, "%s", sqlite3_errmsg(writer->connection));
-  }
-  return done || error_memory(err);
-}
-
-bool writer_add_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) {
-  return add_terms(writer, vocabulary, vocabulary_walk_beginnings, err);
-}
-
-/* Writings on their way into the tallies. */
-struct tally {
-  struct buf last, *packed;
-};
-
-static bool pack_writings(void *context, struct writings *writings) {
-  struct tally *tally = context;
-  writings_pack(writings, &tally->last, tally->packed);
-  return !buf_failed(tally->packed) && !buf_failed(&tally->last);
-}
-
-/* What else was counted of words, for those who will change the index. */
-static bool tally_writings(struct store_writer *writer, struct error *err) {
-  struct tally tally = {.packed = &writer->tallies};
-  buf_init(&tally.last, (size_t)1 << 16);
-  bool done = vocabulary_walk_writings(writer->vocabulary, pack_writings, &tally);
-  buf_free(&tally.last);
-  return done || error_memory(err);
-}
-
-static bool finish_words(struct store_writer *writer, struct error *err) {
-  return store_execute(writer->connection, "INSERT INTO terms(terms) VALUES('optimize')", err) &&
-         add_terms(writer, writer->vocabulary, vocabulary_walk, err) && writer_add_beginnings(writer, writer->vocabulary, err) &&
-         tally_writings(writer, err);
-}
-
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
-  return (writer->amendment == NULL ? finish_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
+  return (writer->amendment == NULL ? fill_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
          add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
          store_execute(writer->connection, "COMMIT", err);
 }

@@ -83,7 +83,7 @@ bool row_insert(const struct row_insert *insert, struct row *row, struct error *
       return error_memory(err);
     }
   }
-  return write_article(insert, row, err) && write_terms(insert, row, err);
+  return write_article(insert, row, err) && (insert->terms == NULL || write_terms(insert, row, err));
 }
 
 bool row_insert_open(sqlite3 *connection, struct row_insert *insert, struct error *err) {
@@ -175,7 +175,8 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
   for (size_t i = 0; i < ROWS; i++) {
     row_init(&rows->ring[i]);
   }
-  bool ready = row_insert_open(connection, &rows->insert, err);
+  rows->insert.connection = connection;
+  bool ready = store_prepare(connection, insert_sql, &rows->insert.article, err);
   if (ready && pthread_create(&rows->thread, NULL, write_rows, rows) != 0) {
     ready = error_set(err, "no thread can be started; close other programs");
   }

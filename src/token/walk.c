@@ -191,8 +191,11 @@ static bool add_to_line(void *context, const struct token *token) {
   }
   if (token->surface.len == 0) {
     /* A word of nothing but marks: it keeps its position under a term that nobody can type. */
-    buf_add(line->text, token->kind == TOKEN_WORD ? STR("| ") : STR(""));
-    return true;
+    if (token->kind != TOKEN_WORD) {
+      return true;
+    }
+    buf_add(line->text, STR("| "));
+    return line->visit == NULL || line->visit(line->context, token);
   }
   char *end = buf_reserve(line->text, token->surface.len + token->stem.len + 5);
   if (end == NULL) {
