@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The last steps in a new file, and the check of a finished one. */
+/* The last steps in a new file. */
 
 static bool insert_pair(struct store_writer *writer, const char *sql, struct str key, struct str bytes, bool blob,
                         struct error *err) {
@@ -157,23 +157,4 @@ bool store_writer_finish(struct store_writer *writer, struct store_facts *facts,
   return (writer->amendment == NULL ? fill_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
          add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
          store_execute(writer->connection, "COMMIT", err);
-}
-
-bool store_check(const char *path, bool thoroughly, struct error *err) {
-  struct buf address;
-  buf_init(&address, 1 << 16);
-  store_file_address(path, "?mode=rw", &address);
-  sqlite3 *connection = NULL;
-  sqlite3_stmt *statement = NULL;
-  bool sound =
-      !buf_failed(&address) &&
-      sqlite3_open_v2(address.ptr, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-  buf_free(&address);
-  sound = sound && token_register(connection, NULL, err) &&
-          (!thoroughly || store_execute(connection, "INSERT INTO terms(terms) VALUES('integrity-check')", err)) &&
-          store_prepare(connection, "PRAGMA quick_check(1)", &statement, err) && sqlite3_step(statement) == SQLITE_ROW &&
-          str_equal(store_column(statement, 0), STR("ok"));
-  (void)sqlite3_finalize(statement);
-  (void)sqlite3_close(connection);
-  return sound || error_set(err, "%s: the new file is damaged; check the disk and run again", path);
 }

@@ -11,6 +11,7 @@ struct store_preparer {
   struct tokenizer *tokenizer;
   const struct word_forms *forms;
   struct term_finder finder;
+  bool lines; /* are wanted: FTS5 takes the articles one by one */
   ZSTD_CCtx *compressor;
   struct digest *digest;
   struct buf title; /* the words of the title at hand, each behind a space */
@@ -23,6 +24,7 @@ struct store_preparer *store_preparer_new(const struct store_writer *writer) {
   }
   buf_init(&preparer->title, 1 << 20);
   preparer->forms = writer->forms;
+  preparer->lines = writer->amendment != NULL;
   preparer->tokenizer = tokenizer_new();
   preparer->compressor = ZSTD_createCCtx();
   preparer->digest = digest_new();
@@ -76,7 +78,9 @@ static void note(struct work work, char mark, struct str term, enum field field,
 /* Ends what no phrase runs across: it takes a position. */
 static void end_run(struct work work, enum field field) {
   uint32_t memo = 0;
-  buf_add(&work.prepared->row.lines[field], STR(STORE_BOUNDARY));
+  if (work.preparer->lines) {
+    buf_add(&work.prepared->row.lines[field], STR(STORE_BOUNDARY));
+  }
   note(work, STORE_BOUNDARY_MARK, STR(""), field, work.prepared->terms.ends[field]++, &memo);
 }
 
@@ -136,7 +140,8 @@ static bool note_word(void *context, const struct token *token) {
 /* Appends the terms of a text to a field's line and notes them; answers how many words. */
 static uint32_t add_text(struct work work, enum field field, struct str text) {
   struct store_prepared *prepared = work.prepared;
-  uint32_t words = token_line(work.preparer->tokenizer, prepared->language, text, &prepared->row.lines[field], note_word,
+  struct buf *line = work.preparer->lines ? &prepared->row.lines[field] : NULL;
+  uint32_t words = token_line(work.preparer->tokenizer, prepared->language, text, line, note_word,
                               &(struct field_words){work, field, prepared->terms.ends[field], text});
   prepared->lengths[field] += words;
   prepared->terms.ends[field] += words;

@@ -12,7 +12,7 @@
 enum { STORE_PAGE_BYTES = 8192 };
 
 /* Of the pages of FTS5: small ones let it find one article in a long list without reading the list. */
-#define STORE_TERMS_PAGE_BYTES 2000
+#define STORE_TERMS_PAGE_BYTES 2028
 
 /*
  * The term between two sections, two aliases or two tags in a field: it takes a position, so that no

@@ -11,7 +11,7 @@ enum { RESOURCES_MAX = 64 * 1024 * 1024 };
 
 static const char *const begin_sql =
     "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-    "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;";
+    "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
 
 /* Of what may be added to FTS5's index later; its own pages are of that size. */
 #define TUNE_2(bytes)                                                                                                            \
@@ -192,7 +192,7 @@ void store_writer_abandon(struct store_writer *writer) {
 static bool complete(struct store_writer *writer, struct error *err) {
   bool done = end_rows(writer, err) && store_writer_finish(writer, &writer->finished, err);
   writer_disconnect(writer);
-  return done && store_check(writer->new_path.ptr, writer->amendment == NULL, err) && file_sync(writer->new_path.ptr, err);
+  return done && store_check(writer->new_path.ptr, writer->amendment == NULL, err);
 }
 
 bool store_writer_complete(struct store_writer *writer, struct store_facts *facts, const char **path, struct error *err) {

@@ -57,7 +57,7 @@ const char *writer_clash(const struct store_writer *writer, const struct article
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
 
-/* Whether a finished file is whole, by SQLite's own check, and where that is asked for FTS5's. */
+/* Makes a finished file last, and sees whether it is whole: by SQLite's own check, and where that is asked for by FTS5's. */
 bool store_check(const char *path, bool thoroughly, struct error *err) MUST_USE;
 
 /* The successor of each article, four bytes each, once all rows are written. */

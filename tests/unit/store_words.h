@@ -83,9 +83,7 @@ static void words_that_cannot_be_set_aside_are_told(void **state) {
 
 static const char *const words_tables =
     "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags, content='', columnsize=0);"
-    "INSERT INTO terms(terms, rank) VALUES('pgsz', 2000);"
     "CREATE VIRTUAL TABLE theirs USING fts5(title, aliases, headings, summary, body, tags, content='', columnsize=0);"
-    "INSERT INTO theirs(theirs, rank) VALUES('pgsz', 2000);"
     "INSERT INTO theirs(theirs, rank) VALUES('automerge', 0);" /* a merge in several steps begins pages early */
     "INSERT INTO theirs(theirs, rank) VALUES('crisismerge', 1999);";
 
@@ -149,6 +147,8 @@ static void pages_are_those_of_fts5(void **state) {
   (void)snprintf(path, sizeof path, "%s/words.db", scratch.folder);
   assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK);
   words_execute(connection, words_tables);
+  (void)snprintf(sql, sizeof sql, "INSERT INTO theirs(theirs, rank) VALUES('pgsz', %d)", STORE_TERMS_PAGE_BYTES);
+  words_execute(connection, sql);
   words_execute(connection, "BEGIN");
   assert_true(store_prepare(connection, "INSERT INTO theirs(rowid, title, body) VALUES(?1, ?2, ?2)", &insert, &err));
   assert_true(segment_open(connection, &segment, &err));
