@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -87,6 +88,31 @@ bool file_copy(const char *from, const char *to, struct error *err) {
          error_set(err, "%s: cannot be copied to %s (%s); check the disk and its free space", from, to, strerror(reason));
 }
 
+/* Appends the path of the folder that a file is in. */
+static void add_folder(struct buf *out, const char *path) {
+  const char *slash = strrchr(path, '/');
+  buf_add(out, slash == NULL ? STR(".") : (struct str){path, (size_t)(slash - path) + 1});
+}
+
+bool file_hidden(const char *path, int *file, struct error *err) {
+  struct buf name;
+  buf_init(&name, 1 << 16);
+  add_folder(&name, path);
+  *file = buf_failed(&name) ? -1 : open(name.ptr, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (*file < 0) { /* not every file system knows files without a name */
+    buf_clear(&name);
+    buf_format(&name, "%s.XXXXXX", path);
+    *file = buf_failed(&name) ? -1 : mkostemp(name.ptr, O_CLOEXEC);
+    if (*file >= 0) {
+      (void)unlink(name.ptr);
+    }
+  }
+  int reason = errno;
+  buf_free(&name);
+  return *file >= 0 || error_set(err, "%s: no file can be made beside it (%s); check the folder, the disk and its free space",
+                                 path, strerror(reason));
+}
+
 static bool sync_at(const char *path, int flags, struct error *err) {
   int file = open(path, flags | O_CLOEXEC);
   bool done = file >= 0 && fsync(file) == 0;
@@ -110,8 +136,7 @@ bool file_replace(const char *from, const char *to, struct error *err) {
 bool file_sync_folder(const char *path, struct error *err) {
   struct buf folder;
   buf_init(&folder, 1 << 16);
-  const char *slash = strrchr(path, '/');
-  buf_add(&folder, slash == NULL ? STR(".") : (struct str){path, (size_t)(slash - path) + 1});
+  add_folder(&folder, path);
   bool done = buf_failed(&folder) ? error_memory(err) : sync_at(folder.ptr, O_RDONLY | O_DIRECTORY, err);
   buf_free(&folder);
   return done;

@@ -14,6 +14,12 @@
  */
 bool file_read(const char *path, size_t ceiling, struct buf *bytes, struct error *err) MUST_USE;
 
+/*
+ * Opens a new file in the folder of `path` that has no name, for reading and writing: it goes with its descriptor, and a
+ * killed run leaves nothing.
+ */
+bool file_hidden(const char *path, int *file, struct error *err) MUST_USE;
+
 /* Makes what was written to `path` survive a power cut. */
 bool file_sync(const char *path, struct error *err) MUST_USE;
 

@@ -7,7 +7,7 @@
 
 enum {
   ARTICLE_ARENA_MAX = 512 * 1024 * 1024, /* an article's marks and sections */
-  PLACES_A_JOB = 4,
+  PLACES_A_JOB = 16,
   WAITING_BYTES_MAX = 16 * 1024 * 1024, /* of sources under way before the next one is begun */
   KEPT_BYTES = 1 << 16,                 /* of a place's memory after a large source */
 };

@@ -23,7 +23,8 @@ struct pool {
   size_t worker_count;
   pthread_mutex_t lock; /* holds what is below */
   pthread_cond_t given_more, done_more;
-  size_t given, begun, taken; /* jobs so far */
+  size_t given, begun, done, taken; /* jobs so far */
+  size_t awaited;                   /* so many done ones end the wait for one; 0: nobody waits */
   bool closing;
 };
 
@@ -43,7 +44,9 @@ static void *work(void *context) {
     pool->work(pool->context, worker->number, place->job);
     (void)pthread_mutex_lock(&pool->lock);
     place->done = true;
-    (void)pthread_cond_signal(&pool->done_more);
+    if (++pool->done == pool->awaited) {
+      (void)pthread_cond_signal(&pool->done_more);
+    }
   }
   (void)pthread_mutex_unlock(&pool->lock);
   return NULL;
@@ -96,9 +99,13 @@ void *pool_take(struct pool *pool) {
   if (pool->worker_count == 0) {
     pool->work(pool->context, 0, place->job);
   } else {
+    /* Several at once: waking up for each costs as much as parsing a short article. */
     while (!place->done) {
+      size_t more = pool->given - pool->done, enough = pool->room / 4 + 1;
+      pool->awaited = pool->done + (more < enough ? more : enough);
       (void)pthread_cond_wait(&pool->done_more, &pool->lock);
     }
+    pool->awaited = 0;
   }
   pool->taken++;
   (void)pthread_mutex_unlock(&pool->lock);

@@ -12,6 +12,7 @@ static void add_lengths(struct store_writer *writer, const struct store_prepared
     add_number(&writer->lengths[field], prepared->lengths[field]);
     writer->facts.mean_length[field] += prepared->lengths[field];
     writer->facts.words += prepared->lengths[field];
+    writer->positions[field] += prepared->terms.ends[field];
   }
 }
 
@@ -69,8 +70,10 @@ bool store_writer_take(struct store_writer *writer, struct store_prepared *prepa
   }
   add_lengths(writer, prepared);
   buf_add(&writer->digests, (struct str){prepared->digest, sizeof prepared->digest});
-  vocabulary_add(writer->vocabulary, (uint32_t)writer->facts.articles, &prepared->terms, prepared->language);
-  if (buf_failed(&writer->digests) || vocabulary_failed(writer->vocabulary)) {
+  if (!inversion_add(writer->inversion, (uint32_t)writer->facts.articles, &prepared->terms, prepared->language, err)) {
+    return false;
+  }
+  if (buf_failed(&writer->digests)) {
     return error_memory(err);
   }
   prepared->row.number = writer->facts.articles;

@@ -9,6 +9,7 @@
 #define MARROW_STORE_AMEND_H
 
 #include "reader.h"
+#include "vocabulary.h"
 #include "writer.h"
 
 /* What stands at a place in the order of the new index, which the caller gives; articles get their numbers in that order. */

@@ -1,5 +1,6 @@
 #include "amend.h"
 #include "completions.h"
+#include "fill.h"
 #include "stems.h"
 
 /* Beginnings of many words, made again of what the vocabulary has now. */
@@ -50,7 +51,7 @@ bool amend_beginnings(struct store_writer *writer, struct error *err) {
   bool done = vocabulary != NULL || error_memory(err);
   done = done && restore_all(writer, vocabulary, err) &&
          store_execute(writer->connection, "DELETE FROM vocabulary WHERE term >= '<' AND term < '='", err) &&
-         writer_add_beginnings(writer, vocabulary, err);
+         fill_beginnings(writer, vocabulary, err);
   vocabulary_free(vocabulary);
   return done;
 }

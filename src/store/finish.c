@@ -1,10 +1,11 @@
 #include "amend.h"
+#include "fill.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The last steps in a new file, and the check of a finished one. */
+/* The last steps in a new file. */
 
 static bool insert_pair(struct store_writer *writer, const char *sql, struct str key, struct str bytes, bool blob,
                         struct error *err) {
@@ -152,97 +153,8 @@ static bool add_facts(struct store_writer *writer, struct store_facts *facts, st
          add_languages(writer, err);
 }
 
-struct term_insert {
-  sqlite3_stmt *statement;
-  bool failed;
-};
-
-static bool insert_term(void *context, struct str term, uint32_t articles, struct str postings, struct str written) {
-  struct term_insert *insert = context;
-  store_bind_text(insert->statement, 1, term);
-  (void)sqlite3_bind_int64(insert->statement, 2, articles);
-  if (postings.len > 0) {
-    store_bind_blob(insert->statement, 3, postings);
-  } else {
-    (void)sqlite3_bind_null(insert->statement, 3);
-  }
-  if (written.len > 0) {
-    store_bind_text(insert->statement, 4, written);
-  } else {
-    (void)sqlite3_bind_null(insert->statement, 4);
-  }
-  insert->failed = sqlite3_step(insert->statement) != SQLITE_DONE;
-  (void)sqlite3_reset(insert->statement);
-  return !insert->failed;
-}
-
-typedef bool vocabulary_walker(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context);
-
-static bool add_terms(struct store_writer *writer, struct vocabulary *vocabulary, vocabulary_walker *walk, struct error *err) {
-  struct term_insert insert = {0};
-  if (!store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)",
-                     &insert.statement, err)) {
-    return false;
-  }
-  bool done = walk(vocabulary, insert_term, &insert);
-  (void)sqlite3_finalize(insert.statement);
-  if (insert.failed) {
-    return error_set(err, "%s", sqlite3_errmsg(writer->connection));
-  }
-  return done || error_memory(err);
-}
-
-bool writer_add_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) {
-  return add_terms(writer, vocabulary, vocabulary_walk_beginnings, err);
-}
-
-/* Writings on their way into the tallies. */
-struct tally {
-  struct buf last, *packed;
-};
-
-static bool pack_writings(void *context, struct writings *writings) {
-  struct tally *tally = context;
-  writings_pack(writings, &tally->last, tally->packed);
-  return !buf_failed(tally->packed) && !buf_failed(&tally->last);
-}
-
-/* What else was counted of words, for those who will change the index. */
-static bool tally_writings(struct store_writer *writer, struct error *err) {
-  struct tally tally = {.packed = &writer->tallies};
-  buf_init(&tally.last, (size_t)1 << 16);
-  bool done = vocabulary_walk_writings(writer->vocabulary, pack_writings, &tally);
-  buf_free(&tally.last);
-  return done || error_memory(err);
-}
-
-static bool finish_words(struct store_writer *writer, struct error *err) {
-  return store_execute(writer->connection, "INSERT INTO terms(terms) VALUES('optimize')", err) &&
-         add_terms(writer, writer->vocabulary, vocabulary_walk, err) && writer_add_beginnings(writer, writer->vocabulary, err) &&
-         tally_writings(writer, err);
-}
-
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
-  return (writer->amendment == NULL ? finish_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
+  return (writer->amendment == NULL ? fill_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
          add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
          store_execute(writer->connection, "COMMIT", err);
-}
-
-bool store_check(const char *path, bool thoroughly, struct error *err) {
-  struct buf address;
-  buf_init(&address, 1 << 16);
-  store_file_address(path, "?mode=rw", &address);
-  sqlite3 *connection = NULL;
-  sqlite3_stmt *statement = NULL;
-  bool sound =
-      !buf_failed(&address) &&
-      sqlite3_open_v2(address.ptr, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-  buf_free(&address);
-  sound = sound && token_register(connection, NULL, err) &&
-          (!thoroughly || store_execute(connection, "INSERT INTO terms(terms) VALUES('integrity-check')", err)) &&
-          store_prepare(connection, "PRAGMA quick_check(1)", &statement, err) && sqlite3_step(statement) == SQLITE_ROW &&
-          str_equal(store_column(statement, 0), STR("ok"));
-  (void)sqlite3_finalize(statement);
-  (void)sqlite3_close(connection);
-  return sound || error_set(err, "%s: the new file is damaged; check the disk and run again", path);
 }

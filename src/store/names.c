@@ -5,9 +5,9 @@
 enum { SLOTS_MIN = 1 << 10 };
 
 struct name {
-  struct str text;
-  const char *owner; /* NULL: empty slot */
-  uint64_t hash;
+  const char *text; /* ended by NUL; NULL: empty slot */
+  uint32_t hash;
+  uint32_t length : 31, owned : 1; /* by another text, which follows; else by itself */
 };
 
 struct names {
@@ -40,17 +40,21 @@ void names_free(struct names *names) {
 }
 
 /* The slot of a name, or the empty one where it belongs. */
-static struct name *find_slot(const struct names *names, uint64_t hash, struct str text) {
+static struct name *find_slot(const struct names *names, uint32_t hash, struct str text) {
   for (size_t at = hash;; at++) {
     struct name *slot = &names->slots[at & (names->slot_count - 1)];
-    if (slot->owner == NULL || (slot->hash == hash && str_equal(slot->text, text))) {
+    if (slot->text == NULL || (slot->hash == hash && str_equal((struct str){slot->text, slot->length}, text))) {
       return slot;
     }
   }
 }
 
+static const char *owner_of(const struct name *name) {
+  return name->owned != 0 ? name->text + name->length + 1 : name->text;
+}
+
 const char *names_find(const struct names *names, struct str name) {
-  return find_slot(names, digest_hash(name), name)->owner;
+  return owner_of(find_slot(names, (uint32_t)digest_hash(name), name));
 }
 
 static bool grow(struct names *names) {
@@ -61,8 +65,9 @@ static bool grow(struct names *names) {
     return false;
   }
   for (size_t i = 0; i < names->slot_count; i++) {
-    if (names->slots[i].owner != NULL) {
-      *find_slot(&larger, names->slots[i].hash, names->slots[i].text) = names->slots[i];
+    const struct name *name = &names->slots[i];
+    if (name->text != NULL) {
+      *find_slot(&larger, name->hash, (struct str){name->text, name->length}) = *name;
     }
   }
   free(names->slots);
@@ -71,16 +76,20 @@ static bool grow(struct names *names) {
 }
 
 bool names_take(struct names *names, struct str name, struct str owner) {
-  if (names->count * 2 >= names->slot_count && !grow(names)) {
+  if (name.len > INT32_MAX || (names->count * 4 >= names->slot_count * 3 && !grow(names))) {
     return false;
   }
-  struct str text = arena_copy(&names->texts, name);
-  struct str kept = str_equal(name, owner) ? text : arena_copy(&names->texts, owner);
-  if (arena_failed(&names->texts)) {
+  bool itself = str_equal(name, owner);
+  char *text = arena_alloc(&names->texts, name.len + 1 + (itself ? 0 : owner.len + 1));
+  if (text == NULL) {
     return false;
   }
-  uint64_t hash = digest_hash(name);
-  *find_slot(names, hash, name) = (struct name){text, kept.ptr, hash};
+  memcpy(text, name.ptr == NULL ? "" : name.ptr, name.len);
+  if (!itself) {
+    memcpy(text + name.len + 1, owner.ptr == NULL ? "" : owner.ptr, owner.len);
+  }
+  uint32_t hash = (uint32_t)digest_hash(name);
+  *find_slot(names, hash, name) = (struct name){text, hash, (uint32_t)name.len, !itself};
   names->count++;
   return true;
 }

@@ -11,6 +11,7 @@ struct store_preparer {
   struct tokenizer *tokenizer;
   const struct word_forms *forms;
   struct term_finder finder;
+  bool lines; /* are wanted: FTS5 takes the articles one by one */
   ZSTD_CCtx *compressor;
   struct digest *digest;
   struct buf title; /* the words of the title at hand, each behind a space */
@@ -23,6 +24,7 @@ struct store_preparer *store_preparer_new(const struct store_writer *writer) {
   }
   buf_init(&preparer->title, 1 << 20);
   preparer->forms = writer->forms;
+  preparer->lines = writer->amendment != NULL;
   preparer->tokenizer = tokenizer_new();
   preparer->compressor = ZSTD_createCCtx();
   preparer->digest = digest_new();
@@ -69,14 +71,24 @@ struct work {
   struct store_prepared *prepared;
 };
 
-static void note(struct work work, char mark, struct str term, enum field field, uint32_t *memo) {
-  terms_note(&work.prepared->terms, &work.preparer->finder, mark, term, field, memo);
+static void note(struct work work, char mark, struct str term, enum field field, uint32_t position, uint32_t *memo) {
+  terms_note(&work.prepared->terms, &work.preparer->finder, mark, term, field, position, memo);
+}
+
+/* Ends what no phrase runs across: it takes a position. */
+static void end_run(struct work work, enum field field) {
+  uint32_t memo = 0;
+  if (work.preparer->lines) {
+    buf_add(&work.prepared->row.lines[field], STR(STORE_BOUNDARY));
+  }
+  note(work, STORE_BOUNDARY_MARK, STR(""), field, work.prepared->terms.ends[field]++, &memo);
 }
 
 /* A field whose words are being noted. */
 struct field_words {
   struct work work;
   enum field field;
+  uint32_t begin; /* position of its first word */
   struct str text;
 };
 
@@ -88,20 +100,26 @@ static bool opens_sentence(struct str text, size_t at) {
   return at == 0 || strchr("\n\t.!?:\"(", text.ptr[at - 1]) != NULL;
 }
 
-static void note_surface(const struct field_words *words, const struct token *token) {
+static void note_surface(const struct field_words *words, const struct token *token, uint32_t position) {
   struct term_finder *finder = &words->work.preparer->finder;
   struct terms *terms = &words->work.prepared->terms;
   bool dressed = words->field != FIELD_BODY || opens_sentence(words->text, token->bytes.begin);
-  terms_note(terms, finder, '\0', token->surface, words->field, &token->memo[0]);
+  terms_note(terms, finder, '\0', token->surface, words->field, position, &token->memo[0]);
   terms_write(terms, finder, token->memo[0], str_slice(words->text, token->bytes.begin, token->bytes.end), dressed);
 }
 
 static bool note_word(void *context, const struct token *token) {
   const struct field_words *words = context;
   struct work work = words->work;
+  uint32_t position = words->begin + token->position;
   bool surface = token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE;
+  if (token->surface.len == 0) {
+    uint32_t unknown = 0;
+    note(work, STORE_BOUNDARY_MARK, STR(""), words->field, position, &unknown);
+    return true;
+  }
   if (surface) {
-    note_surface(words, token);
+    note_surface(words, token, position);
   }
   if (words->field == FIELD_TITLE && token->kind == TOKEN_WORD) {
     buf_byte(&work.preparer->title, ' ');
@@ -109,9 +127,9 @@ static bool note_word(void *context, const struct token *token) {
   }
   if (token->kind == TOKEN_PART) {
     uint32_t unknown = 0; /* the memo is for the word that is not a part */
-    note(work, '~', token->stem, words->field, &unknown);
+    note(work, '~', token->stem, words->field, position, &unknown);
   } else {
-    note(work, '=', token->stem, words->field, &token->memo[1]);
+    note(work, '=', token->stem, words->field, position, &token->memo[1]);
   }
   if (surface) {
     terms_relate(&work.prepared->terms, &work.preparer->finder, token->memo[0], token->memo[1]);
@@ -122,9 +140,11 @@ static bool note_word(void *context, const struct token *token) {
 /* Appends the terms of a text to a field's line and notes them; answers how many words. */
 static uint32_t add_text(struct work work, enum field field, struct str text) {
   struct store_prepared *prepared = work.prepared;
-  uint32_t words = token_line(work.preparer->tokenizer, prepared->language, text, &prepared->row.lines[field], note_word,
-                              &(struct field_words){work, field, text});
+  struct buf *line = work.preparer->lines ? &prepared->row.lines[field] : NULL;
+  uint32_t words = token_line(work.preparer->tokenizer, prepared->language, text, line, note_word,
+                              &(struct field_words){work, field, prepared->terms.ends[field], text});
   prepared->lengths[field] += words;
+  prepared->terms.ends[field] += words;
   return words;
 }
 
@@ -132,7 +152,7 @@ static uint32_t add_text(struct work work, enum field field, struct str text) {
 static void add_list(struct work work, enum field field, const struct str *texts, size_t count) {
   for (size_t i = 0; i < count; i++) {
     (void)add_text(work, field, texts[i]);
-    buf_add(&work.prepared->row.lines[field], STR(STORE_BOUNDARY));
+    end_run(work, field);
   }
 }
 
@@ -143,8 +163,9 @@ static void add_filter(struct work work, struct str label, void make_term(struct
   make_term(label, line);
   struct str term = str_slice(buf_str(line), begin, line->len);
   uint32_t memo = 0;
+  uint32_t position = work.prepared->terms.ends[FIELD_TAGS]++;
   if (term.len > 1) {
-    note(work, term.ptr[0], str_slice(term, 1, term.len), FIELD_TAGS, &memo);
+    note(work, term.ptr[0], str_slice(term, 1, term.len), FIELD_TAGS, position, &memo);
   }
   buf_byte(line, ' ');
 }
@@ -173,8 +194,8 @@ static void add_sections(struct work work, const struct article *article) {
     struct str body = str_slice(article->text, section->body.begin, section->body.end);
     heading_at += add_text(work, FIELD_HEADINGS, heading) + 1;
     body_at += add_text(work, FIELD_BODY, body) + 1;
-    buf_add(&row->lines[FIELD_HEADINGS], STR(STORE_BOUNDARY));
-    buf_add(&row->lines[FIELD_BODY], STR(STORE_BOUNDARY));
+    end_run(work, FIELD_HEADINGS);
+    end_run(work, FIELD_BODY);
   }
 }
 
@@ -184,7 +205,7 @@ static void add_title(struct work work) {
   struct str words = store_title_cut(str_slice(buf_str(title), 1, title->len));
   uint32_t memo = 0;
   if (words.len > 0) {
-    note(work, STORE_TITLE_MARK, words, FIELD_TITLE, &memo);
+    note(work, STORE_TITLE_MARK, words, FIELD_TITLE, 0, &memo);
   }
 }
 
@@ -196,6 +217,7 @@ static void add_terms(struct work work, const struct article *article) {
   add_list(work, FIELD_SUMMARY, &article->summary, 1);
   add_tags(work, article);
   add_sections(work, article);
+  terms_settle(&work.prepared->terms);
 }
 
 static void add_text_ended(struct buf *out, struct str text) {

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 enum {
-  ROWS = 16,                               /* under way at once */
+  ROWS = 32,                               /* under way at once */
+  ROWS_AT_ONCE = 16,                       /* threads wait for so many: waking one up costs as much as writing a row */
   LINE_BYTES_MAX = 24 * ARTICLE_BYTES_MAX, /* terms of a field: one letter of 3 bytes may fold to 33, in two forms */
   BLOB_BYTES_MAX = 4 * ARTICLE_BYTES_MAX,
   BYTES_MAX = 1 << 25,  /* under way before the next row is begun */
@@ -19,6 +20,7 @@ struct rows {
   pthread_cond_t changed;
   uint64_t sent, written;
   uint64_t bytes; /* of the rows in between */
+  bool waiting;   /* for room */
   bool closing, failed;
   struct error err;
 };
@@ -83,7 +85,7 @@ bool row_insert(const struct row_insert *insert, struct row *row, struct error *
       return error_memory(err);
     }
   }
-  return write_article(insert, row, err) && write_terms(insert, row, err);
+  return write_article(insert, row, err) && (insert->terms == NULL || write_terms(insert, row, err));
 }
 
 bool row_insert_open(sqlite3 *connection, struct row_insert *insert, struct error *err) {
@@ -129,26 +131,37 @@ void row_clear(struct row *row) {
   }
 }
 
+/* Writes the rows up to `end`; answers their bytes. */
+static uint64_t write_some(struct rows *rows, uint64_t end, bool *failed) {
+  uint64_t bytes = 0;
+  for (uint64_t i = rows->written; i < end; i++) {
+    struct row *row = &rows->ring[i % ROWS];
+    *failed = *failed || !row_insert(&rows->insert, row, &rows->err);
+    bytes += row_bytes(row);
+    row_clear(row);
+  }
+  return bytes;
+}
+
 static void *write_rows(void *context) {
   struct rows *rows = context;
   (void)pthread_mutex_lock(&rows->lock);
   for (;;) {
-    while (rows->written == rows->sent && !rows->closing) {
+    while (rows->sent - rows->written < ROWS_AT_ONCE && !rows->waiting && !rows->closing) {
       (void)pthread_cond_wait(&rows->changed, &rows->lock);
     }
-    if (rows->written == rows->sent) {
+    uint64_t end = rows->sent;
+    bool failed = rows->failed;
+    if (rows->written == end && rows->closing) {
       break;
     }
-    struct row *row = &rows->ring[rows->written % ROWS];
-    bool failed = rows->failed;
     (void)pthread_mutex_unlock(&rows->lock);
-    failed = failed || !row_insert(&rows->insert, row, &rows->err);
-    uint64_t bytes = row_bytes(row);
-    row_clear(row);
+    uint64_t bytes = write_some(rows, end, &failed);
     (void)pthread_mutex_lock(&rows->lock);
     rows->failed = failed;
-    rows->written++;
+    rows->written = end;
     rows->bytes -= bytes;
+    rows->waiting = false;
     (void)pthread_cond_broadcast(&rows->changed);
   }
   (void)pthread_mutex_unlock(&rows->lock);
@@ -175,7 +188,8 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
   for (size_t i = 0; i < ROWS; i++) {
     row_init(&rows->ring[i]);
   }
-  bool ready = row_insert_open(connection, &rows->insert, err);
+  rows->insert.connection = connection;
+  bool ready = store_prepare(connection, insert_sql, &rows->insert.article, err);
   if (ready && pthread_create(&rows->thread, NULL, write_rows, rows) != 0) {
     ready = error_set(err, "no thread can be started; close other programs");
   }
@@ -190,6 +204,8 @@ bool rows_open(sqlite3 *connection, struct rows **opened, struct error *err) {
 bool rows_send(struct rows *rows, struct row *row, struct error *err) {
   (void)pthread_mutex_lock(&rows->lock);
   while (rows->sent - rows->written == ROWS || rows->bytes > BYTES_MAX) {
+    rows->waiting = true;
+    (void)pthread_cond_broadcast(&rows->changed);
     (void)pthread_cond_wait(&rows->changed, &rows->lock);
   }
   struct row *place = &rows->ring[rows->sent % ROWS], empty = *place;
@@ -198,7 +214,9 @@ bool rows_send(struct rows *rows, struct row *row, struct error *err) {
   rows->bytes += row_bytes(place);
   rows->sent++;
   bool failed = rows->failed;
-  (void)pthread_cond_broadcast(&rows->changed);
+  if (rows->sent - rows->written == ROWS_AT_ONCE) {
+    (void)pthread_cond_broadcast(&rows->changed);
+  }
   (void)pthread_mutex_unlock(&rows->lock);
   if (failed) {
     *err = rows->err;

@@ -11,11 +11,15 @@
 
 enum { STORE_PAGE_BYTES = 8192 };
 
+/* Of the pages of FTS5: small ones let it find one article in a long list without reading the list. */
+#define STORE_TERMS_PAGE_BYTES 2028
+
 /*
  * The term between two sections, two aliases or two tags in a field: it takes a position, so that no
  * phrase runs across, and nobody can type it.
  */
 #define STORE_BOUNDARY "| "
+enum { STORE_BOUNDARY_MARK = '|' };
 
 /* Before the folded words of a title in the vocabulary. */
 enum { STORE_TITLE_MARK = '^' };

@@ -1,4 +1,4 @@
-#include "terms.h"
+#include "places.h"
 
 #include <stdlib.h>
 
@@ -6,31 +6,43 @@ enum {
   SLOTS_MIN = 1 << 12,
   KEPT_TERMS = 1 << 12, /* of which memory stays after a large article */
   KEPT_BYTES = 1 << 17,
+  KEPT_PLACES = 1 << 14,
 };
 
 void terms_init(struct terms *terms) {
   *terms = (struct terms){.count = 0};
   buf_init(&terms->bytes, (size_t)1 << 31);
+  buf_init(&terms->places, (size_t)1 << 32);
 }
 
 void terms_free(struct terms *terms) {
   buf_free(&terms->bytes);
   free(terms->list);
   free(terms->kins);
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    free(terms->standings[field].list);
+  }
+  free(terms->sorted);
+  buf_free(&terms->places);
   terms_init(terms);
 }
 
 void terms_clear(struct terms *terms) {
-  if (terms->capacity > KEPT_TERMS || terms->kin_capacity > KEPT_TERMS || terms->bytes.capacity > KEPT_BYTES) {
+  if (terms->capacity > KEPT_TERMS || terms->kin_capacity > KEPT_TERMS || terms->bytes.capacity > KEPT_BYTES ||
+      terms->sorted_capacity > KEPT_PLACES) {
     terms_free(terms);
   }
   buf_clear(&terms->bytes);
+  buf_clear(&terms->places);
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    terms->standings[field].count = terms->ends[field] = 0;
+  }
   terms->count = terms->kin_count = 0;
   terms->failed = false;
 }
 
 size_t terms_size(const struct terms *terms) {
-  return terms->bytes.len + terms->count * sizeof *terms->list + terms->kin_count * sizeof *terms->kins;
+  return terms->bytes.len + terms->places.len + terms->count * sizeof *terms->list + terms->kin_count * sizeof *terms->kins;
 }
 
 bool term_finder_init(struct term_finder *finder) {
@@ -72,6 +84,10 @@ struct str term_bytes(const struct terms *terms, const struct term *term) {
 
 struct str term_writing(const struct terms *terms, const struct term *term) {
   return str_slice(buf_str(&terms->bytes), term->writing.begin, term->writing.end);
+}
+
+struct str term_places(const struct terms *terms, const struct term *term) {
+  return str_slice(buf_str(&terms->places), term->places.begin, term->places.end);
 }
 
 static bool is_term(const struct terms *terms, const struct term *term, uint32_t hash, char mark, struct str text) {
@@ -128,7 +144,18 @@ static bool add_term(struct terms *terms, struct term_finder *finder, uint32_t h
   return !terms->failed;
 }
 
-void terms_note(struct terms *terms, struct term_finder *finder, char mark, struct str term, enum field field, uint32_t *memo) {
+static void note_standing(struct terms *terms, uint32_t term, enum field field, uint32_t position) {
+  struct standings *standings = &terms->standings[field];
+  if (!array_room((void **)&standings->list, standings->count, &standings->capacity, sizeof *standings->list)) {
+    terms->failed = true;
+    return;
+  }
+  standings->list[standings->count++] = (struct standing){term, position};
+  terms->list[term].counts[field]++;
+}
+
+void terms_note(struct terms *terms, struct term_finder *finder, char mark, struct str term, enum field field, uint32_t position,
+                uint32_t *memo) {
   if (*memo <= finder->base) {
     uint32_t hash = term_hash(mark, term);
     uint32_t *slot = find_slot(terms, finder, hash, mark, term);
@@ -143,7 +170,48 @@ void terms_note(struct terms *terms, struct term_finder *finder, char mark, stru
       *memo = *slot;
     }
   }
-  terms->list[*memo - finder->base - 1].counts[field]++;
+  note_standing(terms, *memo - finder->base - 1, field, position);
+}
+
+/* Room for the positions of all terms, one behind the other; term->places tells where those of each begin and end. */
+static bool sort_standings(struct terms *terms) {
+  size_t total = 0;
+  for (uint32_t i = 0; i < terms->count; i++) {
+    struct term *term = &terms->list[i];
+    term->places.begin = term->places.end = (uint32_t)total;
+    for (int field = 0; field < FIELD_COUNT; field++) {
+      total += term->counts[field];
+    }
+  }
+  if (total > terms->sorted_capacity) {
+    free(terms->sorted);
+    terms->sorted = malloc(total * sizeof *terms->sorted);
+    terms->sorted_capacity = terms->sorted == NULL ? 0 : total;
+  }
+  if (total > terms->sorted_capacity) {
+    return false;
+  }
+  for (int field = 0; field < FIELD_COUNT; field++) {
+    const struct standings *standings = &terms->standings[field];
+    for (uint32_t i = 0; i < standings->count; i++) {
+      terms->sorted[terms->list[standings->list[i].term].places.end++] = standings->list[i].position;
+    }
+  }
+  return true;
+}
+
+void terms_settle(struct terms *terms) {
+  if (terms->failed || !sort_standings(terms)) {
+    terms->failed = true;
+    return;
+  }
+  for (uint32_t i = 0; i < terms->count; i++) {
+    struct term *term = &terms->list[i];
+    uint32_t begin = (uint32_t)terms->places.len;
+    places_add(&terms->places, &terms->sorted[term->places.begin], term->counts);
+    term->places = (struct span){begin, (uint32_t)terms->places.len};
+  }
+  terms->failed = buf_failed(&terms->places) || terms->places.len > UINT32_MAX;
 }
 
 void terms_relate(struct terms *terms, const struct term_finder *finder, uint32_t surface, uint32_t stem) {

@@ -11,6 +11,7 @@ struct term {
   uint32_t hash;
   struct span bytes;            /* with its mark, within terms.bytes */
   uint32_t counts[FIELD_COUNT]; /* in the article */
+  struct span places;           /* where it stands (places.h), within terms.places, once they are settled */
   uint32_t kin;                 /* of a surface: 1 + the place of its newest kin; 0: none */
   struct span writing;          /* of a surface: how the article mostly writes it; empty: not seen */
   uint32_t lead;                /* by how many places that leads over other ways */
@@ -23,12 +24,26 @@ struct kin {
   uint32_t next; /* 1 + the place of the next one of the same surface; 0: none */
 };
 
+/* A term stands somewhere in a field. */
+struct standing {
+  uint32_t term; /* its place in the list */
+  uint32_t position;
+};
+
 struct terms {
   struct buf bytes;
   struct term *list;
   uint32_t count, capacity;
   struct kin *kins;
   uint32_t kin_count, kin_capacity;
+  struct standings {
+    struct standing *list; /* in order of position */
+    uint32_t count, capacity;
+  } standings[FIELD_COUNT];
+  uint32_t ends[FIELD_COUNT]; /* behind the last position, as those who note terms count them */
+  uint32_t *sorted;           /* positions term by term */
+  size_t sorted_capacity;
+  struct buf places;
   bool failed;
 };
 
@@ -56,10 +71,12 @@ bool term_finder_next(struct term_finder *finder, const struct terms *terms) MUS
 uint32_t term_hash(char mark, struct str term);
 
 /*
- * Notes that a term stands once in a field. `*memo` is the caller's number for that term: 0, or of this or an earlier article
- * of the same finder. The `mark` ('=', '~', '#', '@', '^', or NUL for a surface) stands before the term.
+ * Notes that a term stands at a position of a field, which is none before the last. `*memo` is the caller's number for that term:
+ * 0, or of this or an earlier article of the same finder. The `mark` ('=', '~', '#', '@', '^', or NUL for a surface) stands
+ * before the term.
  */
-void terms_note(struct terms *terms, struct term_finder *finder, char mark, struct str term, enum field field, uint32_t *memo);
+void terms_note(struct terms *terms, struct term_finder *finder, char mark, struct str term, enum field field, uint32_t position,
+                uint32_t *memo);
 
 /*
  * Notes how a surface is written in one place: its number is that of the memo. Where it opens a sentence or stands in a
@@ -70,9 +87,13 @@ void terms_write(struct terms *terms, const struct term_finder *finder, uint32_t
 /* Notes that a surface has a stem: the numbers are those of the memos. */
 void terms_relate(struct terms *terms, const struct term_finder *finder, uint32_t surface, uint32_t stem);
 
-/* A term with its mark; how it is written. */
+/* Puts down where each term stands, once all are noted. */
+void terms_settle(struct terms *terms);
+
+/* A term with its mark; how it is written; where it stands. */
 struct str term_bytes(const struct terms *terms, const struct term *term);
 struct str term_writing(const struct terms *terms, const struct term *term);
+struct str term_places(const struct terms *terms, const struct term *term);
 
 /* About how many bytes of memory they take. */
 size_t terms_size(const struct terms *terms);

@@ -1,6 +1,7 @@
 #include "vocabulary.h"
 #include "completions.h"
 #include "postings.h"
+#include "schema.h"
 #include "stems.h"
 #include "vocabulary_table.h"
 
@@ -150,6 +151,9 @@ static void count_writing(struct vocabulary *vocabulary, struct entry *entry, st
 static void count_term(struct vocabulary *vocabulary, uint32_t article, const struct terms *terms, uint32_t place) {
   const struct term *term = &terms->list[place];
   struct str bytes = term_bytes(terms, term), writing = term_writing(terms, term);
+  if (bytes.ptr[0] == STORE_BOUNDARY_MARK) {
+    return;
+  }
   uint32_t number = vocabulary->numbers[place] = term_number(vocabulary, term->hash, bytes);
   if (number == 0) {
     return;
@@ -167,9 +171,9 @@ static void count_term(struct vocabulary *vocabulary, uint32_t article, const st
 
 static void relate_all(struct vocabulary *vocabulary, const struct terms *terms, const struct language *language) {
   for (uint32_t i = 0; i < terms->count; i++) {
-    struct entry *entry = &vocabulary->entries[vocabulary->numbers[i] - 1];
     for (uint32_t at = terms->list[i].kin; at != 0; at = terms->kins[at - 1].next) {
-      relate(vocabulary, entry, vocabulary->numbers[terms->kins[at - 1].stem], language);
+      relate(vocabulary, &vocabulary->entries[vocabulary->numbers[i] - 1], vocabulary->numbers[terms->kins[at - 1].stem],
+             language);
     }
   }
 }

@@ -11,16 +11,13 @@ enum { RESOURCES_MAX = 64 * 1024 * 1024 };
 
 static const char *const begin_sql =
     "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-    "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;";
+    "PRAGMA secure_delete=OFF; PRAGMA auto_vacuum=NONE; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
 
-/*
- * FTS5 collects this many bytes of postings in memory before it writes them; merging waits until the
- * end. Small pages let it find one article in a long list without reading the list.
- */
-static const char *const tune_sql = "INSERT INTO terms(terms, rank) VALUES('hashsize', 50331648);"
-                                    "INSERT INTO terms(terms, rank) VALUES('automerge', 0);"
-                                    "INSERT INTO terms(terms, rank) VALUES('crisismerge', 1999);"
-                                    "INSERT INTO terms(terms, rank) VALUES('pgsz', 2000);";
+/* Of what may be added to FTS5's index later; its own pages are of that size. */
+#define TUNE_2(bytes)                                                                                                            \
+  "INSERT INTO terms(terms, rank) VALUES('automerge', 0); INSERT INTO terms(terms, rank) VALUES('pgsz', " #bytes ");"
+#define TUNE(bytes) TUNE_2(bytes)
+static const char *const tune_sql = TUNE(STORE_TERMS_PAGE_BYTES);
 
 bool writer_connect(struct store_writer *writer, struct error *err) {
   struct buf address;
@@ -66,12 +63,12 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   arena_init(&writer->resource_arena, RESOURCES_MAX);
   writer->ids = names_new();
   writer->addresses = names_new();
-  writer->vocabulary = vocabulary_new();
+  writer->inversion = inversion_new(path, INVERSION_BUDGET);
   writer->facets = facets_new();
   writer->digest = digest_new();
   buf_format(&writer->new_path, "%s" STORE_NEW, path);
   bool made = writer->path != NULL && writer->forms != NULL && writer->ids != NULL && writer->addresses != NULL &&
-              writer->vocabulary != NULL && writer->facets != NULL && writer->digest != NULL && !buf_failed(&writer->new_path);
+              writer->inversion != NULL && writer->facets != NULL && writer->digest != NULL && !buf_failed(&writer->new_path);
   if (!made) {
     (void)error_memory(err);
   }
@@ -171,7 +168,7 @@ static void writer_free(struct store_writer *writer) {
   arena_free(&writer->resource_arena);
   names_free(writer->ids);
   names_free(writer->addresses);
-  vocabulary_free(writer->vocabulary);
+  inversion_free(writer->inversion);
   facets_free(writer->facets);
   digest_free(writer->digest);
   store_preparer_free(writer->preparer);
@@ -195,9 +192,7 @@ void store_writer_abandon(struct store_writer *writer) {
 static bool complete(struct store_writer *writer, struct error *err) {
   bool done = end_rows(writer, err) && store_writer_finish(writer, &writer->finished, err);
   writer_disconnect(writer);
-  vocabulary_free(writer->vocabulary); /* the check needs memory of its own */
-  writer->vocabulary = NULL;
-  return done && store_check(writer->new_path.ptr, writer->amendment == NULL, err) && file_sync(writer->new_path.ptr, err);
+  return done && store_check(writer->new_path.ptr, writer->amendment == NULL, err);
 }
 
 bool store_writer_complete(struct store_writer *writer, struct store_facts *facts, const char **path, struct error *err) {

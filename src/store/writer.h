@@ -3,11 +3,11 @@
 #define MARROW_STORE_WRITER_H
 
 #include "facets.h"
+#include "inversion.h"
 #include "names.h"
 #include "prepare.h"
 #include "rows.h"
 #include "schema.h"
-#include "vocabulary.h"
 
 struct store_writer {
   char *path;          /* where it will be published */
@@ -25,10 +25,11 @@ struct store_writer {
     struct str name, text;
   } * resources; /* kept until the end: the connection belongs to the rows */
   size_t resource_count, resource_capacity;
-  struct vocabulary *vocabulary;
+  struct inversion *inversion;
   struct facets *facets;
   struct digest *digest;
   struct buf lengths[FIELD_COUNT], boosts, dates, reviews, digests; /* of all articles so far, as they will be stored */
+  uint64_t positions[FIELD_COUNT];                                  /* of all articles: words, and what separates them */
   bool any_boost, any_review, any_successor;
   struct {
     const struct language *language;
@@ -56,10 +57,7 @@ const char *writer_clash(const struct store_writer *writer, const struct article
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
 
-/* Adds what beginnings of many words may become. */
-bool writer_add_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) MUST_USE;
-
-/* Whether a finished file is whole, by SQLite's own check, and where that is asked for FTS5's. */
+/* Makes a finished file last, and sees whether it is whole: by SQLite's own check, and where that is asked for by FTS5's. */
 bool store_check(const char *path, bool thoroughly, struct error *err) MUST_USE;
 
 /* The successor of each article, four bytes each, once all rows are written. */

@@ -103,9 +103,10 @@ uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context);
 
 /*
  * Appends the terms of `text` as a line for FTS5: "surface =stem surface =stem", compounds as "+xray
- * =xray", pairs as "=..." alone, parts as "~data", and calls `visit` (may be NULL) for each token. Answers the number of
- * positions. The line is what token_register()'s tokenizer reads, in articles and in queries: FTS5 itself never sees running text
- * and needs to know no language.
+ * =xray", pairs as "=..." alone, parts as "~data", and calls `visit` (may be NULL) for each that is a term; `line` may be NULL,
+ * too. A word of nothing but marks is visited with an empty surface, and is "|" in the line. Answers the number of positions. The
+ * line is what token_register()'s tokenizer reads, in articles and in queries: FTS5 itself never sees running text and needs to
+ * know no language.
  */
 uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line,
                     token_visitor *visit, void *context);

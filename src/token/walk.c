@@ -184,6 +184,18 @@ static char *write_term(char *to, char mark, struct str form) {
   return to + form.len + 1;
 }
 
+static void write_token(struct buf *text, const struct token *token) {
+  char *end = buf_reserve(text, token->surface.len + token->stem.len + 5);
+  if (end != NULL) {
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE) {
+      end = write_term(end, token->kind == TOKEN_WHOLE ? '+' : '\0', token->surface);
+    }
+    end = write_term(end, token->kind == TOKEN_PART ? '~' : '=', token->stem);
+    *end = '\0';
+    text->len = (size_t)(end - text->ptr);
+  }
+}
+
 static bool add_to_line(void *context, const struct token *token) {
   struct line *line = context;
   if (token->again) {
@@ -191,19 +203,17 @@ static bool add_to_line(void *context, const struct token *token) {
   }
   if (token->surface.len == 0) {
     /* A word of nothing but marks: it keeps its position under a term that nobody can type. */
-    buf_add(line->text, token->kind == TOKEN_WORD ? STR("| ") : STR(""));
-    return true;
+    if (token->kind != TOKEN_WORD) {
+      return true;
+    }
+    if (line->text != NULL) {
+      buf_add(line->text, STR("| "));
+    }
+    return line->visit == NULL || line->visit(line->context, token);
   }
-  char *end = buf_reserve(line->text, token->surface.len + token->stem.len + 5);
-  if (end == NULL) {
-    return true;
+  if (line->text != NULL) {
+    write_token(line->text, token);
   }
-  if (token->kind == TOKEN_WORD || token->kind == TOKEN_WHOLE) {
-    end = write_term(end, token->kind == TOKEN_WHOLE ? '+' : '\0', token->surface);
-  }
-  end = write_term(end, token->kind == TOKEN_PART ? '~' : '=', token->stem);
-  *end = '\0';
-  line->text->len = (size_t)(end - line->text->ptr);
   return line->visit == NULL || line->visit(line->context, token);
 }
 

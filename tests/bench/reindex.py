@@ -44,7 +44,7 @@ def note(text):
 
 
 def run(arguments, **how):
-    """Seconds and peak megabytes of a command that must end well."""
+    """Seconds, peak megabytes and seconds of processors of a command that must end well."""
     start = time.perf_counter()
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **how)
     said = process.stderr.read()
@@ -54,7 +54,7 @@ def run(arguments, **how):
     seconds = time.perf_counter() - start
     if process.returncode != 0:
         sys.exit(f"reindex.py: {' '.join(map(str, arguments))}: {said.decode(errors='replace')[:500]}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 def least(arguments, rounds=ROUNDS):
@@ -147,9 +147,15 @@ def measure_pagefind(marrow, docs, root):
     write_folder(pages, docs, PAGES, "html", page)
     tried = subprocess.run([marrow, "index", pages, "-o", root / "pages.index", "--full"], capture_output=True, check=False)
     if tried.returncode == 0:
-        ours = least([marrow, "index", pages, "-o", root / "pages.index", "--full"], 3)
-        other = least([pagefind, "--site", pages, "--output-path", root / "pagefind"], 3)
+        commands = ([marrow, "index", pages, "-o", root / "pages.index", "--full"],
+                    [pagefind, "--site", pages, "--output-path", root / "pagefind"])
+        turns = [[run(command) for command in commands] for _ in range(3)]
+        ours, other = (min(turn[side][0] for turn in turns) for side in (0, 1))
         row("from the beginning, s (least of 3)", ours, other, other / ours, least=5)
+        ours, other = (min(turn[side][2] for turn in turns) for side in (0, 1))
+        row("  of all processors, s", ours, other, other / ours)
+        ours, other = (max(turn[side][1] for turn in turns) for side in (0, 1))
+        row("  peak memory, MB", ours, other, other / ours)
     else:
         note("not measured: " + tried.stderr.decode().splitlines()[0])
     shutil.rmtree(pages)

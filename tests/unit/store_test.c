@@ -626,6 +626,7 @@ static void paths_with_signs_of_addresses_work(void **state) {
 }
 
 #include "store_lists.h"
+#include "store_words.h"
 
 static int make(void **state) {
   (void)state;
@@ -715,6 +716,9 @@ int main(void) {
       TEST(titles_are_visited_by_their_beginnings),
       TEST(an_expression_of_other_phrases_is_refused),
       TEST(paths_with_signs_of_addresses_work),
+      TEST(words_set_aside_change_nothing),
+      TEST(words_that_cannot_be_set_aside_are_told),
+      TEST(pages_are_those_of_fts5),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,148 @@
+#include "fill.h"
+#include "places.h"
+#include "postings.h"
+#include "reader.h"
+#include "segment.h"
+#include "stems.h"
+#include "vocabulary.h"
+
+#include <stdlib.h>
+
+struct filling {
+  struct segment *segment;
+  struct vocabulary *vocabulary; /* for the beginnings */
+  sqlite3_stmt *insert;
+  struct buf bytes; /* behind the term at hand */
+  struct buf last;  /* surface in the tallies */
+  struct buf *tallies;
+  bool failed; /* SQLite says why */
+};
+
+static void bind_or_null(sqlite3_stmt *statement, int parameter, struct str bytes, bool text) {
+  if (bytes.len == 0) {
+    (void)sqlite3_bind_null(statement, parameter);
+  } else if (text) {
+    store_bind_text(statement, parameter, bytes);
+  } else {
+    store_bind_blob(statement, parameter, bytes);
+  }
+}
+
+static bool insert_term(void *context, struct str term, uint32_t articles, struct str bytes, struct str written) {
+  struct filling *filling = context;
+  store_bind_text(filling->insert, 1, term);
+  (void)sqlite3_bind_int64(filling->insert, 2, articles);
+  bind_or_null(filling->insert, 3, bytes, false);
+  bind_or_null(filling->insert, 4, written, true);
+  filling->failed = sqlite3_step(filling->insert) != SQLITE_DONE;
+  (void)sqlite3_reset(filling->insert);
+  return !filling->failed;
+}
+
+/* Hands the articles of a term to FTS5's index, but for titles, which only we know; of a marked term makes its postings. */
+static void fill_articles(struct filling *filling, const struct inverted *inverted, bool marked) {
+  bool title = inverted->term.ptr[0] == STORE_TITLE_MARK;
+  uint32_t article, last = 0, counts[FIELD_COUNT];
+  struct str places;
+  if (!title) {
+    segment_term(filling->segment, inverted->term);
+  }
+  while (inverted_next(inverted, &article, &places)) {
+    if (!title) {
+      segment_article(filling->segment, article, places);
+    }
+    if (marked) {
+      places_count(places, counts);
+      posting_add(&filling->bytes, article - last, counts);
+      last = article;
+    }
+  }
+}
+
+/* How a surface is mostly written. */
+static struct str best_writing(const struct inverted *inverted) {
+  const struct writing_count *best = NULL;
+  for (size_t i = 0; i < inverted->writings.count; i++) {
+    const struct writing_count *other = &inverted->writings.list[i];
+    best = best == NULL || writing_leads(other, best) ? other : best;
+  }
+  return best == NULL ? inverted->term : best->text;
+}
+
+static void fill_stems(struct filling *filling, const struct inverted *inverted) {
+  stems_pack(inverted->term, inverted->stems, inverted->stem_count, &filling->bytes);
+  for (size_t i = 0; i < inverted->stem_count; i++) {
+    vocabulary_restore_stem(filling->vocabulary, inverted->term, &inverted->stems[i]);
+  }
+}
+
+static bool fill_term(void *context, const struct inverted *inverted) {
+  struct filling *filling = context;
+  bool marked = store_term_is_marked(inverted->term);
+  struct str written = marked ? STR("") : best_writing(inverted);
+  buf_clear(&filling->bytes);
+  fill_articles(filling, inverted, marked);
+  if (!marked) {
+    fill_stems(filling, inverted);
+    if (inverted->writings.count > 0) {
+      writings_pack(&inverted->writings, &filling->last, filling->tallies);
+    }
+  }
+  if (inverted->term.ptr[0] == STORE_BOUNDARY_MARK) {
+    return true; /* no word */
+  }
+  if (!marked || inverted->term.ptr[0] == '=') {
+    vocabulary_restore(filling->vocabulary, inverted->term, inverted->articles, written);
+  }
+  return !buf_failed(&filling->bytes) && insert_term(filling, inverted->term, inverted->articles, buf_str(&filling->bytes),
+                                                     str_equal(written, inverted->term) ? STR("") : written);
+}
+
+static bool open_insert(struct store_writer *writer, struct filling *filling, struct error *err) {
+  return store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)",
+                       &filling->insert, err);
+}
+
+/* Ends a step: what SQLite says comes before all else. */
+static bool end_insert(struct store_writer *writer, struct filling *filling, bool done, struct error *err) {
+  (void)sqlite3_finalize(filling->insert);
+  filling->insert = NULL;
+  return filling->failed ? error_set(err, "%s", sqlite3_errmsg(writer->connection)) : done;
+}
+
+bool fill_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) {
+  struct filling filling = {.vocabulary = vocabulary};
+  bool done =
+      open_insert(writer, &filling, err) && (vocabulary_walk_beginnings(vocabulary, insert_term, &filling) || error_memory(err));
+  return end_insert(writer, &filling, done, err);
+}
+
+static bool fill_terms(struct store_writer *writer, struct filling *filling, struct error *err) {
+  bool done = segment_open(writer->connection, &filling->segment, err) && open_insert(writer, filling, err);
+  done = done && inversion_walk(writer->inversion, fill_term, filling, err);
+  done = end_insert(writer, filling, done, err);
+  if (buf_failed(&filling->bytes) || vocabulary_failed(filling->vocabulary) || buf_failed(filling->tallies) ||
+      buf_failed(&filling->last)) {
+    done = error_memory(err);
+  }
+  if (!done) {
+    segment_abandon(filling->segment);
+    return false;
+  }
+  return segment_close(filling->segment, writer->facts.articles, writer->positions, err);
+}
+
+bool fill_words(struct store_writer *writer, struct error *err) {
+  struct filling filling = {.vocabulary = vocabulary_new(), .tallies = &writer->tallies};
+  buf_init(&filling.bytes, (size_t)1 << 31);
+  buf_init(&filling.last, 1 << 16);
+  bool done = filling.vocabulary != NULL || error_memory(err);
+  done = done && fill_terms(writer, &filling, err);
+  inversion_free(writer->inversion); /* what follows needs memory of its own */
+  writer->inversion = NULL;
+  done = done && fill_beginnings(writer, filling.vocabulary, err);
+  buf_free(&filling.bytes);
+  buf_free(&filling.last);
+  vocabulary_free(filling.vocabulary);
+  return done;
+}
