@@ -193,6 +193,12 @@ bool article_use_rules(struct arena *arena, const struct article_rules *rules, s
 /* Appends the path in the content folder of the file that a link in the article `id` leads to. */
 void article_resolve_source(struct str id, struct str link, struct buf *out);
 
+/* The next block of code at or behind mark *at that is not empty; false where there is none. They are ascending and apart. */
+bool article_next_code(const struct article *article, size_t *at, struct span *block);
+
+/* All of them. NULL where memory ended. */
+struct span *article_code(struct arena *arena, const struct article *article, size_t *count);
+
 /*
  * Sections and marks as bytes for the index file, and back. Reading checks every number against
  * `text_length` and answers false for bytes that were not written by these functions.

@@ -40,7 +40,8 @@ static bool add_successors(struct store_writer *writer, struct error *err) {
 
 static bool add_all_numbers(struct store_writer *writer, struct error *err) {
   for (int field = 0; field < FIELD_COUNT; field++) {
-    if (!add_numbers(writer, str_of(field_name((enum field)field)), &writer->lengths[field], err)) {
+    if (writer->facts.mean_length[field] > 0 &&
+        !add_numbers(writer, str_of(field_name((enum field)field)), &writer->lengths[field], err)) {
       return false;
     }
   }
@@ -166,7 +167,7 @@ static bool insert_term(void *context, struct str term, uint32_t articles, struc
   } else {
     (void)sqlite3_bind_null(insert->statement, 3);
   }
-  if (written.len > 0) {
+  if (written.ptr != NULL) {
     store_bind_text(insert->statement, 4, written);
   } else {
     (void)sqlite3_bind_null(insert->statement, 4);

@@ -98,7 +98,8 @@ static bool prepare_all(struct store *store, struct error *err) {
                        err) &&
          store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &store->read_entry, err) &&
          store_prepare(connection,
-                       "SELECT term, postings, articles, coalesce(written, term) FROM vocabulary WHERE term >= ?1 AND term < ?2 "
+                       "SELECT term, postings, articles, coalesce(nullif(written, ''), term) FROM vocabulary WHERE term >= ?1 "
+                       "AND term < ?2 "
                        "ORDER BY term",
                        &store->begun, err) &&
          store_prepare(connection, "SELECT term, postings FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY term",
@@ -112,8 +113,8 @@ static bool prepare_all(struct store *store, struct error *err) {
                        "translation_count, labels, starts,"
                        " layout, text_length, body FROM article WHERE number = ?1",
                        &store->read, err) &&
-         store_prepare(connection, "SELECT title, lang, text_length, body FROM article WHERE number = ?1", &store->read_text,
-                       err);
+         store_prepare(connection, "SELECT title, lang, text_length, body, code FROM article WHERE number = ?1",
+                       &store->read_text, err);
 }
 
 bool store_open(const char *path, struct store **opened, struct error *err) {

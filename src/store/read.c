@@ -171,13 +171,33 @@ bool store_article_facts(struct store *store, uint32_t number, struct arena *are
   return end_row(store, arena, find_row(store, number) && read_facts(store, arena, article), err);
 }
 
+static bool read_code(struct arena *arena, struct str bytes, struct store_text *text) {
+  size_t capacity = 0;
+  uint64_t end = 0;
+  for (size_t at = 0; at < bytes.len;) {
+    uint32_t gap, length;
+    if (!decode_number(bytes, &at, &gap) || !decode_number(bytes, &at, &length) || end + gap + length > text->text.len) {
+      return false;
+    }
+    struct span *grown = arena_grow(arena, text->code, text->code_count, &capacity, sizeof *grown);
+    if (grown == NULL) {
+      return false;
+    }
+    text->code = grown;
+    text->code[text->code_count++] = (struct span){(uint32_t)(end + gap), (uint32_t)(end + gap + length)};
+    end += (uint64_t)gap + length;
+  }
+  return true;
+}
+
 bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) {
   sqlite3_stmt *row = store->read_text;
   (void)sqlite3_bind_int64(row, 1, number);
   bool done = sqlite3_step(row) == SQLITE_ROW;
   if (done) {
     *text = (struct store_text){.title = copy_column(row, 0, arena), .lang = copy_column(row, 1, arena)};
-    done = read_text(store, arena, store_column(row, 3), (size_t)sqlite3_column_int64(row, 2), &text->text);
+    done = read_text(store, arena, store_column(row, 3), (size_t)sqlite3_column_int64(row, 2), &text->text) &&
+           read_code(arena, store_column(row, 4), text);
   }
   if (!done || arena_failed(arena)) {
     (void)(arena_failed(arena) ? error_memory(err) : store_damaged(store, err));
