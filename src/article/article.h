@@ -133,6 +133,9 @@ bool article_from_asciidoc(struct arena *arena, struct str id, struct str bytes,
                            struct error *err) MUST_USE;
 bool article_from_text(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
 
+/* `id` without the ending that tells its format: "guides/knee" of guides/knee.html. */
+struct str article_stem(struct str id);
+
 /* Whether a file of that name can be an article. */
 bool article_is_source(struct str name);
 

@@ -128,7 +128,7 @@ struct str dialect_day(struct str id) {
 /* What a placeholder of Jekyll's permalinks stands for; ptr is NULL for one that is not known. */
 static struct str placeholder(const json_t *facts, struct str id, struct str name) {
   struct str date = text_of(json_object_get(facts, "date")), day = STR("");
-  struct str stem = last_part(source_stem(id));
+  struct str stem = last_part(article_stem(id));
   bool has_day = dialect_day(id).len > 0;
   (void)date_read(str_trim(date), &day);
   day = day.len > 0 ? day : dialect_day(id);

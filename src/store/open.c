@@ -108,6 +108,8 @@ static bool prepare_all(struct store *store, struct error *err) {
          store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
+         store_prepare(connection, "SELECT number, id FROM article WHERE id >= ?1 || '.' AND id < ?1 || '/' ORDER BY id",
+                       &store->find_begun, err) &&
          store_prepare(connection,
                        "SELECT id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count, alias_count, "
                        "translation_count, labels, starts,"
@@ -147,8 +149,9 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,     store->match_one,     store->read,  store->find,   store->read_entry,
-                                store->read_text, store->read_resource, store->begun, store->titles, store->read_name};
+  sqlite3_stmt *statements[] = {store->match,      store->match_one,  store->read,      store->find,
+                                store->find_begun, store->read_entry, store->read_text, store->read_resource,
+                                store->begun,      store->titles,     store->read_name};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }

@@ -229,6 +229,22 @@ bool store_find(struct store *store, struct str id_or_url, uint32_t *number, str
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
 }
 
+bool store_find_named(struct store *store, struct str name, uint32_t *number, uint32_t *other, struct error *err) {
+  *other = 0;
+  if (!store_find(store, name, number, err) || *number != 0) {
+    return *number != 0;
+  }
+  int status = SQLITE_DONE;
+  store_bind_text(store->find_begun, 1, name);
+  while (*other == 0 && (status = sqlite3_step(store->find_begun)) == SQLITE_ROW) {
+    if (str_equal(article_stem(store_column(store->find_begun, 1)), name)) {
+      *(*number == 0 ? number : other) = (uint32_t)sqlite3_column_int64(store->find_begun, 0);
+    }
+  }
+  (void)sqlite3_reset(store->find_begun);
+  return *other != 0 || status == SQLITE_DONE || store_damaged(store, err);
+}
+
 bool store_ids(struct store *store, id_visitor *visit, void *context, struct error *err) {
   sqlite3_stmt *row = NULL;
   if (!store_prepare(store->connection, "SELECT id, url FROM article ORDER BY number", &row, err)) {

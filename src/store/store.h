@@ -367,6 +367,12 @@ bool store_name(struct store *store, uint32_t number, struct arena *arena, struc
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
 
 /*
+ * The same, and where nothing is called so the article whose id it is without the ending of its format. Where two articles have
+ * it so, *other is the second one, else 0.
+ */
+bool store_find_named(struct store *store, struct str name, uint32_t *number, uint32_t *other, struct error *err) MUST_USE;
+
+/*
  * The number of the article that a link in the article `from` leads to, by its address or its file, with or without a slash
  * at the end; what stands behind # and ? does not matter. 0 where it leads to none.
  */
