@@ -182,14 +182,33 @@ struct article_rule {
   struct str path, address;
 };
 
+/* The program that makes the site of the articles. Each has its own ways with names of files in addresses. */
+enum article_generator {
+  GENERATOR_NONE, /* names are taken as they are; index, _index and README stand for their folder */
+  GENERATOR_HUGO,
+  GENERATOR_JEKYLL,
+  GENERATOR_MKDOCS,
+  GENERATOR_DOCUSAURUS,
+  GENERATOR_MDBOOK,
+  GENERATOR_SPHINX,
+};
+
+/* By its name ("hugo", in any letters); false where it is not known. */
+bool article_generator_find(struct str name, enum article_generator *generator);
+
+/* The names; NULL behind the last. */
+const char *article_generator_name(size_t place);
+
 struct article_rules {
   const struct article_rule *list; /* the first that a path fits counts */
   size_t count;
+  enum article_generator generator;
 };
 
 /*
  * Gives an article that has no address of its own the one that the rules make, with its slug, and makes its links to files lead
- * to the addresses that the rules make of these. False where memory ends.
+ * to the addresses that the rules make of these. Where the generator puts addresses of authors below that of the site, so is
+ * done here. False where memory ends.
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;
 
