@@ -133,6 +133,9 @@ bool article_from_asciidoc(struct arena *arena, struct str id, struct str bytes,
                            struct error *err) MUST_USE;
 bool article_from_text(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) MUST_USE;
 
+/* `id` without the ending that tells its format: "guides/knee" of guides/knee.html. */
+struct str article_stem(struct str id);
+
 /* Whether a file of that name can be an article. */
 bool article_is_source(struct str name);
 
@@ -179,19 +182,44 @@ struct article_rule {
   struct str path, address;
 };
 
+/* The program that makes the site of the articles. Each has its own ways with names of files in addresses. */
+enum article_generator {
+  GENERATOR_NONE, /* names are taken as they are; index, _index and README stand for their folder */
+  GENERATOR_HUGO,
+  GENERATOR_JEKYLL,
+  GENERATOR_MKDOCS,
+  GENERATOR_DOCUSAURUS,
+  GENERATOR_MDBOOK,
+  GENERATOR_SPHINX,
+};
+
+/* By its name ("hugo", in any letters); false where it is not known. */
+bool article_generator_find(struct str name, enum article_generator *generator);
+
+/* The names; NULL behind the last. */
+const char *article_generator_name(size_t place);
+
 struct article_rules {
   const struct article_rule *list; /* the first that a path fits counts */
   size_t count;
+  enum article_generator generator;
 };
 
 /*
  * Gives an article that has no address of its own the one that the rules make, with its slug, and makes its links to files lead
- * to the addresses that the rules make of these. False where memory ends.
+ * to the addresses that the rules make of these. Where the generator puts addresses of authors below that of the site, so is
+ * done here. False where memory ends.
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;
 
 /* Appends the path in the content folder of the file that a link in the article `id` leads to. */
 void article_resolve_source(struct str id, struct str link, struct buf *out);
+
+/* The next block of code at or behind mark *at that is not empty; false where there is none. They are ascending and apart. */
+bool article_next_code(const struct article *article, size_t *at, struct span *block);
+
+/* All of them. NULL where memory ended. */
+struct span *article_code(struct arena *arena, const struct article *article, size_t *count);
 
 /*
  * Sections and marks as bytes for the index file, and back. Reading checks every number against

@@ -128,7 +128,7 @@ struct str dialect_day(struct str id) {
 /* What a placeholder of Jekyll's permalinks stands for; ptr is NULL for one that is not known. */
 static struct str placeholder(const json_t *facts, struct str id, struct str name) {
   struct str date = text_of(json_object_get(facts, "date")), day = STR("");
-  struct str stem = last_part(source_stem(id));
+  struct str stem = last_part(article_stem(id));
   bool has_day = dialect_day(id).len > 0;
   (void)date_read(str_trim(date), &day);
   day = day.len > 0 ? day : dialect_day(id);
@@ -166,7 +166,13 @@ static void take_permalink(json_t *facts, struct str id) {
   struct str written = str_trim(text_of(json_object_get(facts, "permalink")));
   struct buf address;
   buf_init(&address, ADDRESS_BYTES_MAX);
-  if (str_starts_with(written, STR("/")) && json_object_get(facts, "url") == NULL) {
+  bool is_path = str_starts_with(written, STR("/"));
+  if (!is_path && (str_find(written, '/', 0) < written.len || str_find(written, '.', 0) < written.len) &&
+      article_address_scheme(written).len == 0) {
+    buf_byte(&address, '/'); /* about.html; but "pretty" is a way to make addresses */
+    is_path = true;
+  }
+  if (is_path && json_object_get(facts, "url") == NULL) {
     write_permalink(facts, id, written, &address);
   }
   if (!buf_failed(&address) && article_address_is_safe(buf_str(&address))) {

@@ -68,7 +68,7 @@ void article_resolve_link(struct str id, struct str link, struct buf *out) {
   }
   struct path path = {.count = 0};
   append_path(&path, folder_of(id));
-  append_path(&path, source_stem(str_slice(link, 0, end)));
+  append_path(&path, article_stem(str_slice(link, 0, end)));
   buf_add(out, STR("/articles/"));
   write_path(&path, out);
   buf_add(out, str_slice(link, end, link.len));

@@ -338,7 +338,7 @@ static bool read_text(struct arena *arena, struct str id, struct str bytes, prep
   if (!source_check_name(id, err) || !read_source(arena, bytes, prepare, article, &line, err)) {
     return source_place(id, line, err);
   }
-  return source_complete(arena, address_of_id(arena, source_stem(id)), article, err);
+  return source_complete(arena, address_of_id(arena, article_stem(id)), article, err);
 }
 
 bool article_from_markdown(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {

@@ -1,5 +1,5 @@
 #include "article/address.h"
-#include "article/source.h"
+#include "article/naming.h"
 
 enum { STARS_MAX = 16 };
 
@@ -44,35 +44,85 @@ static const struct article_rule *find_rule(const struct article_rules *rules, s
 }
 
 /* Takes off what stands for a whole folder: /guides/index/ and /guides/_index are /guides/. */
-static struct str without_index(struct str address) {
-  static const struct str names[] = {{"index", 5}, {"_index", 6}, {"README", 6}, {"index.html", 10}};
-  bool slash = address.len > 1 && str_ends_with(address, STR("/"));
-  struct str path = str_slice(address, 0, address.len - slash);
-  for (size_t i = 0; i < COUNT_OF(names); i++) {
-    size_t length = names[i].len + 1;
-    if (path.len >= length && str_ends_with(path, names[i]) && path.ptr[path.len - length] == '/') {
-      return str_slice(path, 0, path.len - names[i].len);
-    }
+static void drop_index(struct buf *address) {
+  size_t end = address->len;
+  end -= end > 1 && address->ptr[end - 1] == '/';
+  while (end > 0 && address->ptr[end - 1] != '/') {
+    end--;
   }
-  return address;
+  address->len = end > 0 ? end : address->len;
 }
 
-/* Appends a rule's address with what its stars stand for; with `last`, only up to the first star. */
-static void write_address(const struct article_rule *rule, const struct captured *captured, bool begins_only, struct buf *out) {
-  size_t star = 0;
-  for (size_t i = 0; i < rule->address.len; i++) {
-    if (rule->address.ptr[i] != '*') {
-      buf_byte(out, rule->address.ptr[i]);
-    } else if (begins_only) {
-      return;
-    } else if (star < captured->count) {
-      encode_percent(captured->parts[star++], ENCODE_PATH, out);
+/* Whether an address has the name of its file at its end: a rule may have taken that away. */
+static bool ends_as_file(enum article_generator generator, struct str id, struct str address) {
+  struct str path = str_slice(address, 0, address.len - (address.len > 1 && str_ends_with(address, STR("/"))));
+  struct str stem = article_stem(id);
+  size_t begin = stem.len;
+  while (begin > 0 && stem.ptr[begin - 1] != '/') {
+    begin--;
+  }
+  struct buf name;
+  buf_init(&name, 4 * ID_BYTES_MAX);
+  buf_byte(&name, '/');
+  naming_add(generator, id, str_slice(stem, begin, stem.len), true, &name);
+  bool ends = str_ends_with(path, buf_str(&name)) || str_ends_with(path, STR("/index.html"));
+  buf_free(&name);
+  return ends;
+}
+
+/* The categories of a post, each a folder of its address. */
+static void add_categories(struct arena *arena, const struct article *article, struct buf *out) {
+  for (size_t i = 0; article != NULL && i < article->extra_count; i++) {
+    struct str *names, key = article->extras[i].key;
+    size_t count = 0;
+    bool is = str_equal(key, STR("categories")) || str_equal(key, STR("category"));
+    if (is && article_extra_texts(arena, article->extras[i].value, &names, &count)) {
+      for (size_t k = 0; k < count; k++) {
+        struct buf lower;
+        buf_init(&lower, ADDRESS_BYTES_MAX);
+        unicode_lower(names[k], &lower);
+        encode_percent(buf_str(&lower), ENCODE_PATH, out);
+        buf_byte(out, '/');
+        buf_free(&lower);
+      }
     }
+  }
+}
+
+/* A file and the rule that it fits. */
+struct placing {
+  struct arena *arena;
+  enum article_generator generator;
+  struct str id;
+  const struct article *article; /* NULL: it is not at hand */
+  const struct article_rule *rule;
+  struct captured captured;
+};
+
+/* Appends a rule's address with what its stars stand for; `begins_only`: only up to the first star. */
+static void write_address(const struct placing *placing, bool begins_only, struct buf *out) {
+  const struct captured *captured = &placing->captured;
+  size_t star = 0, day = captured->count - (captured->count < 4 ? captured->count : 4);
+  for (size_t i = 0; i < placing->rule->address.len; i++) {
+    if (placing->rule->address.ptr[i] != '*') {
+      buf_byte(out, placing->rule->address.ptr[i]);
+      continue;
+    }
+    if (begins_only) {
+      return;
+    }
+    if (star == day && naming_is_post(placing->generator, placing->id)) {
+      add_categories(placing->arena, placing->article, out);
+    }
+    if (star < captured->count) {
+      naming_add(placing->generator, placing->id, captured->parts[star], star + 1 == captured->count, out);
+    }
+    star++;
   }
 }
 
 /* Puts a slug in the place of the last part of an address, before a '/' or an ending that the rule puts behind it. */
-static void put_slug(struct str slug, struct buf *address) {
+static void put_slug(enum article_generator generator, struct str slug, struct buf *address) {
   struct str whole = buf_str(address);
   size_t end = whole.len - str_ends_with(whole, STR("/"));
   end -= str_ends_with(str_slice(whole, 0, end), STR(".html")) ? strlen(".html") : 0;
@@ -83,31 +133,70 @@ static void put_slug(struct str slug, struct buf *address) {
     end--;
   }
   address->len = end;
-  encode_percent(slug, ENCODE_PATH, address);
+  naming_add_slug(generator, slug, address);
   buf_add(address, (struct str){behind, tail.len});
 }
 
+/* Where the page is, or with a slug that begins with '/' or a `given` address of the site, where that leads. */
+static void place_page(const struct placing *placing, struct str slug, struct str given, struct buf *address) {
+  bool is_index = naming_is_index(placing->generator, placing->id);
+  struct str whole = given.len > 0 ? given : str_starts_with(slug, STR("/")) ? slug : STR("");
+  write_address(placing, whole.len > 0, address);
+  if (whole.len > 0) {
+    bool twice = whole.ptr[0] == '/' && address->len > 0 && address->ptr[address->len - 1] == '/';
+    struct str rest = str_slice(whole, twice, whole.len);
+    if (given.len > 0) {
+      buf_add(address, rest);
+    } else {
+      encode_percent(rest, ENCODE_PATH, address);
+    }
+    return;
+  }
+  /* In Hugo the slug of a folder that is one page is another name of the folder; _index.md has none. */
+  bool of_folder = is_index && placing->generator == GENERATOR_HUGO;
+  if (is_index && (of_folder || slug.len == 0) && ends_as_file(placing->generator, placing->id, buf_str(address))) {
+    drop_index(address);
+  }
+  if (slug.len > 0 && !buf_failed(address) && !(of_folder && str_ends_with(article_stem(placing->id), STR("_index")))) {
+    put_slug(placing->generator, slug, address);
+  }
+}
+
 /* The address that the rules make of a file; ptr is NULL where they make none. */
-static struct str make_address(struct arena *arena, const struct article_rules *rules, struct str id, struct str slug) {
-  struct captured captured;
-  const struct article_rule *rule = find_rule(rules, id, &captured);
-  if (rule == NULL) {
+static struct str make_address(struct arena *arena, const struct article_rules *rules, struct str id,
+                               const struct article *article, struct str given) {
+  struct placing placing = {.arena = arena, .generator = rules->generator, .id = id, .article = article};
+  placing.rule = find_rule(rules, id, &placing.captured);
+  if (placing.rule == NULL) {
     return (struct str){NULL, 0};
   }
   struct buf address;
   buf_init(&address, 4 * (ID_BYTES_MAX + ADDRESS_BYTES_MAX) * STARS_MAX);
-  bool is_whole = str_starts_with(slug, STR("/"));
-  write_address(rule, &captured, is_whole, &address);
-  if (is_whole) {
-    bool twice = address.len > 0 && address.ptr[address.len - 1] == '/';
-    encode_percent(str_slice(slug, twice, slug.len), ENCODE_PATH, &address);
-  } else if (slug.len > 0 && !buf_failed(&address)) {
-    put_slug(slug, &address);
-  }
-  struct str made = arena_copy(arena, without_index(buf_str(&address)));
+  place_page(&placing, article != NULL ? article->slug : STR(""), given, &address);
+  struct str made = arena_copy(arena, buf_str(&address));
   made = buf_failed(&address) || !article_address_is_safe(made) ? (struct str){NULL, 0} : made;
   buf_free(&address);
   return made;
+}
+
+/*
+ * The address that an author gave, below that of the site where the generator puts it there; one of Hugo without an ending is
+ * that of a folder.
+ */
+static struct str place_given(struct arena *arena, const struct article_rules *rules, const struct article *article) {
+  struct str url = article->url;
+  if (!naming_is_below(rules->generator) || str_starts_with(url, STR("//")) || article_address_scheme(url).len > 0) {
+    return url;
+  }
+  size_t name = url.len;
+  while (name > 0 && url.ptr[name - 1] != '/') {
+    name--;
+  }
+  bool has_ending = str_find(url, '.', name) < url.len;
+  bool opens = name < url.len && !has_ending && rules->generator == GENERATOR_HUGO;
+  struct str given = opens ? arena_format(arena, "%.*s/", STR_ARG(url)) : url;
+  struct str address = make_address(arena, rules, article->id, article, given);
+  return address.ptr != NULL ? address : url;
 }
 
 static unsigned hex_digit(char byte) {
@@ -150,7 +239,7 @@ static void lead(struct arena *arena, const struct article_rules *rules, struct 
   struct buf source;
   buf_init(&source, 2 * (ID_BYTES_MAX + ADDRESS_BYTES_MAX));
   add_source(id, str_slice(*link, 0, end), &source);
-  struct str address = buf_failed(&source) ? (struct str){NULL, 0} : make_address(arena, rules, buf_str(&source), STR(""));
+  struct str address = buf_failed(&source) ? (struct str){NULL, 0} : make_address(arena, rules, buf_str(&source), NULL, STR(""));
   buf_free(&source);
   if (address.ptr != NULL) {
     *link = arena_format(arena, "%.*s%.*s", STR_ARG(address), STR_ARG(str_slice(*link, end, link->len)));
@@ -162,8 +251,10 @@ bool article_use_rules(struct arena *arena, const struct article_rules *rules, s
     return true;
   }
   if (article->url_is_made) {
-    struct str address = make_address(arena, rules, article->id, article->slug);
+    struct str address = make_address(arena, rules, article->id, article, STR(""));
     article->url = address.ptr != NULL ? address : article->url;
+  } else {
+    article->url = place_given(arena, rules, article);
   }
   for (size_t i = 0; i < article->mark_count; i++) {
     struct mark *mark = &article->marks[i];

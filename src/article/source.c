@@ -73,7 +73,7 @@ bool source_check_effort(struct str text, size_t *line, struct error *err) {
   return true;
 }
 
-struct str source_stem(struct str id) {
+struct str article_stem(struct str id) {
   struct str ending = format_ending(id);
   return str_slice(id, 0, id.len - ending.len);
 }
@@ -95,7 +95,7 @@ static struct str telling_part(struct str stem) {
 }
 
 struct str source_title(struct arena *arena, struct str id) {
-  struct str stem = telling_part(source_stem(id));
+  struct str stem = telling_part(article_stem(id));
   stem = str_slice(stem, dialect_day(id).len > 0 ? strlen("YYYY-MM-DD-") : 0, stem.len);
   struct buf name;
   buf_init(&name, 4 * id.len + 8);

@@ -31,7 +31,4 @@ bool source_complete(struct arena *arena, struct str url, struct article *articl
 /* A title made of a file's name: "guides/knee-pain.md" gives "Knee pain", and so does "knee-pain/index.md". */
 struct str source_title(struct arena *arena, struct str id);
 
-/* `id` without the ending that tells its format. */
-struct str source_stem(struct str id);
-
 #endif

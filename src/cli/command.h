@@ -42,7 +42,7 @@ struct option {
 #define UNTIL_OPTION .name = "--until", .kind = OPTION_TEXT, .value = "DATE", .help = "only articles up to then, inclusive"
 #define EXACT_OPTION .name = "--exact", .kind = OPTION_FLAG, .help = "look for the words as typed, misspelt or not"
 #define TYPING_OPTION .name = "--typing", .kind = OPTION_FLAG, .help = "the last word is still being typed and may go on"
-#define QUERY_OPERAND_HELP "words, \"a phrase\", -word, a OR b, title:word, tag:word, begin*"
+#define QUERY_OPERAND_HELP "words, \"a phrase\", -a, a OR b, title:a, tag:a, code:a, begin*"
 
 /* The words of a command that are not options: all of one sort. */
 struct operand {

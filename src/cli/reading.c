@@ -63,20 +63,30 @@ static bool nearest_id(struct reading *reading, const char *name, struct str *id
   return true;
 }
 
-/* By id, by address, or by id without its ending. */
-bool reading_find(struct reading *reading, const char *index, const char *name, uint32_t *number, struct error *err) {
-  static const char *const endings[] = {"", ".md", ".markdown"};
-  *number = 0;
-  for (size_t i = 0; i < COUNT_OF(endings) && *number == 0; i++) {
-    struct str id = arena_format(&reading->arena, "%s%s", name, endings[i]);
-    if (arena_failed(&reading->arena)) {
-      return error_memory(err);
-    }
-    if (!store_find(reading->store, id, number, err)) {
+/* Says that two articles are called so. */
+static bool say_both(struct reading *reading, const char *name, const uint32_t numbers[2], struct error *err) {
+  struct article both[2];
+  for (size_t i = 0; i < COUNT_OF(both); i++) {
+    if (!store_article_facts(reading->store, numbers[i], &reading->arena, &both[i], err)) {
       return false;
     }
   }
+  (void)error_set(err, "\"%.400s\" can be %.*s or %.*s; write its ending, too", name, STR_ARG(both[0].id), STR_ARG(both[1].id));
+  return true;
+}
+
+/* By id, by address, or by id without its ending. */
+bool reading_find(struct reading *reading, const char *index, const char *name, uint32_t *number, struct error *err) {
+  uint32_t other;
   struct str near;
+  if (!store_find_named(reading->store, str_of(name), number, &other, err)) {
+    return false;
+  }
+  if (other != 0) {
+    const uint32_t both[] = {*number, other};
+    *number = 0;
+    return say_both(reading, name, both, err);
+  }
   if (*number > 0) {
     return true;
   }

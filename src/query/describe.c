@@ -1,7 +1,8 @@
 #include "query/query.h"
 
 void query_describe_item(const struct query_item *item, struct buf *out) {
-  static const char *const prefixes[] = {[QUERY_ANYWHERE] = "", [QUERY_TITLE] = "title:", [QUERY_TAG] = "tag:"};
+  static const char *const prefixes[] = {
+      [QUERY_ANYWHERE] = "", [QUERY_TITLE] = "title:", [QUERY_TAG] = "tag:", [QUERY_CODE] = "code:"};
   buf_add(out, str_of(prefixes[item->field]));
   buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : STR(""));
   buf_add(out, item->text);

@@ -48,9 +48,16 @@ static void skip_spaces(struct parser *parser) {
   }
 }
 
-/* Passes over signs in front of a word or quote; answers whether the first of them was '-'. */
+/* Whether the name of an option stands here: --steroid is looked for, -steroid is not wanted. */
+static bool is_option(const struct parser *parser) {
+  struct str rest = str_slice(parser->text, parser->at, parser->text.len);
+  size_t behind = 2;
+  return str_starts_with(rest, STR("--")) && behind < rest.len && is_word(utf8_next(rest, &behind));
+}
+
+/* Passes over signs in front of a word or quote; answers whether the first of them was '-' and no option's. */
 static bool skip_signs(struct parser *parser) {
-  bool minus = parser->at < parser->text.len && parser->text.ptr[parser->at] == '-';
+  bool minus = parser->at < parser->text.len && parser->text.ptr[parser->at] == '-' && !is_option(parser);
   while (parser->at < parser->text.len) {
     size_t behind;
     uint32_t character = look(parser, parser->at, &behind);
@@ -72,12 +79,12 @@ static bool starts_with_folded(struct str text, const char *lower) {
   return true;
 }
 
-/* Reads "title:" or "tag:" where something stands behind it. */
+/* Reads "title:", "tag:" or "code:" where something stands behind it. */
 static enum query_field read_field(struct parser *parser) {
   static const struct {
     const char *prefix;
     enum query_field field;
-  } fields[] = {{"title:", QUERY_TITLE}, {"tag:", QUERY_TAG}};
+  } fields[] = {{"title:", QUERY_TITLE}, {"tag:", QUERY_TAG}, {"code:", QUERY_CODE}};
   struct str rest = str_slice(parser->text, parser->at, parser->text.len);
   for (size_t i = 0; i < COUNT_OF(fields); i++) {
     size_t length = strlen(fields[i].prefix);

@@ -4,8 +4,9 @@
  *   words           all of them            knee injection
  *   "a phrase"      these words, in order  "knee injection"
  *   -word -"..."    without it             injection -steroid (alone it finds nothing)
+ *   --option        the name of an option, no exclusion
  *   a OR b          one of them            knee OR hip
- *   title:word      in that field          title:knee  tag:cells
+ *   title:word      in that field          title:knee  tag:cells  code:main
  *   prefix*         words that begin so    inject* (two letters at least, three prefixes at most;
  *                                          any other is the word as it stands)
  */
@@ -17,7 +18,7 @@
 /* Limits on what a stranger may ask; what goes beyond is cut, and the tree says so. */
 enum { QUERY_BYTES_MAX = 1024, QUERY_WORDS_MAX = 64, QUERY_PREFIXES_MAX = 3 };
 
-enum query_field { QUERY_ANYWHERE, QUERY_TITLE, QUERY_TAG };
+enum query_field { QUERY_ANYWHERE, QUERY_TITLE, QUERY_TAG, QUERY_CODE };
 
 enum query_kind { QUERY_WORD, QUERY_PHRASE, QUERY_PREFIX };
 

@@ -123,6 +123,7 @@ static void add_help(struct buf *out) {
       {"one OR other", "either of them"},
       {"title:word", "articles with it in the title"},
       {"tag:word", "articles with that tag"},
+      {"code:word", "articles with it in a block of code"},
       {"begin*", "every word that begins so"},
   };
   buf_add(out, STR("<section class=\"help\" lang=\"en\" aria-labelledby=\"page.help\">\n"

@@ -40,7 +40,7 @@ static uint32_t section_end(const struct look *look, size_t section, enum field 
     return UINT32_MAX;
   }
   const struct section_start *next = &look->starts[section + 1];
-  return field == FIELD_BODY ? next->body : next->heading;
+  return field == FIELD_BODY ? next->body : field == FIELD_CODE ? look->code.starts[section + 1] : next->heading;
 }
 
 /* Adds what the words of one field are worth to each section: the words and the sections are both in order. */
@@ -89,6 +89,7 @@ static struct section_rank *rank_sections(const struct look *look) {
   }
   rate_sections(look, FIELD_BODY, 1, ranks, seen);
   rate_sections(look, FIELD_HEADINGS, weight_section_heading, ranks, seen_heading);
+  rate_sections(look, FIELD_CODE, weight_section_code, ranks, seen);
   for (size_t i = 0, count; i < sections; i++) {
     struct span *links = ranks[i].worth > 0 ? links_of_section(arena, &look->article, i, &count) : NULL;
     ranks[i].section = i;
@@ -103,12 +104,29 @@ static struct section_rank *rank_sections(const struct look *look) {
   return ranks;
 }
 
+/* The matched words of a section's body, in prose and in code, by their places among all of its words. */
+static struct passage_match *take_section(const struct look *look, size_t number, size_t *count) {
+  size_t inside_count;
+  struct passage_match *prose =
+      take_matches(look, FIELD_BODY, look->starts[number].body, section_end(look, number, FIELD_BODY), count);
+  if (look->code.count == 0 || prose == NULL) {
+    return prose;
+  }
+  struct passage_match *inside =
+      take_matches(look, FIELD_CODE, look->code.starts[number], section_end(look, number, FIELD_CODE), &inside_count);
+  struct passage_match *merged = arena_array(look->planner->article, *count + inside_count, sizeof *merged);
+  if (inside != NULL && merged != NULL) {
+    code_merge(&look->code, &look->article, number, prose, *count, inside, inside_count, merged);
+    *count += inside_count;
+  }
+  return inside != NULL ? merged : NULL;
+}
+
 static bool make_section(const struct look *look, size_t number, const double *worth, struct search_section *made) {
   struct arena *arena = look->planner->article;
   const struct section *section = &look->article.sections[number];
   size_t count;
-  struct passage_match *matches =
-      take_matches(look, FIELD_BODY, look->starts[number].body, section_end(look, number, FIELD_BODY), &count);
+  struct passage_match *matches = take_section(look, number, &count);
   made->heading = passage_heading(str_slice(look->article.text, section->heading.begin, section->heading.end));
   made->anchor = section->anchor;
   struct str body = str_slice(look->article.text, section->body.begin, section->body.end);

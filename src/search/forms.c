@@ -1,14 +1,9 @@
 #include "forms.h"
 
-static const char *field_filter(enum query_field field) {
-  switch (field) {
-  case QUERY_TITLE:
-    return "title : ";
-  case QUERY_TAG:
-    return "tags : ";
-  default:
-    return "";
-  }
+const char *forms_field_filter(enum query_field field) {
+  static const char *const filters[] = {
+      [QUERY_ANYWHERE] = "", [QUERY_TITLE] = "title : ", [QUERY_TAG] = "tags : ", [QUERY_CODE] = "code : "};
+  return filters[field];
 }
 
 /* One phrase: the terms of a range in a row. */
@@ -16,7 +11,7 @@ static struct str phrase_text(struct draft *draft, const struct query_item *item
                               const struct range *range) {
   struct buf text;
   buf_init(&text, EXPRESSION_BYTES_MAX);
-  buf_add(&text, str_of(field_filter(item->field)));
+  buf_add(&text, str_of(forms_field_filter(item->field)));
   buf_byte(&text, '"');
   range_write(words, range, &text);
   buf_add(&text, item->kind == QUERY_PREFIX ? STR("\" *") : STR("\""));
@@ -114,7 +109,8 @@ static bool add_known_stems(struct draft *draft, struct term *term) {
     return false;
   }
   for (size_t i = 0; i < count && !draft_is_crowded(draft); i++) {
-    struct str phrase = arena_format(planner->arena, "%s\"=%.*s\"", field_filter(term->item->field), STR_ARG(stems[i].stem));
+    struct str phrase =
+        arena_format(planner->arena, "%s\"=%.*s\"", forms_field_filter(term->item->field), STR_ARG(stems[i].stem));
     uint64_t articles;
     if (phrase.ptr == NULL) {
       return error_memory(draft->err);

@@ -22,6 +22,9 @@ struct readings {
   size_t count;
 };
 
+/* What limits an expression for FTS5 to a field: "title : ". */
+const char *forms_field_filter(enum query_field field);
+
 /* Adds the phrases of a piece of an item to the last term, and notes the form that was typed. `begun`: the word may go on. */
 bool forms_add(struct draft *draft, struct term *term, const struct readings *readings, const struct piece *piece, bool begun,
                enum plan_mode mode) MUST_USE;

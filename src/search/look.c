@@ -70,7 +70,7 @@ bool look_into(struct look *look, struct planner *planner, const struct plan *pl
        !store_occurrences(store, &plan->wanted, number, OCCURRENCES_MAX, arena, &occurrences, &count, err))) {
     return false;
   }
-  if (!prefix_find(planner->tokenizer, arena, plan, &look->article, look->starts, OCCURRENCES_MAX, &occurrences, &count)) {
+  if (!code_find(arena, &look->article, &look->code) || !prefix_find(look, OCCURRENCES_MAX, &occurrences, &count)) {
     return error_memory(err);
   }
   const uint32_t *term_of_phrase = map_phrases(look);

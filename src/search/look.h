@@ -4,6 +4,7 @@
 #ifndef MARROW_SEARCH_LOOK_H
 #define MARROW_SEARCH_LOOK_H
 
+#include "code.h"
 #include "plan.h"
 
 /* A word of the article that a term met. */
@@ -18,6 +19,7 @@ struct look {
   const struct plan *plan;
   struct article article;
   struct section_start *starts;
+  struct code code;
   double (*counts)[FIELD_COUNT]; /* by term: occurrences, of synonyms their share */
   uint32_t *times;               /* by phrase: occurrences */
   struct word_at *words;         /* every matched word, by field and position */

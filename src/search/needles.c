@@ -49,10 +49,11 @@ void needles_want(struct needles *needles) {
   const struct query *query = needles->planner->query;
   needles->unknown = query->clause_count > QUERY_WORDS_MAX;
   for (size_t i = 0; i < query->clause_count && !needles->unknown; i++) {
-    bool tag = query->clauses[i].items[0].field == QUERY_TAG;
+    enum query_field field = query->clauses[i].items[0].field;
+    bool elsewhere = field == QUERY_TAG || field == QUERY_CODE; /* than in what is shown */
     needles->unknown = needles->planner->roles[i] == CLAUSE_UNKNOWN;
-    needles->wanted |= tag ? 0 : (uint64_t)1 << i;
-    needles->asked |= needles->planner->roles[i] == CLAUSE_REQUIRED && !tag ? (uint64_t)1 << i : 0;
+    needles->wanted |= elsewhere ? 0 : (uint64_t)1 << i;
+    needles->asked |= needles->planner->roles[i] == CLAUSE_REQUIRED && !elsewhere ? (uint64_t)1 << i : 0;
   }
   needles->wanted = needles->unknown ? 0 : needles->wanted;
 }

@@ -100,7 +100,7 @@ uint32_t plan_title_words(struct planner *planner) {
   for (size_t i = 0; i < planner->query->clause_count; i++) {
     const struct query_clause *clause = &planner->query->clauses[i];
     const struct query_item *item = &clause->items[0];
-    if (clause->item_count != 1 || item->kind == QUERY_PREFIX || item->field == QUERY_TAG ||
+    if (clause->item_count != 1 || item->kind == QUERY_PREFIX || item->field == QUERY_TAG || item->field == QUERY_CODE ||
         planner->roles[i] == CLAUSE_UNKNOWN) {
       return 0;
     }

@@ -93,31 +93,51 @@ static bool meet_completion(void *context, const struct token *token) {
 }
 
 /* Looks through a text whose first word has position `base`; answers the position of the text behind it. */
-static uint32_t look_through(struct search_for *search, struct tokenizer *tokenizer, enum field field, struct str text,
-                             uint32_t base) {
+static uint32_t look_through(struct search_for *search, struct tokenizer *tokenizer, enum field field,
+                             const struct token_text *text, uint32_t base) {
   search->field = field;
   search->base = base;
   search->met = 0;
   token_visitor *visit = search->term->begun != NULL ? meet_completion : meet;
-  return base + token_walk(tokenizer, search->language, text, visit, search) + 1;
+  return base + token_walk_around(tokenizer, search->language, text, visit, search) + 1;
 }
 
 static void look_through_list(struct search_for *search, struct tokenizer *tokenizer, enum field field, const struct str *texts,
                               size_t count) {
   uint32_t base = 0;
   for (size_t i = 0; i < count; i++) {
-    base = look_through(search, tokenizer, field, texts[i], base);
+    struct token_text text = {.whole = texts[i], .part = {0, (uint32_t)texts[i].len}};
+    base = look_through(search, tokenizer, field, &text, base);
   }
 }
 
 static bool is_wanted(const struct term *term, enum field field) {
   enum query_field wanted = term->item->field;
   return wanted == QUERY_ANYWHERE || (wanted == QUERY_TITLE && field == FIELD_TITLE) ||
-         (wanted == QUERY_TAG && field == FIELD_TAGS);
+         (wanted == QUERY_TAG && field == FIELD_TAGS) || (wanted == QUERY_CODE && field == FIELD_CODE);
 }
 
-static void find_one(struct search_for *search, struct tokenizer *tokenizer, const struct article *article,
-                     const struct section_start *starts) {
+/* Looks through headings, prose and blocks of code. */
+static void look_through_text(struct search_for *search, const struct look *look) {
+  struct tokenizer *tokenizer = look->planner->tokenizer;
+  const struct article *article = &look->article;
+  struct token_text text = {.whole = article->text};
+  for (size_t i = 0; i < look->code.count && is_wanted(search->term, FIELD_CODE); i++) {
+    text.part = look->code.blocks[i];
+    (void)look_through(search, tokenizer, FIELD_CODE, &text, look->code.first[i]);
+  }
+  text.holes = look->code.blocks;
+  text.hole_count = look->code.count;
+  for (size_t i = 0; i < article->section_count && is_wanted(search->term, FIELD_BODY); i++) {
+    text.part = article->sections[i].heading;
+    (void)look_through(search, tokenizer, FIELD_HEADINGS, &text, look->starts[i].heading);
+    text.part = article->sections[i].body;
+    (void)look_through(search, tokenizer, FIELD_BODY, &text, look->starts[i].body);
+  }
+}
+
+static void find_one(struct search_for *search, const struct look *look) {
+  const struct article *article = &look->article;
   const struct {
     enum field field;
     const struct str *texts;
@@ -128,35 +148,30 @@ static void find_one(struct search_for *search, struct tokenizer *tokenizer, con
                {FIELD_TAGS, article->tags, article->tag_count}};
   for (size_t i = 0; i < COUNT_OF(lists); i++) {
     if (is_wanted(search->term, lists[i].field)) {
-      look_through_list(search, tokenizer, lists[i].field, lists[i].texts, lists[i].count);
+      look_through_list(search, look->planner->tokenizer, lists[i].field, lists[i].texts, lists[i].count);
     }
   }
-  for (size_t i = 0; i < article->section_count && is_wanted(search->term, FIELD_BODY); i++) {
-    struct span heading = article->sections[i].heading, body = article->sections[i].body;
-    (void)look_through(search, tokenizer, FIELD_HEADINGS, str_slice(article->text, heading.begin, heading.end),
-                       starts[i].heading);
-    (void)look_through(search, tokenizer, FIELD_BODY, str_slice(article->text, body.begin, body.end), starts[i].body);
-  }
+  look_through_text(search, look);
 }
 
-bool prefix_find(struct tokenizer *tokenizer, struct arena *arena, const struct plan *plan, const struct article *article,
-                 const struct section_start *starts, size_t limit, struct occurrence **occurrences, size_t *count) {
+bool prefix_find(const struct look *look, size_t limit, struct occurrence **occurrences, size_t *count) {
+  struct arena *arena = look->planner->article;
   struct search_for search = {.arena = arena, .occurrences = *occurrences, .count = *count, .capacity = *count, .limit = limit};
-  for (size_t i = 0; i < plan->term_count; i++) {
-    search.term = &plan->terms[i];
+  for (size_t i = 0; i < look->plan->term_count; i++) {
+    search.term = &look->plan->terms[i];
     search.words = NULL;
     search.word_count = search.word_capacity = 0;
     search.language = NULL;
     search.phrase = (uint32_t)search.term->first_phrase;
     if (search.term->begun != NULL) {
       search.word_count = 1;
-      search.language = store_article_language(article->lang);
+      search.language = store_article_language(look->article.lang);
       search.phrase = (uint32_t)search.term->begun_phrase;
-      find_one(&search, tokenizer, article, starts);
+      find_one(&search, look);
     } else if (search.term->item->kind == QUERY_PREFIX) {
-      (void)token_walk(tokenizer, NULL, search.term->item->text, take_word, &search);
+      (void)token_walk(look->planner->tokenizer, NULL, search.term->item->text, take_word, &search);
       if (search.word_count > 0) {
-        find_one(&search, tokenizer, article, starts);
+        find_one(&search, look);
       }
     }
   }

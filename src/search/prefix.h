@@ -5,13 +5,12 @@
 #ifndef MARROW_SEARCH_PREFIX_H
 #define MARROW_SEARCH_PREFIX_H
 
-#include "plan.h"
+#include "look.h"
 
 /*
- * Adds the occurrences of a plan's prefixes to those that are there, at most `limit` in all. `starts` are
- * those of the article's sections. False where memory ended.
+ * Adds the occurrences of the plan's prefixes in an article that was read to those that are there, at most `limit` in all.
+ * False where memory ended.
  */
-bool prefix_find(struct tokenizer *tokenizer, struct arena *arena, const struct plan *plan, const struct article *article,
-                 const struct section_start *starts, size_t limit, struct occurrence **occurrences, size_t *count) MUST_USE;
+bool prefix_find(const struct look *look, size_t limit, struct occurrence **occurrences, size_t *count) MUST_USE;
 
 #endif

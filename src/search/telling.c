@@ -72,11 +72,15 @@ static bool count_token(void *context, const struct token *token) {
   return counting->left > 0;
 }
 
-static void count_text(struct counting *counting, struct tokenizer *tokenizer, enum field field, struct str text) {
+static void count_part(struct counting *counting, struct tokenizer *tokenizer, enum field field, const struct token_text *text) {
   counting->field = field;
   if (counting->left > 0) {
-    (void)token_walk(tokenizer, counting->language, text, count_token, counting);
+    (void)token_walk_around(tokenizer, counting->language, text, count_token, counting);
   }
+}
+
+static void count_text(struct counting *counting, struct tokenizer *tokenizer, enum field field, struct str text) {
+  count_part(counting, tokenizer, field, &(struct token_text){.whole = text, .part = {0, (uint32_t)text.len}});
 }
 
 static void count_tags(struct counting *counting, const struct article *article) {
@@ -100,10 +104,17 @@ static void count_article(struct counting *counting, struct tokenizer *tokenizer
     count_text(counting, tokenizer, FIELD_ALIASES, article->aliases[i]);
   }
   count_text(counting, tokenizer, FIELD_SUMMARY, article->summary);
+  struct token_text text = {.whole = article->text};
+  text.holes = article_code(counting->arena, article, &text.hole_count);
+  text.hole_count = text.holes == NULL ? 0 : text.hole_count;
   for (size_t i = 0; i < article->section_count; i++) {
-    const struct section *section = &article->sections[i];
-    count_text(counting, tokenizer, FIELD_HEADINGS, str_slice(article->text, section->heading.begin, section->heading.end));
-    count_text(counting, tokenizer, FIELD_BODY, str_slice(article->text, section->body.begin, section->body.end));
+    text.part = article->sections[i].heading;
+    count_part(counting, tokenizer, FIELD_HEADINGS, &text);
+    text.part = article->sections[i].body;
+    count_part(counting, tokenizer, FIELD_BODY, &text);
+  }
+  for (size_t i = 0; i < text.hole_count; i++) {
+    count_part(counting, tokenizer, FIELD_CODE, &(struct token_text){.whole = article->text, .part = text.holes[i]});
   }
   count_tags(counting, article);
 }

@@ -116,9 +116,9 @@ static bool add_token(void *context, const struct token *token) {
 
 /* Numbers a text in the arena of the text and keeps a copy without room to spare. */
 static const struct token_number *number_text(struct token_memory *memory, struct tokenizer *tokenizer, struct arena *arena,
-                                              const struct language *language, struct str text, size_t *count) {
-  struct numbering numbering = {.arena = arena, .language = language, .text = text};
-  (void)token_walk(tokenizer, language, text, add_token, &numbering);
+                                              const struct language *language, const struct token_text *text, size_t *count) {
+  struct numbering numbering = {.arena = arena, .language = language, .text = text->whole};
+  (void)token_walk_around(tokenizer, language, text, add_token, &numbering);
   struct token_number *kept = arena_array(&memory->arena, numbering.count, sizeof *kept);
   if (kept != NULL && numbering.count > 0) {
     memcpy(kept, numbering.list, numbering.count * sizeof *kept);
@@ -146,10 +146,12 @@ bool tokens_read(struct token_memory *memory, struct store *store, struct tokeni
     return false;
   }
   const struct language *language = store_article_language(text.lang);
-  struct str title = store_length(store, article, FIELD_TITLE) > 0 ? text.title : STR("");
+  size_t title_length = store_length(store, article, FIELD_TITLE) > 0 ? text.title.len : 0;
+  struct token_text title = {.whole = text.title, .part = {0, (uint32_t)title_length}};
+  struct token_text prose = {text.text, {0, (uint32_t)text.text.len}, text.code, text.code_count};
   *tokens = (struct tokens){0};
-  tokens->title = number_text(memory, tokenizer, arena, language, title, &tokens->title_count);
-  tokens->text = number_text(memory, tokenizer, arena, language, text.text, &tokens->text_count);
+  tokens->title = number_text(memory, tokenizer, arena, language, &title, &tokens->title_count);
+  tokens->text = number_text(memory, tokenizer, arena, language, &prose, &tokens->text_count);
   if (arena_failed(arena) || arena_failed(&memory->arena)) {
     forget(memory);
     return error_memory(err);

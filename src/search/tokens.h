@@ -1,6 +1,6 @@
 /*
- * tokens: the words of an article's title and text as numbers, remembered. Private to search. Reading and
- * stemming a text takes some 30 us; the articles that lead common queries are the same again and again.
+ * tokens: the words of an article's title and prose as numbers, remembered: blocks of code are left out. Private to search.
+ * Reading and stemming a text takes some 30 us; the articles that lead common queries are the same again and again.
  */
 #ifndef MARROW_SEARCH_TOKENS_H
 #define MARROW_SEARCH_TOKENS_H

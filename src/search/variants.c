@@ -1,6 +1,7 @@
 #include "variants.h"
 #include "card.h"
 #include "explain.h"
+#include "forms.h"
 #include "lexicon/lexicon.h"
 
 /* Commonest completions that are told. */
@@ -47,8 +48,7 @@ static struct str shown_phrase(struct arena *arena, struct str bare) {
 }
 
 static bool count_articles(struct listing *listing, const struct term *term, struct str bare, uint64_t *articles) {
-  static const char *const fields[] = {[QUERY_ANYWHERE] = "", [QUERY_TITLE] = "title : ", [QUERY_TAG] = "tags : "};
-  struct str expression = arena_format(listing->arena, "%s\"%.*s\"%s", fields[term->item->field], STR_ARG(bare),
+  struct str expression = arena_format(listing->arena, "%s\"%.*s\"%s", forms_field_filter(term->item->field), STR_ARG(bare),
                                        term->item->kind == QUERY_PREFIX ? " *" : "");
   return arena_failed(listing->arena) ? error_memory(listing->err)
                                       : store_document_frequency(listing->planner->store, expression, articles, listing->err);

@@ -46,6 +46,9 @@ enum weight {
 /* A word in a section's heading, against the same word in its body, when sections of an article compete. */
 static const double weight_section_heading = 1.5;
 
+/* A word in a section's code, likewise. */
+static const double weight_section_code = 0.5;
+
 /* The beginning of an article whose title has every word, against any other section: it answers what the title promises. */
 static const double weight_beginning = 3.0;
 

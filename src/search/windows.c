@@ -36,7 +36,10 @@ static bool measure_article(struct planner *planner, uint32_t number, struct vie
   }
   view->title.arena = view->text.arena = planner->article;
   (void)token_walk_bytes(view->article.title, take_word, &view->title);
-  (void)token_walk_bytes(view->article.text, take_word, &view->text);
+  struct token_text prose = {.whole = view->article.text, .part = {0, (uint32_t)view->article.text.len}};
+  prose.holes = article_code(planner->article, &view->article, &prose.hole_count);
+  prose.hole_count = prose.holes == NULL ? 0 : prose.hole_count;
+  (void)token_walk_around(NULL, NULL, &prose, take_word, &view->text);
   return !arena_failed(planner->article) || error_memory(err);
 }
 

@@ -7,17 +7,24 @@
 #include "server/target.h"
 #include "store/store.h"
 
-/* The number of the article with the first of some names that there is; 0 where there is none. */
+/*
+ * The number of the article with the first of some names that there is, of which the last one may lack its ending; 0 where there
+ * is none, or two lack it.
+ */
 static bool find_article(struct call *call, const struct str *names, size_t count, uint32_t *number) {
   struct error err;
+  uint32_t other = 0;
+  bool found = true;
   *number = 0;
-  for (size_t i = 0; i < count && *number == 0; i++) {
-    if (!store_find(call->reader->store, names[i], number, &err)) {
-      call_trouble(call, &err);
-      return false;
-    }
+  for (size_t i = 0; i < count && *number == 0 && found; i++) {
+    found = i + 1 < count ? store_find(call->reader->store, names[i], number, &err)
+                          : store_find_named(call->reader->store, names[i], number, &other, &err);
   }
-  return true;
+  *number = other == 0 ? *number : 0;
+  if (!found) {
+    call_trouble(call, &err);
+  }
+  return found;
 }
 
 /* Reads an article and, where wanted, which ones are related to it. Where it answers false, the problem is written. */
@@ -62,12 +69,7 @@ static void answer_page(struct call *call, uint32_t number) {
  * have an address elsewhere are linked to by their ids without the ending.
  */
 void articles_page(struct call *call) {
-  const struct str names[] = {call->sent,
-                              call->path,
-                              target_encode(&call->arena, call->path),
-                              call->rest,
-                              arena_format(&call->arena, "%.*s.md", STR_ARG(call->rest)),
-                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(call->rest))};
+  const struct str names[] = {call->sent, call->path, target_encode(&call->arena, call->path), call->rest};
   uint32_t number;
   if (!find_article(call, names, COUNT_OF(names), &number)) {
     return;
@@ -80,9 +82,7 @@ void articles_page(struct call *call) {
 }
 
 bool articles_find(struct call *call, struct str name, uint32_t *number) {
-  const struct str names[] = {name, arena_format(&call->arena, "%.*s.md", STR_ARG(name)),
-                              arena_format(&call->arena, "%.*s.markdown", STR_ARG(name))};
-  return find_article(call, names, COUNT_OF(names), number);
+  return find_article(call, &name, 1, number);
 }
 
 static void answer_article(struct call *call, uint32_t number) {

@@ -240,6 +240,11 @@ static void add_addresses(struct buf *out, const struct site *site) {
   }
   struct str style = value_of(site, generator->style_key);
   bool is_other = generator->style_value != NULL && str_equal(style, str_of(generator->style_value));
+  struct buf name;
+  buf_init(&name, NAME_BYTES_MAX);
+  unicode_lower(str_of(generator->name), &name);
+  buf_format(out, "generator: %.*s # its ways with names of files hold\n", STR_ARG(buf_str(&name)));
+  buf_free(&name);
   buf_add(out, STR("addresses:\n"));
   add_filled(out, site, is_other ? generator->other_addresses : generator->addresses);
 }

@@ -16,7 +16,7 @@ static const struct generator generators[] = {
                   "  \"@*.md\": ^/*/\n"
                   "  \"@*.html\": ^/*/\n",
      .other_addresses = "  \"@_index.md\": ^/\n"
-                        "  \"@*/_index.md\": ^/*/\n"
+                        "  \"@*/_index.md\": ^/*.html\n"
                         "  \"@*/index.md\": ^/*.html\n"
                         "  \"@*.md\": ^/*.html\n"
                         "  \"@*.html\": ^/*.html\n"},
@@ -28,16 +28,22 @@ static const struct generator generators[] = {
      .style_value = "pretty",
      .excludes = "[_site/, _drafts/, _includes/, _layouts/, /@vendor/, '*.html']",
      .excludes_why = "What Jekyll builds and builds with, and pages\n# of HTML, which are mostly lists of other pages.",
-     .addresses = "  # Posts with categories have them before the year; a permalink in the front matter comes first.\n"
+     .addresses = "  # A permalink in the front matter comes first.\n"
                   "  \"@_posts/*-*-*-*.md\": ^/*/*/*/*.html\n"
                   "  \"@*/_posts/*-*-*-*.md\": ^/*/*/*/*/*.html\n"
+                  "  \"@_posts/*-*-*-*.markdown\": ^/*/*/*/*.html\n"
+                  "  \"@*/_posts/*-*-*-*.markdown\": ^/*/*/*/*/*.html\n"
                   "  \"@_*/*.md\": ^/*/*.html          # collections\n"
-                  "  \"@*.md\": ^/*.html\n",
-     .other_addresses = "  # Posts with categories have them before the year; a permalink in the front matter comes first.\n"
+                  "  \"@*.md\": ^/*.html\n"
+                  "  \"@*.markdown\": ^/*.html\n",
+     .other_addresses = "  # A permalink in the front matter comes first.\n"
                         "  \"@_posts/*-*-*-*.md\": ^/*/*/*/*/\n"
                         "  \"@*/_posts/*-*-*-*.md\": ^/*/*/*/*/*/\n"
+                        "  \"@_posts/*-*-*-*.markdown\": ^/*/*/*/*/\n"
+                        "  \"@*/_posts/*-*-*-*.markdown\": ^/*/*/*/*/*/\n"
                         "  \"@_*/*.md\": ^/*/*/              # collections\n"
-                        "  \"@*.md\": ^/*/\n"},
+                        "  \"@*.md\": ^/*/\n"
+                        "  \"@*.markdown\": ^/*/\n"},
     {.name = "MkDocs",
      .marks = {"mkdocs.yml", "mkdocs.yaml"},
      .contents = {"docs"},

@@ -53,6 +53,19 @@ static bool read_language(struct reader *reader, const struct key *key, const st
   return true;
 }
 
+static bool read_generator(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  if (value->kind != YAML_TEXT || value->text.len == 0) {
+    return wrong_type(reader, key, value);
+  }
+  const char *names[SETTINGS_NAMES_MAX];
+  size_t count = 0;
+  for (; count < SETTINGS_NAMES_MAX && article_generator_name(count) != NULL; count++) {
+    names[count] = article_generator_name(count);
+  }
+  return article_generator_find(value->text, &reader->settings->addresses.generator) ||
+         unknown_name(reader, value->line, "generator", value->text, names, count);
+}
+
 /* Complains of a text that stands twice in a list, the second time at a line. Always false. */
 static bool stands_twice(struct reader *reader, const struct key *key, const struct yaml_value *text) {
   (void)error_set(reader->err, "%s: \"%.100s\" stands twice; leave one out", key->name, text->text.ptr);
@@ -211,7 +224,8 @@ static bool read_addresses(struct reader *reader, const struct key *key, const s
     }
     rules[i] = (struct article_rule){.path = entry->key, .address = entry->value.text};
   }
-  reader->settings->addresses = (struct article_rules){rules, value->count};
+  reader->settings->addresses.list = rules;
+  reader->settings->addresses.count = value->count;
   return true;
 }
 
@@ -402,6 +416,7 @@ static const struct key keys[] = {
     {"language", "a language tag, as in language: en", read_language},
     {"content", "folders below this one, as in content: [docs, blog]", read_content},
     {"excludes", "patterns as in .gitignore, as in excludes: [drafts/, '*.tmp.md']", read_excludes},
+    {"generator", "the program that makes the site, as in generator: hugo", read_generator},
     {"addresses",
      "paths with the addresses of their pages, which begin with / or https://, as in addresses: {docs/*.md: /docs/*/}",
      read_addresses},

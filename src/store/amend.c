@@ -79,8 +79,8 @@ static bool prepare_statements(struct store_writer *writer, struct error *err) {
   return row_insert_open(writer->connection, &amendment->insert, err) &&
          store_prepare(writer->connection, "DELETE FROM article WHERE number = ?1", &amendment->delete_article, err) &&
          store_prepare(writer->connection,
-                       "INSERT INTO terms(terms, rowid, title, aliases, headings, summary, body, tags)"
-                       " VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                       "INSERT INTO terms(terms, rowid, title, aliases, headings, summary, body, tags, code)"
+                       " VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                        &amendment->delete_terms, err);
 }
 

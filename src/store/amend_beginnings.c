@@ -27,7 +27,7 @@ static bool restore(struct vocabulary *vocabulary, sqlite3_stmt *row, struct are
 /* Stems come first in the order of the second query, where the words that have them are looked up. */
 static bool restore_all(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) {
   static const char *const queries[] = {"SELECT term, articles, NULL, NULL FROM vocabulary WHERE term >= '=' AND term < '>'",
-                                        "SELECT term, articles, postings, coalesce(written, term) FROM vocabulary"
+                                        "SELECT term, articles, postings, coalesce(nullif(written, ''), term) FROM vocabulary"
                                         " WHERE postings NOT NULL AND substr(term, 1, 1) NOT IN ('=', '#', '@', '~', '<', '^')"};
   struct arena arena;
   bool done = true;

@@ -201,6 +201,9 @@ static bool write_row(struct words *words, struct str term, uint32_t articles, s
   if (words->bytes.len > 0) {
     store_bind_blob(words->write, 3, buf_str(&words->bytes));
   }
+  if (!store_term_is_marked(term)) {
+    store_bind_text(words->write, 4, STR("")); /* a new surface; amend_writings() tells where it stands elsewhere than in code */
+  }
   return step(words, words->write, err);
 }
 
@@ -330,7 +333,7 @@ bool amend_words(struct store_writer *writer, struct error *err) {
   done = (gather(amendment->added, amendment->numbers, &added) && done) || error_memory(err);
   done = done && store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &words.read, err) &&
          store_prepare(connection,
-                       "INSERT INTO vocabulary(term, articles, postings) VALUES(?1, ?2, ?3)"
+                       "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)"
                        " ON CONFLICT(term) DO UPDATE SET articles = excluded.articles, postings = excluded.postings",
                        &words.write, err) &&
          change_all(&words, &gone, &come, &added, err) &&

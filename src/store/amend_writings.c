@@ -62,7 +62,7 @@ static bool rewrite(struct writings *writings, const struct rewriting *rewriting
   return !rewriting->away && writings_add(writings, change);
 }
 
-/* Leaves out ways that no article has; answers how the surface is mostly written, empty where as it stands. */
+/* Leaves out ways that no article has; answers what the vocabulary says of the rest (schema.c). */
 static struct str settle_writings(struct writings *writings) {
   const struct writing_count *best = NULL;
   size_t kept = 0;
@@ -75,7 +75,10 @@ static struct str settle_writings(struct writings *writings) {
   for (size_t i = 0; i < kept; i++) {
     best = best == NULL || writing_leads(&writings->list[i], best) ? &writings->list[i] : best;
   }
-  return best == NULL || str_equal(best->text, writings->surface) ? STR("") : best->text;
+  if (best == NULL) {
+    return STR(""); /* in code alone */
+  }
+  return str_equal(best->text, writings->surface) ? (struct str){NULL, 0} : best->text;
 }
 
 /* Old tallies on their way into new ones. */
@@ -88,7 +91,7 @@ struct tallying {
 
 static bool dress(const struct tallying *tallying, struct str surface, struct str written, struct error *err) {
   store_bind_text(tallying->dress, 1, surface);
-  if (written.len > 0) {
+  if (written.ptr != NULL) {
     store_bind_text(tallying->dress, 2, written);
   } else {
     (void)sqlite3_bind_null(tallying->dress, 2);
@@ -109,7 +112,8 @@ static bool tally(struct tallying *tallying, struct writings *writings, struct e
     }
   }
   struct str written = changed ? settle_writings(writings) : before;
-  if (!str_equal(written, before) && !dress(tallying, writings->surface, written, err)) {
+  bool other = (written.ptr == NULL) != (before.ptr == NULL) || !str_equal(written, before);
+  if (other && !dress(tallying, writings->surface, written, err)) {
     return false;
   }
   if (writings->count > 0) {

@@ -65,7 +65,7 @@ static bool visit_beginning(struct beginnings *beginnings, size_t begin, size_t 
   buf_byte(&beginnings->term, COMPLETIONS_MARK);
   buf_add(&beginnings->term, str_slice(beginnings->surfaces[begin]->term, 0, letters));
   return beginnings->visit(beginnings->context, buf_str(&beginnings->term), (uint32_t)(end - begin), buf_str(&beginnings->packed),
-                           STR(""));
+                           (struct str){NULL, 0});
 }
 
 /* Visits the wide beginnings that are one character longer than `letters` bytes, and theirs. */

@@ -18,7 +18,8 @@ bool store_term_is_marked(struct str term) {
 
 bool store_words(struct store *store, word_visitor *visit, void *context, struct error *err) {
   sqlite3_stmt *statement = NULL;
-  if (!store_prepare(store->connection, "SELECT term, articles FROM vocabulary ORDER BY term", &statement, err)) {
+  if (!store_prepare(store->connection, "SELECT term, articles FROM vocabulary WHERE written IS NOT '' ORDER BY term", &statement,
+                     err)) {
     return false;
   }
   int status;

@@ -18,22 +18,20 @@ struct filling {
   bool failed; /* SQLite says why */
 };
 
-static void bind_or_null(sqlite3_stmt *statement, int parameter, struct str bytes, bool text) {
-  if (bytes.len == 0) {
-    (void)sqlite3_bind_null(statement, parameter);
-  } else if (text) {
-    store_bind_text(statement, parameter, bytes);
-  } else {
-    store_bind_blob(statement, parameter, bytes);
-  }
-}
-
 static bool insert_term(void *context, struct str term, uint32_t articles, struct str bytes, struct str written) {
   struct filling *filling = context;
   store_bind_text(filling->insert, 1, term);
   (void)sqlite3_bind_int64(filling->insert, 2, articles);
-  bind_or_null(filling->insert, 3, bytes, false);
-  bind_or_null(filling->insert, 4, written, true);
+  if (bytes.len > 0) {
+    store_bind_blob(filling->insert, 3, bytes);
+  } else {
+    (void)sqlite3_bind_null(filling->insert, 3);
+  }
+  if (written.ptr != NULL) {
+    store_bind_text(filling->insert, 4, written);
+  } else {
+    (void)sqlite3_bind_null(filling->insert, 4);
+  }
   filling->failed = sqlite3_step(filling->insert) != SQLITE_DONE;
   (void)sqlite3_reset(filling->insert);
   return !filling->failed;
@@ -94,8 +92,13 @@ static bool fill_term(void *context, const struct inverted *inverted) {
   if (!marked || inverted->term.ptr[0] == '=') {
     vocabulary_restore(filling->vocabulary, inverted->term, inverted->articles, written);
   }
-  return !buf_failed(&filling->bytes) && insert_term(filling, inverted->term, inverted->articles, buf_str(&filling->bytes),
-                                                     str_equal(written, inverted->term) ? STR("") : written);
+  if (!marked && inverted->writings.count == 0) {
+    written = STR(""); /* code writes it, and nothing else */
+  } else if (marked || str_equal(written, inverted->term)) {
+    written = (struct str){NULL, 0};
+  }
+  return !buf_failed(&filling->bytes) &&
+         insert_term(filling, inverted->term, inverted->articles, buf_str(&filling->bytes), written);
 }
 
 static bool open_insert(struct store_writer *writer, struct filling *filling, struct error *err) {

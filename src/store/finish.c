@@ -41,7 +41,8 @@ static bool add_successors(struct store_writer *writer, struct error *err) {
 
 static bool add_all_numbers(struct store_writer *writer, struct error *err) {
   for (int field = 0; field < FIELD_COUNT; field++) {
-    if (!add_numbers(writer, str_of(field_name((enum field)field)), &writer->lengths[field], err)) {
+    if (writer->facts.mean_length[field] > 0 &&
+        !add_numbers(writer, str_of(field_name((enum field)field)), &writer->lengths[field], err)) {
       return false;
     }
   }

@@ -19,21 +19,12 @@ static struct str address_of(struct arena *arena, struct str from, struct str li
 /* By the file: articles may have an address elsewhere, and links may escape the names of files or not. */
 static bool find_file(struct store *store, struct arena *arena, struct str address, uint32_t *number, struct error *err) {
   const struct str own = STR("/articles/");
-  static const char *const endings[] = {"", ".md", ".markdown"};
   struct str plain;
+  uint32_t other;
   if (!str_starts_with(address, own) || !decode_percent(arena, str_slice(address, own.len, address.len), false, &plain)) {
     return !arena_failed(arena) || error_memory(err);
   }
-  for (size_t i = 0; i < COUNT_OF(endings) && *number == 0; i++) {
-    struct str name = arena_format(arena, "%.*s%s", STR_ARG(plain), endings[i]);
-    if (name.ptr == NULL) {
-      return error_memory(err);
-    }
-    if (!store_find(store, name, number, err)) {
-      return false;
-    }
-  }
-  return true;
+  return store_find_named(store, plain, number, &other, err);
 }
 
 /* With a slash at the end, or without. */

@@ -135,8 +135,11 @@ static bool load_numbers(struct store *store, struct error *err) {
     taken = take_numbers(store, store_column(statement, 0), store_column(statement, 1));
   }
   (void)sqlite3_finalize(statement);
-  for (int field = 0; field < FIELD_COUNT; field++) {
-    taken = taken && store->lengths[field] != NULL;
+  for (int field = 0; taken && field < FIELD_COUNT; field++) {
+    /* a field that no article has */
+    store->lengths[field] =
+        store->lengths[field] == NULL ? calloc(store->facts.articles + 1, sizeof(uint32_t)) : store->lengths[field];
+    taken = store->lengths[field] != NULL;
   }
   taken = taken && store->dates != NULL && store_settle_slots(store);
   store->boost_most = store->boosts == NULL || store->facts.articles == 0 ? 1 : 0;

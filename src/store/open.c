@@ -100,7 +100,8 @@ static bool prepare_all(struct store *store, struct error *err) {
                        err) &&
          store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &store->read_entry, err) &&
          store_prepare(connection,
-                       "SELECT term, postings, articles, coalesce(written, term) FROM vocabulary WHERE term >= ?1 AND term < ?2 "
+                       "SELECT term, postings, articles, coalesce(nullif(written, ''), term) FROM vocabulary WHERE term >= ?1 "
+                       "AND term < ?2 "
                        "ORDER BY term",
                        &store->begun, err) &&
          store_prepare(connection, "SELECT term, postings FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY term",
@@ -109,10 +110,12 @@ static bool prepare_all(struct store *store, struct error *err) {
          store_prepare(connection, "SELECT text FROM resource WHERE name = ?1", &store->read_resource, err) &&
          store_prepare(connection, "SELECT number FROM article WHERE id = ?1 UNION ALL SELECT number FROM article WHERE url = ?1",
                        &store->find, err) &&
+         store_prepare(connection, "SELECT number, id FROM article WHERE id >= ?1 || '.' AND id < ?1 || '/' ORDER BY id",
+                       &store->find_begun, err) &&
          store_prepare(connection, "SELECT " STORE_FACTS ", starts, layout, text_length, body FROM article WHERE number = ?1",
                        &store->read, err) &&
-         store_prepare(connection, "SELECT title, lang, text_length, body FROM article WHERE number = ?1", &store->read_text,
-                       err);
+         store_prepare(connection, "SELECT title, lang, text_length, body, code FROM article WHERE number = ?1",
+                       &store->read_text, err);
 }
 
 bool store_open(const char *path, struct store **opened, struct error *err) {
@@ -145,9 +148,9 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match, store->match_range, store->match_one, store->read,
-                                store->find,  store->read_entry,  store->read_text, store->read_resource,
-                                store->begun, store->titles,      store->read_name};
+  sqlite3_stmt *statements[] = {store->match,         store->match_range, store->match_one,  store->read,
+                                store->find,          store->find_begun,  store->read_entry, store->read_text,
+                                store->read_resource, store->begun,       store->titles,     store->read_name};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }

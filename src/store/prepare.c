@@ -14,7 +14,9 @@ struct store_preparer {
   bool lines; /* are wanted: FTS5 takes the articles one by one */
   ZSTD_CCtx *compressor;
   struct digest *digest;
-  struct buf title; /* the words of the title at hand, each behind a space */
+  struct buf title;  /* the words of the title at hand, each behind a space */
+  struct span *code; /* the blocks of code of the article at hand */
+  uint32_t code_count, code_capacity;
 };
 
 struct store_preparer *store_preparer_new(const struct store_writer *writer) {
@@ -44,6 +46,7 @@ void store_preparer_free(struct store_preparer *preparer) {
     (void)ZSTD_freeCCtx(preparer->compressor);
     digest_free(preparer->digest);
     buf_free(&preparer->title);
+    free(preparer->code);
     free(preparer);
   }
 }
@@ -105,6 +108,9 @@ static void note_surface(const struct field_words *words, const struct token *to
   struct terms *terms = &words->work.prepared->terms;
   bool dressed = words->field != FIELD_BODY || opens_sentence(words->text, token->bytes.begin);
   terms_note(terms, finder, '\0', token->surface, words->field, position, &token->memo[0]);
+  if (words->field == FIELD_CODE) {
+    return; /* how code writes a word says nothing about the word */
+  }
   terms_write(terms, finder, token->memo[0], str_slice(words->text, token->bytes.begin, token->bytes.end), dressed);
 }
 
@@ -138,14 +144,18 @@ static bool note_word(void *context, const struct token *token) {
 }
 
 /* Appends the terms of a text to a field's line and notes them; answers how many words. */
-static uint32_t add_text(struct work work, enum field field, struct str text) {
+static uint32_t add_part(struct work work, enum field field, const struct token_text *text) {
   struct store_prepared *prepared = work.prepared;
   struct buf *line = work.preparer->lines ? &prepared->row.lines[field] : NULL;
-  uint32_t words = token_line(work.preparer->tokenizer, prepared->language, text, line, note_word,
-                              &(struct field_words){work, field, prepared->terms.ends[field], text});
+  uint32_t words = token_line_around(work.preparer->tokenizer, prepared->language, text, line, note_word,
+                                     &(struct field_words){work, field, prepared->terms.ends[field], text->whole});
   prepared->lengths[field] += words;
   prepared->terms.ends[field] += words;
   return words;
+}
+
+static uint32_t add_text(struct work work, enum field field, struct str text) {
+  return add_part(work, field, &(struct token_text){.whole = text, .part = {0, (uint32_t)text.len}});
 }
 
 /* Terms of several texts of one kind, with boundaries between them. */
@@ -179,6 +189,26 @@ static void add_tags(struct work work, const struct article *article) {
   add_filter(work, article->lang.len > 0 ? article->lang : STR("en"), store_lang_term);
 }
 
+/* Notes where blocks of code are, and adds the words of each. */
+static void add_code(struct work work, const struct article *article) {
+  struct store_preparer *preparer = work.preparer;
+  struct row *row = &work.prepared->row;
+  struct span block;
+  uint32_t end = 0;
+  preparer->code_count = 0;
+  for (size_t at = 0; article_next_code(article, &at, &block); end = block.end) {
+    if (!array_room((void **)&preparer->code, preparer->code_count, &preparer->code_capacity, sizeof *preparer->code)) {
+      work.prepared->terms.failed = true;
+      return;
+    }
+    preparer->code[preparer->code_count++] = block;
+    encode_number(block.begin - end, &row->code);
+    encode_number(block.end - block.begin, &row->code);
+    (void)add_part(work, FIELD_CODE, &(struct token_text){.whole = article->text, .part = block});
+    end_run(work, FIELD_CODE);
+  }
+}
+
 /* Headings and bodies section by section, and where each section starts in both. */
 static void add_sections(struct work work, const struct article *article) {
   struct row *row = &work.prepared->row;
@@ -191,9 +221,9 @@ static void add_sections(struct work work, const struct article *article) {
     heading_before = heading_at;
     body_before = body_at;
     struct str heading = str_slice(article->text, section->heading.begin, section->heading.end);
-    struct str body = str_slice(article->text, section->body.begin, section->body.end);
+    struct token_text body = {article->text, section->body, work.preparer->code, work.preparer->code_count};
     heading_at += add_text(work, FIELD_HEADINGS, heading) + 1;
-    body_at += add_text(work, FIELD_BODY, body) + 1;
+    body_at += add_part(work, FIELD_BODY, &body) + 1;
     end_run(work, FIELD_HEADINGS);
     end_run(work, FIELD_BODY);
   }
@@ -216,6 +246,7 @@ static void add_terms(struct work work, const struct article *article) {
   add_list(work, FIELD_ALIASES, article->aliases, article->alias_count);
   add_list(work, FIELD_SUMMARY, &article->summary, 1);
   add_tags(work, article);
+  add_code(work, article);
   add_sections(work, article);
   terms_settle(&work.prepared->terms);
 }

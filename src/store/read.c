@@ -171,13 +171,33 @@ bool store_article_facts(struct store *store, uint32_t number, struct arena *are
   return end_row(store, arena, find_row(store, number) && store_read_facts(store->read, arena, article), err);
 }
 
+static bool read_code(struct arena *arena, struct str bytes, struct store_text *text) {
+  size_t capacity = 0;
+  uint64_t end = 0;
+  for (size_t at = 0; at < bytes.len;) {
+    uint32_t gap, length;
+    if (!decode_number(bytes, &at, &gap) || !decode_number(bytes, &at, &length) || end + gap + length > text->text.len) {
+      return false;
+    }
+    struct span *grown = arena_grow(arena, text->code, text->code_count, &capacity, sizeof *grown);
+    if (grown == NULL) {
+      return false;
+    }
+    text->code = grown;
+    text->code[text->code_count++] = (struct span){(uint32_t)(end + gap), (uint32_t)(end + gap + length)};
+    end += (uint64_t)gap + length;
+  }
+  return true;
+}
+
 bool store_text(struct store *store, uint32_t number, struct arena *arena, struct store_text *text, struct error *err) {
   sqlite3_stmt *row = store->read_text;
   (void)sqlite3_bind_int64(row, 1, store_slot(store, number));
   bool done = sqlite3_step(row) == SQLITE_ROW;
   if (done) {
     *text = (struct store_text){.title = copy_column(row, 0, arena), .lang = copy_column(row, 1, arena)};
-    done = read_text(store, arena, store_column(row, 3), (size_t)sqlite3_column_int64(row, 2), &text->text);
+    done = read_text(store, arena, store_column(row, 3), (size_t)sqlite3_column_int64(row, 2), &text->text) &&
+           read_code(arena, store_column(row, 4), text);
   }
   if (!done || arena_failed(arena)) {
     (void)(arena_failed(arena) ? error_memory(err) : store_damaged(store, err));
@@ -207,6 +227,23 @@ bool store_find(struct store *store, struct str id_or_url, uint32_t *number, str
   *number = status == SQLITE_ROW ? store_number(store, (uint64_t)sqlite3_column_int64(store->find, 0)) : 0;
   (void)sqlite3_reset(store->find);
   return status == SQLITE_ROW || status == SQLITE_DONE || store_damaged(store, err);
+}
+
+bool store_find_named(struct store *store, struct str name, uint32_t *number, uint32_t *other, struct error *err) {
+  *other = 0;
+  if (!store_find(store, name, number, err) || *number != 0) {
+    return *number != 0;
+  }
+  int status = SQLITE_DONE;
+  store_bind_text(store->find_begun, 1, name);
+  while (*other == 0 && (status = sqlite3_step(store->find_begun)) == SQLITE_ROW) {
+    if (str_equal(article_stem(store_column(store->find_begun, 1)), name)) {
+      uint32_t found = store_number(store, (uint64_t)sqlite3_column_int64(store->find_begun, 0));
+      *(*number == 0 ? number : other) = found;
+    }
+  }
+  (void)sqlite3_reset(store->find_begun);
+  return *other != 0 || status == SQLITE_DONE || store_damaged(store, err);
 }
 
 bool store_ids(struct store *store, id_visitor *visit, void *context, struct error *err) {

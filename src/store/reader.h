@@ -15,8 +15,8 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_range, *match_one, *read, *read_text, *find, *read_entry, *read_resource, *begun, *titles,
-      *read_name;
+  sqlite3_stmt *match, *match_range, *match_one, *read, *read_text, *find, *find_begun, *read_entry, *read_resource, *begun,
+      *titles, *read_name;
   struct store_facts facts;
   struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];

@@ -27,18 +27,18 @@ struct rows {
 
 static const char *const insert_sql =
     "INSERT INTO article(number, id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count,"
-    " alias_count, translation_count, labels, starts, layout, text_length, body)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    " alias_count, translation_count, labels, starts, layout, code, text_length, body)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 
 static const char *const terms_sql =
-    "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags, code) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 static struct buf *row_buf(struct row *row, size_t number) {
-  struct buf *bufs[] = {&row->names, &row->labels, &row->starts, &row->layout, &row->body};
+  struct buf *bufs[] = {&row->names, &row->labels, &row->starts, &row->layout, &row->code, &row->body};
   return number < COUNT_OF(bufs) ? bufs[number] : &row->lines[number - COUNT_OF(bufs)];
 }
 
-enum { BLOBS = 5, ROW_BUFS = BLOBS + FIELD_COUNT };
+enum { BLOBS = 6, ROW_BUFS = BLOBS + FIELD_COUNT };
 
 static bool step_done(const struct row_insert *insert, sqlite3_stmt *statement, struct error *err) {
   int status = sqlite3_step(statement);
@@ -62,8 +62,9 @@ static bool write_article(const struct row_insert *rows, const struct row *row, 
   store_bind_blob(insert, 14, buf_str(&row->labels));
   store_bind_blob(insert, 15, buf_str(&row->starts));
   store_bind_blob(insert, 16, buf_str(&row->layout));
-  (void)sqlite3_bind_int64(insert, 17, (sqlite3_int64)row->text_length);
-  store_bind_blob(insert, 18, buf_str(&row->body));
+  store_bind_blob(insert, 17, buf_str(&row->code));
+  (void)sqlite3_bind_int64(insert, 18, (sqlite3_int64)row->text_length);
+  store_bind_blob(insert, 19, buf_str(&row->body));
   return step_done(rows, insert, err);
 }
 
@@ -113,7 +114,7 @@ void row_free(struct row *row) {
 }
 
 size_t row_bytes(const struct row *row) {
-  const struct buf *blobs[] = {&row->names, &row->labels, &row->starts, &row->layout, &row->body};
+  const struct buf *blobs[] = {&row->names, &row->labels, &row->starts, &row->layout, &row->code, &row->body};
   size_t bytes = 0;
   for (size_t i = 0; i < ROW_BUFS; i++) {
     bytes += i < BLOBS ? blobs[i]->len : row->lines[i - BLOBS].len;

@@ -15,7 +15,7 @@ struct row {
   struct buf names; /* id, url, title, summary, lang, date, superseded_by, review_by, each ended by NUL */
   double boost;
   uint64_t tag_count, alias_count, translation_count, text_length;
-  struct buf labels, starts, layout, body;
+  struct buf labels, starts, layout, code, body;
   struct buf lines[FIELD_COUNT]; /* terms */
 };
 

@@ -11,13 +11,22 @@
 #include "token/token.h"
 
 /* The fields of an article that are indexed, as columns of the FTS5 table, in this order. */
-enum field { FIELD_TITLE, FIELD_ALIASES, FIELD_HEADINGS, FIELD_SUMMARY, FIELD_BODY, FIELD_TAGS, FIELD_COUNT };
+enum field {
+  FIELD_TITLE,
+  FIELD_ALIASES,
+  FIELD_HEADINGS,
+  FIELD_SUMMARY,
+  FIELD_BODY, /* without blocks of code */
+  FIELD_TAGS,
+  FIELD_CODE, /* these: a text of its own each, and one position between two */
+  FIELD_COUNT
+};
 
 /* The column's name, which is also the field's name in queries ("title"). */
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 9
+#define STORE_FORMAT 10
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -314,7 +323,8 @@ bool store_document_frequency(struct store *store, struct str expression, uint64
  */
 bool store_term_articles(struct store *store, struct str term, uint64_t *articles, struct error *err) MUST_USE;
 
-/* Called for each word of the index (folded surface) in ascending byte order. */
+/* Called for each word of the index (folded surface) in ascending byte order; not for those that stand in blocks of code alone.
+ */
 typedef void word_visitor(void *context, struct str word, uint32_t articles);
 
 /* Walks all words with the number of articles that have each. */
@@ -367,6 +377,8 @@ bool store_article_facts(struct store *store, uint32_t number, struct arena *are
 /* What closeness is measured in: an article's title and text, without its facts and sections. */
 struct store_text {
   struct str title, lang, text;
+  struct span *code; /* its blocks of code, ascending */
+  size_t code_count;
 };
 
 /* Reads them into `arena`; the number must exist. False only where the file is damaged or memory ends. */
@@ -382,6 +394,12 @@ bool store_name(struct store *store, uint32_t number, struct arena *arena, struc
 
 /* The number of the article with that id, else of the first with that address; 0 where there is none. */
 bool store_find(struct store *store, struct str id_or_url, uint32_t *number, struct error *err) MUST_USE;
+
+/*
+ * The same, and where nothing is called so the article whose id it is without the ending of its format. Where two articles have
+ * it so, *other is the second one, else 0.
+ */
+bool store_find_named(struct store *store, struct str name, uint32_t *number, uint32_t *other, struct error *err) MUST_USE;
 
 /*
  * The number of the article that a link in the article `from` leads to, by its address or its file, with or without a slash

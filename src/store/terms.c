@@ -241,9 +241,10 @@ void terms_relate(struct terms *terms, const struct term_finder *finder, uint32_
 void terms_write(struct terms *terms, const struct term_finder *finder, uint32_t surface, struct str written, bool dressed) {
   enum { WRITTEN_MAX = 2 * TOKEN_BYTES_MAX }; /* a longer one was cut as a term */
   struct term *term = surface <= finder->base ? NULL : &terms->list[surface - finder->base - 1];
-  if (term == NULL || written.len > WRITTEN_MAX || (dressed && term->writing.end > term->writing.begin)) {
+  if (term == NULL || (dressed && term->writing.end > term->writing.begin)) {
     return;
   }
+  written = written.len > WRITTEN_MAX ? term_bytes(terms, term) : written;
   term->dressed = dressed;
   if (str_equal(term_writing(terms, term), written)) {
     term->lead++;

@@ -225,6 +225,15 @@ static struct str entry_bytes(const struct vocabulary *vocabulary, const struct 
   return buf_str(scratch);
 }
 
+/* As vocabulary_walk() tells it. */
+static struct str written_as(const struct vocabulary *vocabulary, const struct entry *entry) {
+  if (!store_term_is_marked(entry->term) && entry->writing == 0) {
+    return STR("");
+  }
+  struct str writing = entry_writing(vocabulary, entry);
+  return str_equal(writing, entry->term) ? (struct str){NULL, 0} : writing;
+}
+
 /* All entries in byte order, malloc()'s; NULL where there is no memory. */
 static const struct entry **sorted_entries(struct vocabulary *vocabulary) {
   const struct entry **order = malloc((vocabulary->count + (size_t)1) * sizeof *order);
@@ -249,9 +258,7 @@ bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, v
   bool more = true;
   for (uint32_t i = 0; more && i < vocabulary->count; i++) {
     struct str bytes = entry_bytes(vocabulary, order[i], &scratch);
-    struct str writing = entry_writing(vocabulary, order[i]);
-    struct str written = str_equal(writing, order[i]->term) ? STR("") : writing;
-    more = visit(context, order[i]->term, order[i]->articles, bytes, written);
+    more = visit(context, order[i]->term, order[i]->articles, bytes, written_as(vocabulary, order[i]));
   }
   vocabulary->failed = vocabulary->failed || buf_failed(&scratch);
   more = more && !buf_failed(&scratch);

@@ -19,7 +19,7 @@ void vocabulary_add(struct vocabulary *vocabulary, uint32_t article, const struc
 
 /*
  * Calls `visit` for each term in byte order with its postings, or a surface's stems (stems.h) and how it is mostly
- * written (empty: as it stands). False ends the walk; so does failed memory.
+ * written (NULL: as it stands; empty: it stands in code alone). False ends the walk; so does failed memory.
  */
 typedef bool vocabulary_visitor(void *context, struct str term, uint32_t articles, struct str bytes, struct str written);
 bool vocabulary_walk(struct vocabulary *vocabulary, vocabulary_visitor *visit, void *context) MUST_USE;

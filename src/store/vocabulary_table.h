@@ -10,7 +10,7 @@ struct entry {
   uint32_t articles; /* how many have it */
   uint32_t written;  /* the last one in `postings` */
   uint32_t kinship;  /* of a surface: the number of its newest kinship; 0: none */
-  uint32_t writing;  /* of a surface: the number of its newest writing; 0: none */
+  uint32_t writing;  /* of a surface: the number of its newest writing; 0: none, it stands in code alone */
   struct buf postings;
 };
 

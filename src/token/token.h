@@ -102,6 +102,21 @@ uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language
 uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context);
 
 /*
+ * A part of a text, but for holes: what stands in these is passed over and takes no positions. All are bytes of `whole`, and
+ * so are those of its tokens.
+ */
+struct token_text {
+  struct str whole;
+  struct span part;
+  const struct span *holes; /* ascending, apart, not within a word */
+  size_t hole_count;
+};
+
+/* Like token_walk(); without a tokenizer like token_walk_bytes(); `visit` may be NULL. */
+uint32_t token_walk_around(struct tokenizer *tokenizer, const struct language *language, const struct token_text *text,
+                           token_visitor *visit, void *context);
+
+/*
  * Appends the terms of `text` as a line for FTS5: "surface =stem surface =stem", compounds as "+xray
  * =xray", pairs as "=..." alone, parts as "~data", and calls `visit` (may be NULL) for each that is a term; `line` may be NULL,
  * too. A word of nothing but marks is visited with an empty surface, and is "|" in the line. Answers the number of positions. The
@@ -110,6 +125,8 @@ uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context);
  */
 uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line,
                     token_visitor *visit, void *context);
+uint32_t token_line_around(struct tokenizer *tokenizer, const struct language *language, const struct token_text *text,
+                           struct buf *line, token_visitor *visit, void *context);
 
 /*
  * Makes the FTS5 tokenizer "marrow" known to a connection: terms separated by spaces, those with '=', '~' or

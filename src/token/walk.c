@@ -23,7 +23,7 @@ static void visit_token(struct walk *walk, enum token_kind kind, const struct fo
   walk->token.surface = forms->surface;
   walk->token.stem = forms->stem;
   walk->token.memo = forms->memo;
-  walk->stopped = !walk->visit(walk->context, &walk->token);
+  walk->stopped = walk->visit != NULL && !walk->visit(walk->context, &walk->token);
 }
 
 /* Visits what stands beside the word: as many in one language as in another, whatever the stems. */
@@ -149,9 +149,9 @@ static void visit_word(struct walk *walk, const struct word *word) {
   }
 }
 
-static uint32_t walk_text(struct walk *walk) {
+static uint32_t walk_from(struct walk *walk, size_t at) {
   struct word word;
-  for (size_t at = 0; !walk->stopped && word_next(walk->text, &at, &word); walk->token.position++) {
+  for (; !walk->stopped && word_next(walk->text, &at, &word); walk->token.position++) {
     visit_word(walk, &word);
   }
   return walk->token.position;
@@ -159,12 +159,39 @@ static uint32_t walk_text(struct walk *walk) {
 
 uint32_t token_walk(struct tokenizer *tokenizer, const struct language *language, struct str text, token_visitor *visit,
                     void *context) {
-  return walk_text(
-      &(struct walk){.tokenizer = tokenizer, .language = language, .text = text, .visit = visit, .context = context});
+  return walk_from(&(struct walk){.tokenizer = tokenizer, .language = language, .text = text, .visit = visit, .context = context},
+                   0);
 }
 
 uint32_t token_walk_bytes(struct str text, token_visitor *visit, void *context) {
-  return walk_text(&(struct walk){.text = text, .visit = visit, .context = context});
+  return walk_from(&(struct walk){.text = text, .visit = visit, .context = context}, 0);
+}
+
+/* The first hole that ends behind a byte. */
+static size_t first_hole(const struct token_text *text, uint32_t at) {
+  size_t low = 0, high = text->hole_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (text->holes[middle].end <= at) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+uint32_t token_walk_around(struct tokenizer *tokenizer, const struct language *language, const struct token_text *text,
+                           token_visitor *visit, void *context) {
+  struct walk walk = {.tokenizer = tokenizer, .language = language, .visit = visit, .context = context};
+  uint32_t at = text->part.begin;
+  for (size_t hole = first_hole(text, at); at < text->part.end && !walk.stopped; hole++) {
+    bool last = hole >= text->hole_count || text->holes[hole].begin >= text->part.end;
+    walk.text = str_slice(text->whole, 0, last ? text->part.end : text->holes[hole].begin);
+    (void)walk_from(&walk, at);
+    at = last ? text->part.end : text->holes[hole].end;
+  }
+  return walk.token.position;
 }
 
 /* What of a line's making every token needs. */
@@ -220,4 +247,9 @@ static bool add_to_line(void *context, const struct token *token) {
 uint32_t token_line(struct tokenizer *tokenizer, const struct language *language, struct str text, struct buf *line,
                     token_visitor *visit, void *context) {
   return token_walk(tokenizer, language, text, add_to_line, &(struct line){line, visit, context});
+}
+
+uint32_t token_line_around(struct tokenizer *tokenizer, const struct language *language, const struct token_text *text,
+                           struct buf *line, token_visitor *visit, void *context) {
+  return token_walk_around(tokenizer, language, text, add_to_line, &(struct line){line, visit, context});
 }

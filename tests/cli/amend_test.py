@@ -21,7 +21,8 @@ PHRASES = ["Knee", "knee", "KNEE", "the knees", "injection", "Injections", "hip 
            "résumé", "x-ray", "X-Ray", "E-mail", "iPhone", "das Gelenk und die Nadel", "Kniegelenk", "膝の痛み", "running",
            "see [the other](a003.md)"]
 QUERIES = ["knee", "injections", '"the knees"', '"hip joint"', "MRI", "magnetic resonance imaging", "resume", "kniegelenk",
-           "ka", "膝", "tag:Blue", "lang:de knee", "title:knee", '"magnetic resonance" knee', "runing", "kne -hip", "i", "st"]
+           "ka", "膝", "tag:Blue", "lang:de knee", "title:knee", '"magnetic resonance" knee', "runing", "kne -hip", "i", "st",
+           "code:knee", "code:ka*"]
 
 
 class Site:
@@ -42,7 +43,11 @@ class Site:
 
     def text(self, count):
         parts = [self.dice.choice(PHRASES) if self.dice.random() < 0.5 else self.word() for _ in range(count)]
-        return ". ".join(parts) + ".\n"
+        return ". ".join(parts) + ".\n" + (self.code() if self.dice.random() < 0.3 else "")
+
+    def code(self):
+        """A block of code: words that stand nowhere else, until they do."""
+        return f"\n```\n{self.word()} {self.dice.choice(['Knee', 'hip_joint', self.word(), self.word()])}\n```\n"
 
     def write(self, path, lang=None):
         dice = self.dice

@@ -63,6 +63,10 @@ class FolderTest(unittest.TestCase):
             }
         )
 
+    def show(self, name: str):
+        command = [MARROW, "show", "--json", "--index", self.index, "--", name]
+        return subprocess.run(command, capture_output=True, text=True)
+
     def test_every_format(self):
         names = ["a.md", "b.markdown", "c.mdx", "d.rst", "e.adoc", "f.asciidoc", "g.txt", "h.html", "i.htm", "j.xhtml", "k.RST"]
         others = ["robots.txt", "x/requirements.txt", "x/404.html", "README.rst", "synonyms.txt", "mine.txt", "l.tex", "m"]
@@ -71,6 +75,21 @@ class FolderTest(unittest.TestCase):
         run = self.run_index()
         self.assertEqual(run.stderr, "")
         self.assertEqual(sorted(self.addresses()), names)
+        for name in names:
+            with self.subTest(name):
+                shown = self.show(name.rpartition(".")[0])
+                self.assertEqual((json.loads(shown.stdout)["id"], shown.stderr), (name, ""))
+
+    def test_a_name_without_its_ending_is_that_of_one(self):
+        self.write({"a.rst": "knee", "a.txt": "knee", "a.b.md": "knee", "b.md": "knee", "b": "", "c.html": "<p>knee", "c.html.md": "knee"})
+        self.write({"marrow.yaml": "addresses:\n  '*.txt': /texts/*\n"})
+        self.assertEqual(self.run_index().stderr, "")
+        both = self.show("a")
+        self.assertEqual((both.returncode, both.stdout), (1, ""))
+        self.assertEqual(both.stderr, 'marrow: "a" can be a.rst or a.txt; write its ending, too\n')
+        for name, found in (("a.rst", "a.rst"), ("a.b", "a.b.md"), ("b", "b.md"), ("c", "c.html"), ("c.html", "c.html")):
+            with self.subTest(name):
+                self.assertEqual(json.loads(self.show(name).stdout)["id"], found)
 
     def test_drafts_are_left_out(self):
         self.write(

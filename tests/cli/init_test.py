@@ -89,9 +89,137 @@ class InitTest(unittest.TestCase):
                 "content/old.md": "knee",
             },
             "Found a site of Hugo (hugo.toml).",
-            {"texts/guides/_index.md": "/health/guides/", "texts/guides/knee.md": "/health/guides/knee.html"},
+            {"texts/guides/_index.md": "/health/guides.html", "texts/guides/knee.md": "/health/guides/knee.html"},
         )
         self.assertIn('\nlanguage: "no"\n', text)
+
+    # The addresses of the next three tests are those that Hugo 0.111, Jekyll 4.3, Sphinx 5.3 and MkDocs 1.4 built.
+
+    def test_names_of_hugo(self):
+        def page(facts):
+            return f"---\ntitle: Knee\n{facts}---\nknee"
+
+        self.assert_fits(
+            {
+                "hugo.toml": "baseURL = 'https://kb.example/kb/'",
+                "content/Guides/_index.md": page("slug: none\n"),
+                "content/Guides/Knee Pain.md": page(""),
+                "content/Guides/C++ (now) 100%.md": page(""),
+                "content/Guides/a--b.md": page(""),
+                "content/Guides/dots.v1.2.md": page(""),
+                "content/Guides/Sub/README.md": page(""),
+                "content/Guides/index2/Index.md": page(""),
+                "content/Guides/slugged.md": page("slug: New Slug\n"),
+                "content/Guides/x+y,z;w=1.md": page("aliases: [/old/place/]\n"),
+                "content/Guides/there.md": page("url: /Over/There/\n"),
+                "content/Guides/relative.md": page("url: rel/Path\n"),
+                "content/Guides/file.md": page("url: /x/Page.html\n"),
+                "content/Leaf-Bundle/index.md": page(""),
+                "content/bundle/index.md": page("slug: other\n"),
+                "content/é/Übung & mehr.md": page(""),
+            },
+            "Found a site of Hugo (hugo.toml).",
+            {
+                "content/Guides/_index.md": "/kb/guides/",
+                "content/Guides/Knee Pain.md": "/kb/guides/knee-pain/",
+                "content/Guides/C++ (now) 100%.md": "/kb/guides/c%2B%2B-now-100/",
+                "content/Guides/a--b.md": "/kb/guides/a--b/",
+                "content/Guides/dots.v1.2.md": "/kb/guides/dots.v1.2/",
+                "content/Guides/Sub/README.md": "/kb/guides/sub/readme/",
+                "content/Guides/index2/Index.md": "/kb/guides/index2/index/",
+                "content/Guides/slugged.md": "/kb/guides/new-slug/",
+                "content/Guides/x+y,z;w=1.md": "/kb/guides/x%2Byzw1/",
+                "content/Guides/there.md": "/kb/Over/There/",
+                "content/Guides/relative.md": "/kb/rel/Path/",
+                "content/Guides/file.md": "/kb/x/Page.html",
+                "content/Leaf-Bundle/index.md": "/kb/leaf-bundle/",
+                "content/bundle/index.md": "/kb/other/",
+                "content/é/Übung & mehr.md": "/kb/%C3%A9/%C3%BCbung-mehr/",
+            },
+        )
+
+    def test_names_of_jekyll(self):
+        self.assert_fits(
+            {
+                "_config.yml": "baseurl: /kb\n",
+                "_posts/2024-01-02-My Title & more.md": "knee",
+                "_posts/2024-01-03-plain_title.markdown": "knee",
+                "_posts/2024-01-05-cat.md": "---\ntitle: x\ncategories: [Health Care, b]\n---\nknee",
+                "_posts/2024-01-06-slugged.md": "---\ntitle: x\nslug: New Slug\n---\nknee",
+                "Sub/_posts/2024-01-07-knee.md": "---\ntitle: x\ncategory: c\n---\nknee",
+                "Guides/README.md": "knee",
+                "Guides/Knee Pain (new).md": "knee",
+                "there.md": "---\ntitle: x\npermalink: /Some/Where/\n---\nknee",
+                "about us.md": "---\ntitle: x\npermalink: about.html\n---\nknee",
+            },
+            "Found a site of Jekyll (_config.yml).",
+            {
+                "_posts/2024-01-02-My Title & more.md": "/kb/2024/01/02/My-Title-%26-more.html",
+                "_posts/2024-01-03-plain_title.markdown": "/kb/2024/01/03/plain_title.html",
+                "_posts/2024-01-05-cat.md": "/kb/health%20care/b/2024/01/05/cat.html",
+                "_posts/2024-01-06-slugged.md": "/kb/2024/01/06/New-Slug.html",
+                "Sub/_posts/2024-01-07-knee.md": "/kb/sub/c/2024/01/07/knee.html",
+                "Guides/README.md": "/kb/Guides/README.html",
+                "Guides/Knee Pain (new).md": "/kb/Guides/Knee%20Pain%20%28new%29.html",
+                "there.md": "/kb/Some/Where/",
+                "about us.md": "/kb/about.html",
+            },
+        )
+
+    def test_names_of_sphinx_and_mkdocs(self):
+        files = {"docs/b/README.md": "knee", "docs/b/Knee Pain.md": "knee", "docs/b/index.md": "---\ntitle: x\n---\nknee"}
+        self.assert_fits(
+            {"docs/conf.py": "", **files},
+            "Found a site of Sphinx (docs/conf.py).",
+            {
+                "docs/b/README.md": "/b/README.html",
+                "docs/b/Knee Pain.md": "/b/Knee%20Pain.html",
+                "docs/b/index.md": "/b/",
+            },
+        )
+        self.assert_fits(
+            {"mkdocs.yml": "", "docs/c/README.md": "knee", "docs/c/d/readme.md": "knee"},
+            "Found a site of MkDocs (mkdocs.yml).",
+            {"docs/c/README.md": "/c/", "docs/c/d/readme.md": "/c/d/readme/"},
+        )
+
+    def test_names_of_docusaurus(self):
+        self.assert_fits(
+            {
+                "docusaurus.config.js": "",
+                "docs/01-intro.md": "knee",
+                "docs/02 - Guides/3. knee.md": "knee",
+                "docs/02 - Guides/slug.md": "---\ntitle: x\nslug: other\n---\nknee",
+                "docs/02 - Guides/top.md": "---\ntitle: x\nslug: /top\n---\nknee",
+                "docs/02 - Guides/4-named.md": "---\ntitle: x\nid: named-so\nsidebar_position: 4\n---\nknee",
+                "docs/hip/hip.md": "knee",
+                "docs/ankle/Readme.md": "knee",
+                "docs/2024-01-02-day.md": "knee",
+                "docs/1.2-release.md": "knee",
+                "docs/10.md": "knee",
+                "blog/2024-01-02-10-reasons.md": "knee",
+            },
+            "Found a site of Docusaurus (docusaurus.config.js).",
+            {
+                "docs/01-intro.md": "/docs/intro",
+                "docs/02 - Guides/3. knee.md": "/docs/Guides/knee",
+                "docs/02 - Guides/slug.md": "/docs/Guides/other",
+                "docs/02 - Guides/top.md": "/docs/top",
+                "docs/02 - Guides/4-named.md": "/docs/Guides/named-so",
+                "docs/hip/hip.md": "/docs/hip/",
+                "docs/ankle/Readme.md": "/docs/ankle/",
+                "docs/2024-01-02-day.md": "/docs/2024-01-02-day",
+                "docs/1.2-release.md": "/docs/1.2-release",
+                "docs/10.md": "/docs/10",
+                "blog/2024-01-02-10-reasons.md": "/blog/2024/01/02/10-reasons",
+            },
+        )
+
+    def test_the_generator_is_one_that_there_is(self):
+        site = self.make_site({"marrow.yaml": "generator: huggo\n", "a.md": "knee"})
+        run = self.marrow("index", site, "-o", self.root / "x.index")
+        self.assertEqual(run.returncode, 3)
+        self.assertIn("marrow.yaml:1: there is no generator \"huggo\"; did you mean hugo?", run.stderr)
 
     def test_hugo_in_json(self):
         text = self.assert_fits(

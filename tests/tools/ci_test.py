@@ -3,6 +3,7 @@
 The recipes for GitHub, GitLab, pre-commit and containers are read, and what they run is run.
 """
 
+import json
 import os
 import re
 import shlex
@@ -299,6 +300,47 @@ class RecipesTest(unittest.TestCase):
                 self.assertTrue((ROOT / source).exists(), source)
         self.assertIn('ENTRYPOINT ["marrow"]', text)
         self.assertIn("COPY tools/ci/reindex.sh /usr/local/bin/marrow-reindex", text)
+
+    def test_container_builds_with_what_bootstrap_installs(self):
+        """One list of packages: the first stage has no other than tools/bootstrap build, before which nothing of it is needed."""
+        first, last = re.split(r"^FROM .*$", (CI / "Containerfile").read_text(), flags=re.MULTILINE)[1:]
+        commands = re.findall(r"^(RUN|COPY) (.+)$", first, re.MULTILINE)
+        self.assertEqual(commands[:2], [("COPY", "tools/bootstrap tools/bootstrap"), ("RUN", "tools/bootstrap build")])
+        self.assertNotIn("apt-get", first)
+        copied = [source for verb, words in commands if verb == "COPY" for source in words.split()[:-1]]
+        with tempfile.TemporaryDirectory() as folder:
+            for source in copied:
+                target = Path(folder) / source
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (shutil.copytree if (ROOT / source).is_dir() else shutil.copy)(ROOT / source, target)
+            done = run("cmake", "--preset", "release", "-DMARROW_TESTS=OFF", folder=folder)
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_container_is_no_root_and_writes_to_its_volume_alone(self):
+        last = (CI / "Containerfile").read_text().split("FROM ")[-1]
+        self.assertRegex(last, r"(?m)^USER [1-9][0-9]+$")
+        self.assertIn(f"--uid {re.search(r'^USER (.+)$', last, re.MULTILINE)[1]} ", last)
+        self.assertRegex(last, r"mkdir /site /index && chown marrow /index\n")
+        self.assertRegex(last, r"(?m)^VOLUME /index\nENV MARROW_INDEX=/index/")
+
+    @unittest.skipUnless(shutil.which("bash"), "needs bash")
+    def test_container_asks_for_its_health(self):
+        last = (CI / "Containerfile").read_text().split("FROM ")[-1]
+        health = json.loads(re.search(r"^HEALTHCHECK .*CMD (\[.+\])$", last, re.MULTILINE)[1])
+        words = json.loads(re.search(r"^CMD (\[.+\])$", last, re.MULTILINE)[1])
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "a.md").write_text("A knee.\n")
+            self.assertEqual(run(MARROW, "index", ".", "-o", "site.index", folder=folder).returncode, 0)
+            environment = {**os.environ, "MARROW_INDEX": f"{folder}/site.index"}
+            with subprocess.Popen([MARROW, *words, "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True) as server:
+                port = re.search(r":([0-9]+)/", server.stdout.readline())[1]
+                asked = [word.replace("/8080 ", f"/{port} ") for word in health]
+                self.assertNotEqual(asked, health)
+                self.assertEqual(subprocess.run(asked, timeout=60).returncode, 0)
+                missing = [word.replace("/readyz", "/nothing") for word in asked]
+                self.assertNotEqual(subprocess.run(missing, timeout=60).returncode, 0)
+                server.terminate()
+            self.assertNotEqual(subprocess.run(asked, timeout=60, stderr=subprocess.DEVNULL).returncode, 0)
 
     @unittest.skipUnless(shutil.which("ldd") and shutil.which("dpkg-query"), "needs Debian")
     def test_container_has_the_libraries(self):

@@ -19,6 +19,8 @@ ARTICLES = {
     "hip": "# Hip\n\nPain at night.\n",
     "knee": "# Knee\n\nPain on stairs.\n",
     "cells": "---\ntags: [cells]\n---\n# Stem cells\n\nThey divide.\n",
+    "main": "# Programs\n\nEach begins somewhere:\n\n```c\nint main(void);\n```\n",
+    "road": "# Roads\n\nThe main road.\n",
     "stem": "# A stem\n\nIts cells divide.\n",
 }
 FOUND = {
@@ -31,6 +33,7 @@ FOUND = {
     "title:knee": "knee",
     'title:"stem cells"': "cells",
     "tag:cells": "cells",
+    "code:main": "main",
     "inject*": "acid both form row steroid",
 }
 

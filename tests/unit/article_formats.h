@@ -269,7 +269,7 @@ static void rules_lead_links_to_addresses(void **state) {
     bool page = str_ends_with(str_of(rows[i].id), STR(".html"));
     struct str text = arena_format(&arena, page ? "<a href=\"%s\">x</a>" : "[x](%s)", rows[i].written);
     assert_true(article_from_file(&arena, str_of(rows[i].id), text, &article, &err));
-    assert_true(article_use_rules(&arena, &(struct article_rules){list, COUNT_OF(list)}, &article));
+    assert_true(article_use_rules(&arena, &(struct article_rules){.list = list, .count = COUNT_OF(list)}, &article));
     struct str link = arena_copy(&arena, article.marks[1].value);
     assert_string_equal(link.ptr, rows[i].leads_to);
     arena_free(&arena);

@@ -107,7 +107,7 @@ static void facts_and_problem_json(void **state) {
   struct buf *out = *state;
   render_facts_json(&sample_facts, out);
   expect(out, "{\"articles\":1234567,\"sections\":3,\"words\":1000,\"text_bytes\":999,\"mean_length\":{\"title\":2.5000,"
-              "\"aliases\":0.0000,\"headings\":1.0000,\"summary\":1.0000,\"body\":1.0000,\"tags\":0.2500},"
+              "\"aliases\":0.0000,\"headings\":1.0000,\"summary\":1.0000,\"body\":1.0000,\"tags\":0.2500,\"code\":0.0000},"
               "\"digest\":\"0123456789abcdef0123456789abcdef\",\"format\":1,\"token_version\":2,\"stemmer\":\"5df233bc\","
               "\"version\":\"" MARROW_VERSION "\"}\n");
   render_problem_json(404, STR("Not \"found\""), STR(HOSTILE), out);

@@ -465,6 +465,7 @@ static int clean(void **state) {
 
 #include "search_cards.h"
 #include "search_closer.h"
+#include "search_code.h"
 #include "search_direct.h"
 #include "search_explained.h"
 #include "search_fragments.h"
@@ -595,6 +596,10 @@ int main(void) {
       TEST(what_cannot_be_asked_is_said),
       TEST(keys_that_cannot_be_filters_are_refused),
       TEST(many_and_long_values_are_bounded),
+      TEST(names_in_code_are_found_whole_and_in_parts),
+      TEST(prose_comes_before_code),
+      TEST(passages_show_code_and_mark_it),
+      TEST(code_is_no_prose),
       TEST(articles_that_share_telling_words_are_related),
       TEST(titles_and_tags_speak_louder_than_texts),
       TEST(related_articles_are_in_one_language),

@@ -69,7 +69,7 @@ static void lists_of_word_forms_hold_for_an_index(void **state) {
   store_close(store);
 }
 
-/* "2 0,0,0,0,3,0" for the one phrase. */
+/* "2 0,0,0,0,3,0,0" for the one phrase. */
 static bool write_one(void *context, const struct match *match) {
   struct buf *out = context;
   buf_format(out, "%u", match->article);
@@ -89,9 +89,9 @@ static void what_stands_beside_words_matches_alike(void **state) {
       NULL,
   };
   static const char *const terms[] = {"=xray", "=x", "~run", "=runrun", "~1", "=c++", "=软骨", "=骨软", "=软", "=하하"};
-  static const char *const expected[] = {"1 1,0,0,0,2,0\n", "1 1,0,0,0,1,0\n", "1 0,0,0,0,1,0\n", "1 0,0,0,0,2,0\n",
-                                         "1 0,0,0,0,1,0\n", "1 0,0,0,0,1,0\n", "2 1,0,0,0,2,0\n", "2 0,0,0,0,1,0\n",
-                                         "2 1,0,0,0,3,0\n", "2 0,0,0,0,1,0\n"};
+  static const char *const expected[] = {"1 1,0,0,0,2,0,0\n", "1 1,0,0,0,1,0,0\n", "1 0,0,0,0,1,0,0\n", "1 0,0,0,0,2,0,0\n",
+                                         "1 0,0,0,0,1,0,0\n", "1 0,0,0,0,1,0,0\n", "2 1,0,0,0,2,0,0\n", "2 0,0,0,0,1,0,0\n",
+                                         "2 1,0,0,0,3,0,0\n", "2 0,0,0,0,1,0,0\n"};
   (void)scratch_publish(scratch.index, articles);
   struct store *store = scratch_open(scratch.index);
   for (size_t i = 0; i < COUNT_OF(terms); i++) {

@@ -88,6 +88,38 @@ static void all_walks_count_alike(void **state) {
   }
 }
 
+struct heard {
+  struct str whole;
+  struct buf words;
+};
+
+static bool hear(void *context, const struct token *token) {
+  struct heard *heard = context;
+  buf_format(&heard->words, "%u%s%.*s ", token->position, token->kind == TOKEN_WORD ? ":" : "+",
+             STR_ARG(str_slice(heard->whole, token->bytes.begin, token->bytes.end)));
+  return true;
+}
+
+/* Positions go on behind a hole, and bytes are those of the whole text. */
+static void holes_are_passed_over(void **state) {
+  (void)state;
+  struct str text = STR("one two\nx-1 y\nthree-four\nz\nfive\nsix");
+  const struct span holes[] = {{0, 3}, {8, 13}, {25, 26}};
+  static const char *const expected = "0:two 1:three 1+three-four 2:four 3:five ";
+  const struct token_text part = {.whole = text, .part = {3, 31}, .holes = holes, .hole_count = COUNT_OF(holes)};
+  for (int with = 0; with < 2; with++) {
+    struct heard heard = {.whole = text};
+    buf_init(&heard.words, 1 << 10);
+    assert_int_equal(token_walk_around(with ? shared : NULL, NULL, &part, hear, &heard), 4);
+    if (!str_equal(buf_str(&heard.words), str_of(expected))) {
+      fail_msg("%.*s, not %s", STR_ARG(buf_str(&heard.words)), expected);
+    }
+    buf_free(&heard.words);
+  }
+  const struct token_text end = {.whole = text, .part = {14, (uint32_t)text.len}, .holes = holes, .hole_count = 1};
+  assert_int_equal(token_walk_around(NULL, NULL, &end, NULL, NULL), 5);
+}
+
 static void a_word_without_end_is_cut_alike_everywhere(void **state) {
   (void)state;
   struct buf word, line;
@@ -340,6 +372,7 @@ int main(void) {
       cmocka_unit_test(examples_hold),
       cmocka_unit_test(words_are_slices_of_the_text),
       cmocka_unit_test(all_walks_count_alike),
+      cmocka_unit_test(holes_are_passed_over),
       cmocka_unit_test(a_word_without_end_is_cut_alike_everywhere),
       cmocka_unit_test(articles_and_queries_have_the_same_terms),
       cmocka_unit_test(families_share_a_stem),
