@@ -1,5 +1,6 @@
 #include "likeness.h"
 #include "weights.h"
+#include "widen.h"
 
 #include <math.h>
 
@@ -22,6 +23,7 @@ struct visit {
   uint64_t budget; /* scored matches that ranking->scored may reach */
   double limit;    /* in the second visit: nothing may earn more */
   bool second;
+  bool strict; /* what a filter keeps out is not counted as what choosing another value would bring */
   const struct sieve *sieve;
   bool by_date;
   struct pruning *pruning; /* NULL: all that match are visited */
@@ -79,7 +81,8 @@ static bool visit_match(void *context, const struct match *match) {
   if (!visit->second && ranking->seen != NULL) {
     ranking->seen[match->article / 8] |= (uint8_t)(1 << match->article % 8);
   }
-  if (visit->sieve != NULL && !sieve_take(visit->sieve, match->article)) {
+  if (visit->sieve != NULL &&
+      !(visit->strict ? sieve_take_strictly(visit->sieve, match->article) : sieve_take(visit->sieve, match->article))) {
     return true;
   }
   visit->matches++;
@@ -300,19 +303,6 @@ static uint64_t budget_of(const struct planner *planner) {
   return planner->request == NULL || planner->request->budget == 0 ? UINT64_MAX : planner->request->budget;
 }
 
-/* Whether a field is asked for: title: and tag: are typed by those who mean just that. */
-static bool asks_exactly(const struct planner *planner) {
-  for (size_t i = 0; i < planner->query->clause_count; i++) {
-    const struct query_clause *clause = &planner->query->clauses[i];
-    for (size_t k = 0; k < clause->item_count; k++) {
-      if (clause->items[k].field != QUERY_ANYWHERE) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
@@ -334,7 +324,11 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
     return false;
   }
   ranking->complete = count_role(planner, CLAUSE_UNKNOWN) > 0 ? 0 : ranking->total;
-  if (!relaxable || asks_exactly(planner) || (!ranking->sentence && ranking->total >= enough)) {
+  enum widening widening;
+  if (!widen_decide(planner, ranking->sentence, ranking->total, enough, &widening, err)) {
+    return false;
+  }
+  if (!relaxable || widening == WIDEN_NOT) {
     return true;
   }
   if (ranking->partial || cost_of(any) > visit.budget - ranking->scored) {
@@ -342,6 +336,7 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
     return true;
   }
   ranking->relaxed = visit.second = true;
+  visit.strict = widening == WIDEN_TAKEN;
   visit.limit = ranking->sentence ? INFINITY : ranking->every_word;
   return run_visit(planner, visit, any, room, ranking, err);
 }

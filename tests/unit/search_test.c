@@ -592,6 +592,7 @@ int main(void) {
       TEST(dates_are_ranges_of_days_months_or_years),
       TEST(without_words_filters_list_articles),
       TEST(counts_say_what_choosing_a_value_brings),
+      TEST(filters_do_not_widen),
       TEST(what_cannot_be_asked_is_said),
       TEST(keys_that_cannot_be_filters_are_refused),
       TEST(many_and_long_values_are_bounded),
