@@ -1,3 +1,4 @@
+#include "comparison.h"
 #include "draft.h"
 
 static struct words read_words(struct planner *planner, const struct query_item *item, const struct language *language) {
@@ -175,5 +176,5 @@ bool plan_roles(struct planner *planner, struct error *err) {
     }
     planner->roles[i] = articles > 0 ? CLAUSE_REQUIRED : CLAUSE_UNKNOWN;
   }
-  return true;
+  return topical < 2 || comparison_find(planner, err);
 }

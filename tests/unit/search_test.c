@@ -541,6 +541,7 @@ int main(void) {
       TEST(misspelt_words_are_corrected_and_said),
       TEST(corrections_are_of_words_that_meet),
       TEST(other_words_are_offered_and_not_taken),
+      TEST(comparisons_ask_for_both),
       TEST(articles_in_the_language_of_the_query_come_first),
       TEST(a_last_word_may_have_been_begun_only),
       TEST(a_long_correction_keeps_its_exclusions),

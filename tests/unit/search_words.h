@@ -258,4 +258,49 @@ static void other_words_are_offered_and_not_taken(void **state) {
   }
 }
 
+/* An article about two things answers how they differ, though it never says "difference". */
+static void comparisons_ask_for_both(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("both", "Plaster and splint", "A plaster is hard. A splint comes off. Wear it.", ""),
+      LINE("mess", "Casts",
+           "What is the difference between a plaster and a splint, or between a splint and a plaster? Better compared.", ""),
+      LINE("says", "How bone and cartilage differ", "Bone is hard.", ""),
+      LINE("plain", "Bone and cartilage", "Bone is hard, cartilage is bone of a kind.", ""),
+      LINE("de", "Gips und Schiene", "Ein Gips ist hart. Die Schiene kann man abnehmen, und sie ist leicht.", ",\"lang\":\"de\""),
+      LINE("dem", "Verb\u00e4nde",
+           "Der Unterschied zwischen Gips und Schiene: Unterschied ist Unterschied zwischen Gips und Schiene.",
+           ",\"lang\":\"de\""),
+      LINE("es", "Yeso y f\u00e9rula", "El yeso es duro. La f\u00e9rula se quita, y es ligera.", ",\"lang\":\"es\""),
+      LINE("esm", "Vendas", "La diferencia entre yeso y f\u00e9rula: la diferencia entre la f\u00e9rula y el yeso.",
+           ",\"lang\":\"es\""),
+      LINE("fr", "Pl\u00e2tre et attelle", "Le pl\u00e2tre est dur. On enl\u00e8ve une attelle, elle est l\u00e9g\u00e8re.",
+           ",\"lang\":\"fr\""),
+      LINE("frm", "Bandages",
+           "La diff\u00e9rence entre pl\u00e2tre et attelle : la diff\u00e9rence entre une attelle et un pl\u00e2tre.",
+           ",\"lang\":\"fr\""),
+      NULL,
+  };
+  static const char *const first[][2] = {
+      {"what is the difference between plaster and splint", "both"},
+      {"which is better, a plaster or a splint", "both"},
+      {"plaster compared with splint", "both"},
+      {"plaster versus splint difference", "both"},
+      {"how do bone and cartilage differ", "says"}, /* a title says so */
+      {"was ist der Unterschied zwischen Gips und Schiene", "de"},
+      {"Vergleich von Gips und Schiene", "de"},
+      {"diferencia entre yeso y f\u00e9rula", "es"},
+      {"quelle est la diff\u00e9rence entre pl\u00e2tre et attelle", "fr"},
+  };
+  open_index(lines);
+  for (size_t i = 0; i < COUNT_OF(first); i++) {
+    struct search_answer answer = ask(first[i][0]);
+    if (!str_equal(answer.hits[0].id, str_of(first[i][1])) || answer.hits[0].missing_count > 0) {
+      fail_msg("%s: %.*s", first[i][0], STR_ARG(answer.hits[0].id));
+    }
+  }
+  assert_true(ask("difference plaster").hits[0].missing_count == 0); /* compares nothing */
+  assert_true(str_equal(ask("difference plaster").hits[0].id, STR("mess")));
+}
+
 #endif
