@@ -4,6 +4,7 @@
 #include "card.h"
 #include "detect.h"
 #include "lift.h"
+#include "particles.h"
 #include "related.h"
 #include "repeats.h"
 #include "searcher.h"
@@ -123,7 +124,7 @@ bool searcher_understand(struct searcher *searcher, struct planner *planner, con
 bool searcher_prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
                       const struct pin **pin, struct error *err) {
   *corrected = STR("");
-  if (!searcher_understand(searcher, planner, query, err)) {
+  if ((!exact && !particles_take_off(planner, query, err)) || !searcher_understand(searcher, planner, query, err)) {
     return false;
   }
   *pin = lift_pin(planner, &searcher->site);
