@@ -510,6 +510,7 @@ int main(void) {
       TEST(a_heading_like_a_text_is_cut),
       TEST(filters_that_are_no_text_match_nothing),
       TEST(an_author_can_boost),
+      TEST(a_boost_raises_no_other_article),
       TEST(sections_and_passages_show_the_match),
       TEST(an_article_found_by_its_alias_shows_how_it_begins),
       TEST(prefixes_are_marked_where_they_stand),
