@@ -2,6 +2,7 @@
 #include "answer.h"
 #include "begun.h"
 #include "card.h"
+#include "comparison.h"
 #include "detect.h"
 #include "lift.h"
 #include "particles.h"
@@ -130,6 +131,9 @@ bool searcher_prepare(struct searcher *searcher, struct planner *planner, struct
   *pin = lift_pin(planner, &searcher->site);
   if (*pin != NULL || exact) {
     return true;
+  }
+  if (!comparison_cut(searcher, planner, query, err)) {
+    return false;
   }
   if (!correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err) ||
       (corrected->len > 0 && !searcher_understand(searcher, planner, query, err))) {

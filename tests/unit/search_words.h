@@ -283,12 +283,21 @@ static void comparisons_ask_for_both(void **state) {
            ",\"lang\":\"es\""),
       LINE("fr", "Pl\u00e2tre et attelle", "Le pl\u00e2tre est dur. On enl\u00e8ve une attelle, elle est l\u00e9g\u00e8re.",
            ",\"lang\":\"fr\""),
+      LINE("zh", "石膏和夹板", "石膏很硬。夹板可以取下来，它很轻。", ",\"lang\":\"zh\""),
+      LINE("zht", "软骨和肌肉的区别", "软骨没有血管。", ",\"lang\":\"zh\""),
+      LINE("zhu", "软骨和肌肉", "软骨和肌肉，肌肉和软骨。的区别", ",\"lang\":\"zh\""),
+      LINE("zhm", "固定", "石膏和夹板的区别：石膏与夹板的区别，有什么区别。骨头和夹板的区别。", ",\"lang\":\"zh\""),
       LINE("frm", "Bandages",
            "La diff\u00e9rence entre pl\u00e2tre et attelle : la diff\u00e9rence entre une attelle et un pl\u00e2tre.",
            ",\"lang\":\"fr\""),
       NULL,
   };
   static const char *const first[][2] = {
+      {"石膏和夹板有什么区别", "zh"},
+      {"石膏与夹板的区别", "zh"},
+      {"石膏还是夹板更好", "zh"},
+      {"骨头和夹板的区别", "zhm"}, /* no title has both */
+      {"软骨和肌肉的区别", "zht"}, /* a title says so */
       {"what is the difference between plaster and splint", "both"},
       {"which is better, a plaster or a splint", "both"},
       {"plaster compared with splint", "both"},
