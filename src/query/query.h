@@ -4,7 +4,7 @@
  *   words           all of them            knee injection
  *   "a phrase"      these words, in order  "knee injection"
  *   -word -"..."    without it             injection -steroid (alone it finds nothing)
- *   a OR b          one of them            knee OR hip
+ *   a OR b          one of them            knee OR hip (words where all is in capitals; so is NOT)
  *   title:word      in that field          title:knee  tag:cells
  *   prefix*         words that begin so    inject* (two letters at least, three prefixes at most;
  *                                          any other is the word as it stands)

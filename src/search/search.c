@@ -2,8 +2,10 @@
 #include "answer.h"
 #include "begun.h"
 #include "card.h"
+#include "comparison.h"
 #include "detect.h"
 #include "lift.h"
+#include "particles.h"
 #include "related.h"
 #include "repeats.h"
 #include "searcher.h"
@@ -123,12 +125,15 @@ bool searcher_understand(struct searcher *searcher, struct planner *planner, con
 bool searcher_prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
                       const struct pin **pin, struct error *err) {
   *corrected = STR("");
-  if (!searcher_understand(searcher, planner, query, err)) {
+  if ((!exact && !particles_take_off(planner, query, err)) || !searcher_understand(searcher, planner, query, err)) {
     return false;
   }
   *pin = lift_pin(planner, &searcher->site);
   if (*pin != NULL || exact) {
     return true;
+  }
+  if (!comparison_cut(searcher, planner, query, err)) {
+    return false;
   }
   if (!correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err) ||
       (corrected->len > 0 && !searcher_understand(searcher, planner, query, err))) {
