@@ -100,7 +100,7 @@ mark { background: var(--m-mark); color: inherit; border-radius: 2px; }
 .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 40rem) {
   dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
-  kbd { display: none; }
+  kbd, dialog .submit { display: none; }
 }
 @media (forced-colors: active) {
   mark { outline: 1px solid; }
@@ -411,7 +411,7 @@ export class MarrowSearch extends HTMLElement {
       parts.opener = make("button", { part: "opener", type: "button", "aria-haspopup": "dialog",
         "aria-keyshortcuts": IS_MAC ? "Meta+K" : "Control+K" },
       make("span", {}, this.#text("submit")), make("kbd", { "aria-hidden": "true" }, IS_MAC ? "⌘ K" : "Ctrl K"));
-      parts.form.append(make("button", { part: "close", type: "button", "aria-label": this.#text("close") }, "✕"));
+      parts.form.append(make("button", { part: "close", type: "button" }, this.#text("close")));
       parts.dialog = make("dialog", { part: "dialog", "aria-label": label }, parts.form, parts.panel);
     }
     parts.selects = words(this.getAttribute("filters")).map((key) => this.#makeFilter(key, parts.filters));

@@ -141,6 +141,8 @@ test("keyboards that compose every word are searched along with", () =>
       const method = await page.context().newCDPSession(page);
       await method.send("Input.imeSetComposition", { text: "knee", selectionStart: 4, selectionEnd: 4 });
       await option(page, "Knee");
+      await page.getByRole("button", { name: "Search" }).evaluate((submit) => submit.form.requestSubmit());
+      await page.waitForURL("**/search?q=knee");
     },
     { userAgent: "Mozilla/5.0 (Linux; Android 15) Chrome/150 Mobile", locale: "en-GB" },
   ));
