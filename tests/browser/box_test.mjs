@@ -161,8 +161,16 @@ test("where nothing is found the box says so and helps", () =>
     await input(page).pressSequentially("qqxzyv");
     await page.getByText("Nothing found for qqxzyv.").first().waitFor();
     assert.ok(await page.getByText("Check the spelling").isVisible());
-    assert.equal(await input(page).getAttribute("aria-expanded"), "false");
     await page.getByRole("status").filter({ hasText: "Nothing found for “qqxzyv”." }).waitFor();
+    const topics = page.getByRole("group", { name: "Topics" }).getByRole("option");
+    assert.equal(await topics.count(), 5);
+    const [, name, count] = /^(.*) \((\d+)\)$/.exec(await topics.nth(2).textContent());
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: `Results: ${count}` }).waitFor();
+    assert.equal(await input(page).inputValue(), `tag:${name.replaceAll(" ", "-")}`);
   }));
 
 test("filters narrow the results, and go along to the page of results", () =>
