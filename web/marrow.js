@@ -851,7 +851,8 @@ export class MarrowSearch extends HTMLElement {
   #addQueries(name, queries) {
     if (queries.length > 0) {
       const label = name === null ? null : this.#text(name);
-      const options = queries.map(([content, choice]) => this.#option(content, { kind: "query", ...choice }, { dir: "auto", class: choice.recent ? "option recent" : "option" }));
+      const options = queries.map(([content, choice]) =>
+        this.#option(content, { kind: "query", ...choice }, { dir: "auto", class: choice.recent ? "option recent" : "option" }));
       const group = this.#addGroup(label, options);
       if (label !== null) {
         group.prepend(make("div", { class: "quiet", "aria-hidden": "true" }, label));

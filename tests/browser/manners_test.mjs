@@ -163,7 +163,7 @@ test("back from a result the dialog is closed", () =>
     const leads = (url) => /^[/](articles[/]|search$)/.test(new URL(url).pathname);
     await page.route(leads, (route) => route.fulfill({ status: 204 }));
     for (const leave of [() => option(page, "Knee anatomy").click(), () => page.keyboard.press("Enter")]) {
-      await page.keyboard.press("/");
+      await page.locator("marrow-search [part=opener]").click();
       await input(page).fill("knee anatomy");
       await option(page, "Knee anatomy").waitFor();
       await Promise.all([page.waitForRequest((request) => leads(request.url())), leave()]);
