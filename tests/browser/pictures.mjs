@@ -12,6 +12,7 @@ async function picture(name, { address, html, query, ...context }) {
   const page = await visitor.newPage();
   await page.route("**/embedding", (route) => route.fulfill({ contentType: "text/html", body: html }));
   await page.goto(server.origin + address);
+  await page.locator("marrow-search .box").waitFor();
   await page.keyboard.press("Control+k");
   await page.locator("marrow-search [role=combobox]").fill(query);
   await options(page).first().waitFor();
