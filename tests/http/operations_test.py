@@ -212,6 +212,27 @@ class OperationsTest(unittest.TestCase):
         allowed = lambda origin: server.ask("/api/v1/search", headers={"Origin": origin}).headers.get("access-control-allow-origin")
         self.assertEqual((allowed("https://a.example"), allowed("https://b.example")), (None, "https://b.example"))
 
+    def test_a_file_that_need_not_be_there(self):
+        path = os.path.join(self.site.folder, "later.options")
+        server = self.serve("--config", "-" + path)
+        allowed = lambda: server.ask("/api/v1/search", headers={"Origin": "https://a.example"}).headers.get("access-control-allow-origin")
+        self.assertIsNone(allowed())
+        self.file("later.options", "--cors https://a.example\n")
+        server.signal(signal.SIGHUP)
+        self.wait_for(allowed)
+        os.remove(path)
+        server.signal(signal.SIGHUP)
+        self.wait_for(lambda: allowed() is None)
+        with self.assertRaisesRegex(AssertionError, "later.options: "):
+            serving.Server(self.site.index, "--config", path).stop()
+        self.file("later.options", "nonsense\n")
+        with self.assertRaisesRegex(AssertionError, "later.options: 1: an option"):
+            serving.Server(self.site.index, "--config", "-" + path).stop()
+
+    def test_the_service_starts_without_a_file_of_options(self):
+        unit = pathlib.Path(__file__).parents[2] / "tools" / "marrow.service"
+        self.assertRegex(unit.read_text(), r"(?m)^ExecStart=\S+/marrow serve .* --config -/etc/")
+
     def test_wrong_files_are_refused(self):
         for text, says in [
             ("cors https://a.example\n", "options: 1: an option and its value stand on a line"),
