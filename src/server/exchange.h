@@ -38,6 +38,7 @@ struct response {
   const char *cache;   /* Cache-Control */
   char tag[TAG_BYTES]; /* empty: none */
   struct buf body;
+  struct buf location;     /* where to ask instead; empty: here */
   size_t route;            /* its place among the routes; beyond them where there is none */
   char retry[12];          /* seconds to wait before another request; empty: none */
   struct payload *payload; /* what is sent, with the body; NULL where there was no memory for it. Its holder is the response */
