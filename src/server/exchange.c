@@ -160,9 +160,13 @@ static bool refuse_size(struct call *call) {
   return call->response->status != 200;
 }
 
-/* Refuses what names no host that an answer's addresses could begin with. */
-static bool refuse_host(struct call *call) {
-  if (call->request->many_hosts) {
+/* Refuses what says badly where it ends, or names no host that an answer's addresses could begin with. */
+static bool refuse_header(struct call *call) {
+  if (call->request->framing == FRAMING_AMBIGUOUS) {
+    call_bad_request(call, STR("The header must say once how long the body is: by Content-Length, or by Transfer-Encoding."));
+  } else if (call->request->framing == FRAMING_UNKNOWN) {
+    call_problem(call, 501, STR("Not implemented"), STR("Of codings of a body only Transfer-Encoding: chunked is known."));
+  } else if (call->request->many_hosts) {
     call_bad_request(call, STR("The header must name the host once."));
   } else if (call->host.len > 0 && !target_is_host(call->host)) {
     call_bad_request(call, STR("The host must be a name or an address, and perhaps a port, as in clinic.example:8080."));
@@ -174,7 +178,11 @@ static void answer_call(struct call *call) {
   call->host = call->request->host;
   target_split(call->request->target, &call->host, &call->sent, &call->query);
   bool good = decode_percent(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
-  if (refuse_size(call) || refuse_host(call)) {
+  if (refuse_size(call) || refuse_header(call)) {
+    return;
+  }
+  if (str_equal(call->request->target, STR("*")) && str_equal(call->request->method, STR("OPTIONS"))) {
+    (void)call_reads(call); /* the server as a whole is meant */
     return;
   }
   call->route = good ? routes_find(call->path) : NULL;

@@ -87,7 +87,8 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
   struct arena arena;
   struct request request = {.method = str_of(method),
                             .target = buf_str(&connection_of(connection)->target),
-                            .stopping = atomic_load(&server->stopping)};
+                            .stopping = atomic_load(&server->stopping),
+                            .framing = incoming_framing(connection)};
   arena_init(&arena, LINES_BYTES_MAX);
   incoming_read(connection, policy, server->tls.cert.ptr != NULL, &arena, &request);
   const struct exchange exchange = {
@@ -101,7 +102,8 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
   metrics_note(server->metrics, response.route, response.status, bytes, took);
   access_write(policy_log(policy), &request, &response, bytes, took);
   policy_put(policy);
-  enum MHD_Result sent = send_response(connection, &response, request.stopping);
+  bool last = request.stopping || request.framing != FRAMING_GOOD;
+  enum MHD_Result sent = send_response(connection, &response, last);
   arena_free(&arena);
   return sent;
 }
@@ -180,8 +182,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     struct str length = incoming_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     uint64_t announced;
     bool too_long = length.len > 0 && !str_to_number(length, BODY_BYTES_MAX, &announced);
+    bool skips = too_long || incoming_framing(connection) != FRAMING_GOOD;
     /* An answer before the body makes the library close the connection instead of reading it. */
-    return too_long ? answer(server, connection, method) : MHD_YES;
+    return skips ? answer(server, connection, method) : MHD_YES;
   }
   if (*byte_count > 0) {
     own->body_bytes += *byte_count;
