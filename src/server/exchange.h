@@ -22,8 +22,8 @@ enum framing {
 
 /* Texts of headers are empty where there is none, and end in NUL where there is one. */
 struct request {
-  struct str method;
-  struct str target; /* as sent: path and query with their escapes */
+  struct str method, version; /* "GET", "HTTP/1.1" */
+  struct str target;          /* as sent: path and query with their escapes */
   struct str none_match, accept, accept_encoding, origin, host;
   bool many_hosts; /* the header names the host more than once */
   enum framing framing;
