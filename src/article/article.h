@@ -159,6 +159,12 @@ bool article_language_is_tag(struct str text);
 /* Makes `lang` the language of an article that does not say its own. */
 void article_default_language(struct article *article, struct str lang);
 
+/*
+ * The i-th of the names under which an article may be asked for: its name as it is, then with the ending of each format behind
+ * it. A str without ptr behind the last.
+ */
+struct str article_name(struct arena *arena, struct str name, size_t i);
+
 /* Whether a front-matter key has a meaning of its own ("title"): it is then no extra. */
 bool article_key_is_known(struct str key);
 

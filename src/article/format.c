@@ -54,3 +54,10 @@ bool article_from_file(struct arena *arena, struct str id, struct str bytes, str
   }
   return formats[format].read(arena, id, bytes, article, err);
 }
+
+struct str article_name(struct arena *arena, struct str name, size_t i) {
+  if (i > COUNT_OF(formats)) {
+    return (struct str){NULL, 0};
+  }
+  return arena_format(arena, "%.*s%s", STR_ARG(name), i == 0 ? "" : formats[i - 1].ending);
+}

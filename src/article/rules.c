@@ -104,7 +104,11 @@ static struct str make_address(struct arena *arena, const struct article_rules *
   } else if (slug.len > 0 && !buf_failed(&address)) {
     put_slug(slug, &address);
   }
-  struct str made = arena_copy(arena, without_index(buf_str(&address)));
+  struct str whole = without_index(buf_str(&address));
+  while (str_starts_with(whole, STR("//"))) { /* a star stands for nothing: that must not become another host */
+    whole = str_slice(whole, 1, whole.len);
+  }
+  struct str made = arena_copy(arena, whole);
   made = buf_failed(&address) || !article_address_is_safe(made) ? (struct str){NULL, 0} : made;
   buf_free(&address);
   return made;

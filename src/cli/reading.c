@@ -65,18 +65,17 @@ static bool nearest_id(struct reading *reading, const char *name, struct str *id
 
 /* By id, by address, or by id without its ending. */
 bool reading_find(struct reading *reading, const char *index, const char *name, uint32_t *number, struct error *err) {
-  static const char *const endings[] = {"", ".md", ".markdown"};
+  struct str id = article_name(&reading->arena, str_of(name), 0), near;
   *number = 0;
-  for (size_t i = 0; i < COUNT_OF(endings) && *number == 0; i++) {
-    struct str id = arena_format(&reading->arena, "%s%s", name, endings[i]);
-    if (arena_failed(&reading->arena)) {
-      return error_memory(err);
-    }
+  for (size_t i = 1; id.ptr != NULL && *number == 0; i++) {
     if (!store_find(reading->store, id, number, err)) {
       return false;
     }
+    id = article_name(&reading->arena, str_of(name), i);
   }
-  struct str near;
+  if (arena_failed(&reading->arena)) {
+    return error_memory(err);
+  }
   if (*number > 0) {
     return true;
   }

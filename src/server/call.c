@@ -25,6 +25,7 @@ struct str call_base(struct call *call) {
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail) {
   struct response *response = call->response;
   buf_clear(&response->body);
+  buf_clear(&response->location);
   response->status = status;
   response->cache = "no-store";
   response->tag[0] = '\0';
@@ -59,4 +60,30 @@ void call_tag_by_content(struct call *call) {
 void call_trouble(struct call *call, const struct error *err) {
   log_line("%.*s: %s", STR_ARG(call->sent), err->text);
   call_problem(call, 500, STR("Internal error"), STR("The index could not be read. The server's log says why."));
+}
+
+bool call_reads(struct call *call) {
+  struct str method = call->request->method;
+  if (str_equal(method, STR("GET")) || str_equal(method, STR("HEAD"))) {
+    return true;
+  }
+  if (str_equal(method, STR("OPTIONS"))) {
+    call->response->status = 204;
+    call->response->cache = "no-store";
+    call->response->tag[0] = '\0';
+  } else {
+    call_problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
+  }
+  return false;
+}
+
+void call_redirect(struct call *call, struct str path) {
+  struct response *response = call->response;
+  response->status = 308;
+  response->tag[0] = '\0';
+  encode_percent(path, ENCODE_PATH, &response->location);
+  if (call->query.len > 0) {
+    buf_byte(&response->location, '?');
+    encode_percent(call->query, "-._~:/?[]@!$&'()*+,;=%", &response->location);
+  }
 }

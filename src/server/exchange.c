@@ -13,7 +13,7 @@
 
 #include <stdio.h>
 
-enum { ARENA_BYTES_MAX = 64 * 1024 * 1024 };
+enum { ARENA_BYTES_MAX = 64 * 1024 * 1024, LOCATION_BYTES_MAX = 4 * TARGET_BYTES_MAX };
 
 /* Each coding of an answer has a tag of its own: "DIGEST-br". */
 static void tag_coding(char tag[TAG_BYTES], enum coding coding) {
@@ -48,7 +48,8 @@ static void make_key(struct call *call, struct buf *key) {
     buf_format(key, "%u %.*s", coding, STR_ARG(call->path));
     return;
   }
-  if (!call->route->of_index || call->route->probe || call->route->missing) {
+  bool reads = str_equal(call->request->method, STR("GET")) || str_equal(call->request->method, STR("HEAD"));
+  if (!call->route->of_index || call->route->probe || call->route->missing || !reads) {
     return;
   }
   buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(), coding, call->response->route);
@@ -149,10 +150,6 @@ static bool refuse_rate(struct call *call) {
   return wait > 0;
 }
 
-static bool is_method(const struct call *call, struct str method) {
-  return str_equal(call->request->method, method);
-}
-
 /* Refuses what is too long for a route to look at. */
 static bool refuse_size(struct call *call) {
   if (call->request->target.len > TARGET_BYTES_MAX) {
@@ -163,9 +160,13 @@ static bool refuse_size(struct call *call) {
   return call->response->status != 200;
 }
 
-/* Refuses what names no host that an answer's addresses could begin with. */
-static bool refuse_host(struct call *call) {
-  if (call->request->many_hosts) {
+/* Refuses what says badly where it ends, or names no host that an answer's addresses could begin with. */
+static bool refuse_header(struct call *call) {
+  if (call->request->framing == FRAMING_AMBIGUOUS) {
+    call_bad_request(call, STR("The header must say once how long the body is: by Content-Length, or by Transfer-Encoding."));
+  } else if (call->request->framing == FRAMING_UNKNOWN) {
+    call_problem(call, 501, STR("Not implemented"), STR("Of codings of a body only Transfer-Encoding: chunked is known."));
+  } else if (call->request->many_hosts) {
     call_bad_request(call, STR("The header must name the host once."));
   } else if (call->host.len > 0 && !target_is_host(call->host)) {
     call_bad_request(call, STR("The host must be a name or an address, and perhaps a port, as in clinic.example:8080."));
@@ -177,23 +178,18 @@ static void answer_call(struct call *call) {
   call->host = call->request->host;
   target_split(call->request->target, &call->host, &call->sent, &call->query);
   bool good = decode_percent(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
-  if (refuse_size(call) || refuse_host(call)) {
+  if (refuse_size(call) || refuse_header(call)) {
+    return;
+  }
+  if (str_equal(call->request->target, STR("*")) && str_equal(call->request->method, STR("OPTIONS"))) {
+    (void)call_reads(call); /* the server as a whole is meant */
     return;
   }
   call->route = good ? routes_find(call->path) : NULL;
   call->response->route = routes_place(call->route);
   if (!good) {
     call_bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
-  } else if (call->route->missing) {
-    if (!refuse_rate(call)) {
-      answer_route(call);
-    }
-  } else if (is_method(call, STR("OPTIONS"))) {
-    call->response->status = 204;
-    call->response->cache = "no-store";
-  } else if (!is_method(call, STR("GET")) && !is_method(call, STR("HEAD"))) {
-    call_problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
-  } else if (!refuse_rate(call)) {
+  } else if ((call->route->missing || call->route->any || call_reads(call)) && !refuse_rate(call)) {
     answer_route(call);
   }
 }
@@ -202,6 +198,7 @@ void exchange_answer(const struct exchange *exchange, const struct request *requ
   struct call call = {.exchange = exchange, .request = request, .response = response};
   *response = (struct response){.status = 200, .cache = "no-cache", .route = routes_place(NULL)};
   buf_init(&response->body, RESPONSE_BYTES_MAX);
+  buf_init(&response->location, LOCATION_BYTES_MAX);
   arena_init(&call.arena, ARENA_BYTES_MAX);
   answer_call(&call);
   finish(&call);

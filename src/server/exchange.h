@@ -13,12 +13,20 @@ enum { TAG_BYTES = DIGEST_HEX + 20 };
 /* The longest target, and the most bytes of all other headers together, that are answered with more than a problem. */
 enum { TARGET_BYTES_MAX = 12 * 1024, HEADER_BYTES_MAX = 14 * 1024 };
 
+/* How a request says where its body ends. Of one that says it badly, nobody knows where the next request begins. */
+enum framing {
+  FRAMING_GOOD,
+  FRAMING_AMBIGUOUS, /* it says several things */
+  FRAMING_UNKNOWN,   /* it is coded in a way that is not known */
+};
+
 /* Texts of headers are empty where there is none, and end in NUL where there is one. */
 struct request {
-  struct str method;
-  struct str target; /* as sent: path and query with their escapes */
+  struct str method, version; /* "GET", "HTTP/1.1" */
+  struct str target;          /* as sent: path and query with their escapes */
   struct str none_match, accept, accept_encoding, origin, host;
-  bool many_hosts;     /* the header names the host more than once */
+  bool many_hosts; /* the header names the host more than once */
+  enum framing framing;
   size_t header_bytes; /* of all headers, without the target */
   struct address client;
   bool secure;   /* whoever asks speaks TLS, with us or with a trusted proxy */
@@ -38,6 +46,7 @@ struct response {
   const char *cache;   /* Cache-Control */
   char tag[TAG_BYTES]; /* empty: none */
   struct buf body;
+  struct buf location;     /* where to ask instead; empty: here */
   size_t route;            /* its place among the routes; beyond them where there is none */
   char retry[12];          /* seconds to wait before another request; empty: none */
   struct payload *payload; /* what is sent, with the body; NULL where there was no memory for it. Its holder is the response */

@@ -1,5 +1,6 @@
 #include "server/headers.h"
 
+#include "server/payload.h"
 #include "server/policy.h"
 #include "server/routes.h"
 
@@ -66,6 +67,7 @@ void headers_fill(struct call *call, enum coding coding) {
   add(response, "Cache-Control", response->cache);
   add(response, "ETag", response->tag);
   add(response, "Vary", vary(call, sharing));
+  add(response, "Location", response->payload->location.ptr);
   add(response, "Retry-After", response->retry);
   add(response, "Allow", response->status == 405 || response->status == 204 ? headers_methods : NULL);
   add_sharing(call, sharing);

@@ -1,7 +1,7 @@
 #include "server/pages.h"
 
 #include "render/render.h"
-#include "server/negotiate.h"
+#include "server/routes.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -126,11 +126,15 @@ void pages_topic(struct call *call) {
   if (!may_go_on(call, read_topics(call, &langs, &lang_count, &topic.lang, &topics, &err), &err)) {
     return;
   }
-  while (at < topics.count && !str_equal(topics.list[at].id, call->rest)) {
+  bool has_slash = str_ends_with(call->rest, STR("/"));
+  struct str id = str_slice(call->rest, 0, call->rest.len - has_slash);
+  while (at < topics.count && !str_equal(topics.list[at].id, id)) {
     at++;
   }
   if (at == topics.count) {
     pages_missing(call);
+  } else if (has_slash) {
+    call_redirect(call, str_slice(call->path, 0, call->path.len - 1));
   } else if (may_go_on(call, fill_shelf(call, &topics.list[at], topic.offset, TOPIC_PAGE_ARTICLES, &topic.shelf, &err), &err)) {
     call->response->type = call_page_type;
     render_topic_page(&topic, &call->response->body);
@@ -168,6 +172,8 @@ void pages_missing(struct call *call) {
   const struct search_request request = {.query = words_of(call), .limit = MEANT_MAX};
   struct search_answer answer;
   struct error err;
+  call->route = call->route->any ? &routes_missing : call->route;
+  call->response->route = call->route->missing ? routes_place(call->route) : call->response->route;
   call_not_found(call, detail);
   if (!call_wants_page(call)) {
     return;

@@ -6,6 +6,7 @@ struct payload *payload_new(struct response *response, enum coding coding) {
   struct payload *payload = calloc(1, sizeof *payload);
   if (payload == NULL) {
     buf_free(&response->body);
+    buf_free(&response->location);
     return NULL;
   }
   atomic_init(&payload->holders, 1);
@@ -15,7 +16,9 @@ struct payload *payload_new(struct response *response, enum coding coding) {
   memcpy(payload->tag, response->tag, TAG_BYTES);
   payload->coding = coding;
   payload->body = response->body;
+  payload->location = response->location;
   buf_init(&response->body, response->body.ceiling);
+  buf_init(&response->location, response->location.ceiling);
   return payload;
 }
 
@@ -27,6 +30,7 @@ struct payload *payload_hold(struct payload *payload) {
 void payload_put(struct payload *payload) {
   if (payload != NULL && atomic_fetch_sub(&payload->holders, 1) == 1) {
     buf_free(&payload->body);
+    buf_free(&payload->location);
     free(payload);
   }
 }

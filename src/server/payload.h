@@ -16,10 +16,10 @@ struct payload {
   const char *type, *cache;
   char tag[TAG_BYTES];
   enum coding coding;
-  struct buf body;
+  struct buf body, location;
 };
 
-/* Takes over the response's body; NULL, and the body freed, where there is no memory. To be put back. */
+/* Takes over the response's body and location; NULL, and these freed, where there is no memory. To be put back. */
 struct payload *payload_new(struct response *response, enum coding coding);
 
 struct payload *payload_hold(struct payload *payload);

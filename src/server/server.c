@@ -38,6 +38,7 @@ struct server {
   struct policies *policies;
   struct limits *limits;
   struct cache *cache, *fixed;
+  struct access *access;
   struct connections *connections;
   struct metrics *metrics;
   struct metrics_listener *metrics_listener;
@@ -80,14 +81,16 @@ static struct connection *connection_of(struct MHD_Connection *connection) {
   return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
+static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method, const char *version) {
   connections_enter(server->connections, connection_of(connection), PHASE_ANSWERING);
   uint64_t began = clock_microseconds();
   struct policy *policy = policies_take(server->policies);
   struct arena arena;
   struct request request = {.method = str_of(method),
+                            .version = str_of(version),
                             .target = buf_str(&connection_of(connection)->target),
-                            .stopping = atomic_load(&server->stopping)};
+                            .stopping = atomic_load(&server->stopping),
+                            .framing = incoming_framing(connection)};
   arena_init(&arena, LINES_BYTES_MAX);
   incoming_read(connection, policy, server->tls.cert.ptr != NULL, &arena, &request);
   const struct exchange exchange = {
@@ -99,9 +102,10 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
                      ? 0
                      : response.payload->body.len;
   metrics_note(server->metrics, response.route, response.status, bytes, took);
-  access_write(policy_log(policy), &request, &response, bytes, took);
+  access_write(server->access, policy_log(policy), &request, &response, bytes, took);
   policy_put(policy);
-  enum MHD_Result sent = send_response(connection, &response, request.stopping);
+  bool last = request.stopping || request.framing != FRAMING_GOOD;
+  enum MHD_Result sent = send_response(connection, &response, last);
   arena_free(&arena);
   return sent;
 }
@@ -170,7 +174,6 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
   struct server *server = context;
   struct connection *own = connection_of(connection);
   (void)target;
-  (void)version;
   (void)bytes;
   if (own == NULL) {
     return MHD_NO;
@@ -180,15 +183,16 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     struct str length = incoming_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     uint64_t announced;
     bool too_long = length.len > 0 && !str_to_number(length, BODY_BYTES_MAX, &announced);
+    bool skips = too_long || incoming_framing(connection) != FRAMING_GOOD;
     /* An answer before the body makes the library close the connection instead of reading it. */
-    return too_long ? answer(server, connection, method) : MHD_YES;
+    return skips ? answer(server, connection, method, version) : MHD_YES;
   }
   if (*byte_count > 0) {
     own->body_bytes += *byte_count;
     *byte_count = 0;
     return own->body_bytes <= BODY_BYTES_MAX ? MHD_YES : MHD_NO;
   }
-  return answer(server, connection, method);
+  return answer(server, connection, method, version);
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **seen, enum MHD_RequestTerminationCode why) {
@@ -264,7 +268,7 @@ static bool listen_and_serve(struct server *server, const struct server_options 
 }
 
 static bool open_metrics(struct server *server, const struct server_options *options, struct error *err) {
-  server->metrics = metrics_new(server->readers, server->connections, server->cache);
+  server->metrics = metrics_new(server->readers, server->connections, server->cache, server->access);
   if (server->metrics == NULL) {
     return error_memory(err);
   }
@@ -281,11 +285,13 @@ static bool set_rules(struct server *server, const struct server_options *option
   server->policies = policies_new(policy);
   server->limits = limits_new();
   server->cache = cache_new(options->cache_bytes);
+  server->access = access_new();
   server->fixed = cache_new(FIXED_BYTES);
   if (server->policies == NULL) {
     policy_put(policy);
   }
-  return (server->policies != NULL && server->limits != NULL && server->cache != NULL && server->fixed != NULL) ||
+  return (server->policies != NULL && server->limits != NULL && server->access != NULL && server->cache != NULL &&
+          server->fixed != NULL) ||
          error_memory(err);
 }
 
@@ -304,6 +310,7 @@ static void server_free(struct server *server) {
   policies_free(server->policies);
   limits_free(server->limits);
   cache_free(server->cache);
+  access_free(server->access);
   cache_free(server->fixed);
   tls_free(&server->tls);
   free(server->socket);

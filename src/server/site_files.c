@@ -38,13 +38,14 @@ static struct str day_text(struct arena *arena, uint32_t date) {
   return date == 0 ? STR("") : arena_format(arena, "%04u-%02u-%02u", date / 10000, date / 100 % 100, date % 100);
 }
 
-/* Articles that stand elsewhere are no places of this site. */
+/* Articles that stand elsewhere are no places of this site, and the start page is one already. */
 static void gather(void *context, struct str id, struct str url) {
   struct gathering *gathering = context;
   struct arena *arena = &gathering->call->arena;
   (void)id;
   gathering->number++;
-  if (gathering->number >= gathering->first && gathering->number < gathering->end && article_address_scheme(url).len == 0) {
+  bool is_here = article_address_scheme(url).len == 0 && !str_equal(url, STR("/"));
+  if (gathering->number >= gathering->first && gathering->number < gathering->end && is_here) {
     struct str date = day_text(arena, store_date(gathering->call->reader->store, gathering->number));
     gathering->places[gathering->count++] = (struct render_place){arena_copy(arena, url), date};
   }

@@ -183,7 +183,7 @@ static bool read_excludes(struct reader *reader, const struct key *key, const st
 
 /* An address: of the site or of the web, and with no more stars than the path it is made of. */
 static bool is_address(struct str address, struct str path) {
-  bool is_whole = str_starts_with(address, STR("/")) || article_address_scheme(address).len > 0;
+  bool is_path = str_starts_with(address, STR("/")) && !str_starts_with(address, STR("//"));
   size_t stars = 0;
   for (size_t i = 0; i < path.len + address.len; i++) {
     bool in_path = i < path.len;
@@ -193,7 +193,7 @@ static bool is_address(struct str address, struct str path) {
       return false;
     }
   }
-  return is_whole && article_address_is_safe(address);
+  return (is_path || article_address_scheme(address).len > 0) && article_address_is_safe(address);
 }
 
 static bool read_addresses(struct reader *reader, const struct key *key, const struct yaml_value *value) {

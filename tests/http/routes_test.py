@@ -290,7 +290,9 @@ class RoutesTest(unittest.TestCase):
         for target, says in [
             ("/nope", "nothing at this address"),
             ("/searching", "nothing at this address"),
-            ("/search/", "nothing at this address"),
+            ("/searching/", "nothing at this address"),
+            ("/articles//", "nothing at this address"),
+            ("//articles/knee/", "nothing at this address"),
             ("/articles/", "nothing at this address"),
             ("/articles/none", "nothing at this address"),
             ("/articles/../style.css", "nothing at this address"),
