@@ -35,3 +35,13 @@ struct str language_name(struct str tag, struct str *kind) {
   }
   return tag;
 }
+
+void language_add(struct buf *out, struct str tag) {
+  struct str kind;
+  buf_add(out, language_name(tag, &kind));
+  if (kind.len > 0) {
+    buf_add(out, STR(" ("));
+    buf_add(out, kind);
+    buf_byte(out, ')');
+  }
+}

@@ -12,4 +12,7 @@
  */
 struct str language_name(struct str tag, struct str *kind);
 
+/* Appends both: "Deutsch", "中文 (Hans)". */
+void language_add(struct buf *out, struct str tag);
+
 #endif

@@ -13,6 +13,7 @@ struct payload *payload_new(struct response *response, enum coding coding) {
   payload->type = response->type;
   payload->cache = response->cache;
   memcpy(payload->tag, response->tag, TAG_BYTES);
+  payload->negotiated = response->negotiated;
   payload->coding = coding;
   payload->body = response->body;
   buf_init(&response->body, response->body.ceiling);

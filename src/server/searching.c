@@ -2,6 +2,7 @@
 
 #include "server/articles.h"
 #include "server/policy.h"
+#include "server/voice.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -117,10 +118,17 @@ static bool run_search(struct call *call, struct search_request request, bool al
 
 void searching_page(struct call *call) {
   struct search_answer answer;
-  if (run_search(call, request_of(call), true, &answer)) {
-    call->response->type = call_page_type;
-    render_search_page(&answer, &call->response->body);
+  struct render_site site;
+  struct error err;
+  if (!run_search(call, request_of(call), true, &answer)) {
+    return;
   }
+  if (!voice_find(call, call->parameters.texts[PARAMETER_LANG], &site, &err)) {
+    call_trouble(call, &err);
+    return;
+  }
+  call->response->type = call_page_type;
+  render_search_page(&site, &answer, &call->response->body);
 }
 
 void searching_api(struct call *call) {

@@ -179,7 +179,7 @@ class HeadersTest(unittest.TestCase):
 
     def test_problems_are_compressed_and_vary(self):
         answer = self.ask("/nope?" + "a" * 900, Accept="text/html", Accept_Encoding="gzip")
-        self.assertEqual((answer.status, answer.headers["vary"]), (404, "Accept-Encoding, Accept"))
+        self.assertEqual((answer.status, answer.headers["vary"]), (404, "Accept-Encoding, Accept, Accept-Language"))
         self.assertIn(b"nothing at this address", gzip.decompress(answer.body))
         self.assertEqual(json.loads(self.ask("/nope").text)["type"], "about:blank")
 

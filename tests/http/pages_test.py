@@ -205,7 +205,31 @@ class PagesTest(unittest.TestCase):
         self.assertEqual(self.link(self.page("/"), "search"), ["/opensearch.xml"])
 
     def test_robots(self):
-        self.assertIn("Sitemap: https://site.example/sitemap.xml\n", self.server.ask("/robots.txt").text)
+        text = self.server.ask("/robots.txt").text
+        self.assertIn("Sitemap: https://site.example/sitemap.xml\n", text)
+        barred = re.findall("Disallow: (.*)", text)
+        for target, may in [("/search?q=knee", True), ("/search?q=knee&lang=de", True), ("/search?q=a&tag=b", False), ("/search?q=a&lang=de&offset=10", False),
+                            ("/articles/knee", True), ("/api/v1/search?q=a", False)]:
+            matches = any(re.match(re.escape(each).replace(r"\*", ".*"), target) for each in barred)
+            self.assertEqual(not matches, may, target)
+
+    def test_engines_may_show_whole_answers_alone(self):
+        for target, canonical in [("/search?q=+KNEE++injection", "/search?q=knee%20injection"), ("/search?q=knie&lang=de", "/search?q=knie&lang=de"),
+                                  ("/search?q=knee+viagra", None), ("/search?q=kneee", None), ("/search?q=zzzz", None), ("/search", None),
+                                  ("/search?q=knee&tag=knee", None), ("/search?q=knee&offset=1", None), ("/search?q=knee&sort=date", None),
+                                  ("/search?q=knee+-%22call+us%22", None), ("/search?q=knee+OR+casino", None), ("/search?q=%22knee+joint%22", None)]:
+            with self.subTest(target):
+                tree = self.page(target)
+                robots = [each.get("content") for each in tree.iter("meta") if each.get("name") == "robots"]
+                self.assertEqual(robots, [] if canonical else ["noindex, follow"])
+                self.assertEqual(self.link(tree, "canonical"), ["https://site.example" + canonical] if canonical else [])
+
+    def test_start_pages_name_their_other_languages(self):
+        for target, canonical in [("/", "/"), ("/?lang=de", "/?lang=de")]:
+            tree = self.page(target)
+            self.assertEqual(self.link(tree, "canonical"), ["https://site.example" + canonical])
+            others = {each.get("hreflang"): each.get("href") for each in tree.iter("link") if each.get("hreflang")}
+            self.assertEqual(others, {"x-default": "https://site.example/", **{lang: f"https://site.example/?lang={lang}" for lang in ["ar", "de", "en", "zh"]}})
 
     def test_addresses_follow_the_host(self):
         server = serving.Server(self.site.index, "--trust-proxy", "127.0.0.1")
