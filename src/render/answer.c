@@ -85,23 +85,15 @@ static void add_place(struct buf *out, const struct search_direct *direct) {
   buf_free(&address);
 }
 
-static void add_source(struct buf *out, const struct speech *speech, const struct search_direct *direct) {
-  struct str sentence = speech_text(speech, SAY_FROM), text;
-  buf_add(out, STR("<p class=\"source\""));
-  html_speech(out, speech);
+static void fill_source(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct search_direct *direct = subject;
+  (void)speech;
+  (void)slot;
+  buf_add(out, STR("<span"));
+  html_lang(out, direct->lang);
   buf_byte(out, '>');
-  for (char slot = ' '; slot != '\0';) {
-    slot = speech_next(&sentence, &text);
-    html_text(out, text);
-    if (slot != '\0') {
-      buf_add(out, STR("<span"));
-      html_lang(out, direct->lang);
-      buf_byte(out, '>');
-      add_place(out, direct);
-      buf_add(out, STR("</span>"));
-    }
-  }
-  buf_add(out, STR("</p>\n"));
+  add_place(out, direct);
+  buf_add(out, STR("</span>"));
 }
 
 void answer_html(struct buf *out, const struct speech *speech, const struct search_direct *direct) {
@@ -115,7 +107,7 @@ void answer_html(struct buf *out, const struct speech *speech, const struct sear
   html_lang(out, direct->lang);
   buf_add(out, STR(">\n"));
   body_html(out, speech, &article);
-  add_source(out, speech, direct);
+  html_paragraph(out, speech, "source", SAY_FROM, fill_source, direct);
   buf_add(out, STR("</section>\n"));
 }
 

@@ -161,11 +161,9 @@ static void add_contents(struct buf *out, const struct speech *speech, const str
   if (count < CONTENTS_LEAST) {
     return;
   }
-  buf_add(out, STR("<nav class=\"contents\" aria-labelledby=\"page.contents\">\n<h2 id=\"page.contents\""));
-  html_speech(out, speech);
-  buf_byte(out, '>');
-  html_text_of(out, speech, SAY_CONTENTS);
-  buf_add(out, STR("</h2>\n<ol>\n"));
+  buf_add(out, STR("<nav class=\"contents\" aria-labelledby=\"page.contents\">\n"));
+  html_words(out, speech, "h2", " id=\"page.contents\"", SAY_CONTENTS);
+  buf_add(out, STR("\n<ol>\n"));
   for (size_t i = 0; i < article->section_count; i++) {
     const struct section *section = &article->sections[i];
     if (is_in_contents(section)) {
@@ -192,11 +190,8 @@ static void add_translations(struct buf *out, const struct speech *speech, const
   if (article->translation_count == 0) {
     return;
   }
-  buf_add(out, STR("<nav class=\"translations\" aria-labelledby=\"page.translations\"><span id=\"page.translations\""));
-  html_speech(out, speech);
-  buf_byte(out, '>');
-  html_text_of(out, speech, SAY_EDITIONS);
-  buf_add(out, STR("</span>"));
+  buf_add(out, STR("<nav class=\"translations\" aria-labelledby=\"page.translations\">"));
+  html_words(out, speech, "span", " id=\"page.translations\"", SAY_EDITIONS);
   for (size_t i = 0; i < article->translation_count; i++) {
     const struct translation *translation = &article->translations[i];
     struct buf target;
@@ -217,38 +212,36 @@ static void add_translations(struct buf *out, const struct speech *speech, const
   buf_add(out, STR("</nav>\n"));
 }
 
-/* "Language: Deutsch", of which the value is in that language. */
-static void add_own_language(struct buf *out, const struct speech *speech, struct str lang) {
-  struct str sentence = speech_text(speech, SAY_NAMED), text;
-  buf_add(out, STR("<span class=\"language\">"));
-  for (char slot = ' '; slot != '\0';) {
-    slot = speech_next(&sentence, &text);
-    html_text(out, text);
-    if (slot == 'k') {
-      html_text_of(out, speech, SAY_LANGUAGE);
-    } else if (slot != '\0') {
-      buf_add(out, STR("<span"));
-      html_lang(out, lang);
-      buf_byte(out, '>');
-      add_language(out, lang);
-      buf_add(out, STR("</span>"));
-    }
+/* A language is called in that language. */
+static void fill_language(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct article *article = subject;
+  if (slot == 'k') {
+    html_text_of(out, speech, SAY_LANGUAGE);
+    return;
   }
+  buf_add(out, STR("<span"));
+  html_lang(out, article->lang);
+  buf_byte(out, '>');
+  add_language(out, article->lang);
   buf_add(out, STR("</span>"));
 }
 
+/* The date, and the language where the page speaks another one. */
 static void add_facts(struct buf *out, const struct speech *speech, const struct article *article) {
-  if (article->date.len > 0 || article->lang.len > 0) {
+  bool foreign = article->lang.len > 0 && !str_equal(render_speaks(article->lang), str_of(speech->lang));
+  if (article->date.len > 0 || foreign) {
     buf_add(out, STR("<p class=\"place\""));
     html_speech(out, speech);
-    buf_add(out, STR(" dir=\"ltr\">"));
+    buf_byte(out, '>');
     if (article->date.len > 0) {
-      buf_add(out, STR("<span class=\"date\">"));
+      buf_add(out, STR("<span class=\"date\" dir=\"auto\">"));
       html_date(out, speech, article->date);
       buf_add(out, STR("</span> "));
     }
-    if (article->lang.len > 0) {
-      add_own_language(out, speech, article->lang);
+    if (foreign) {
+      buf_add(out, STR("<span class=\"language\" dir=\"auto\">"));
+      html_fill(out, speech, SAY_NAMED, fill_language, article);
+      buf_add(out, STR("</span>"));
     }
     buf_add(out, STR("</p>\n"));
   }
@@ -256,39 +249,32 @@ static void add_facts(struct buf *out, const struct speech *speech, const struct
   html_tags(out, speech, STR(""), article->tags, article->tag_count);
 }
 
-static void add_source(struct buf *out, const struct speech *speech, const struct article *article) {
-  if (!address_is_web(article->url)) {
+static void fill_source(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct article *article = subject;
+  if (slot == 'k') {
+    html_text_of(out, speech, SAY_SOURCE);
     return;
   }
-  struct str sentence = speech_text(speech, SAY_NAMED), text;
-  buf_add(out, STR("<p class=\"source\""));
-  html_speech(out, speech);
+  buf_add(out, STR("<a"));
+  html_href(out, article->url);
   buf_byte(out, '>');
-  for (char slot = ' '; slot != '\0';) {
-    slot = speech_next(&sentence, &text);
-    html_text(out, text);
-    if (slot == 'k') {
-      html_text_of(out, speech, SAY_SOURCE);
-    } else if (slot != '\0') {
-      buf_add(out, STR("<a"));
-      html_href(out, article->url);
-      buf_byte(out, '>');
-      html_text(out, article->url);
-      buf_add(out, STR("</a>"));
-    }
+  html_text(out, article->url);
+  buf_add(out, STR("</a>"));
+}
+
+static void add_source(struct buf *out, const struct speech *speech, const struct article *article) {
+  if (address_is_web(article->url)) {
+    html_paragraph(out, speech, "source", SAY_NAMED, fill_source, article);
   }
-  buf_add(out, STR("</p>\n"));
 }
 
 static void add_related(struct buf *out, const struct speech *speech, const struct search_related *related, size_t count) {
   if (count == 0) {
     return;
   }
-  buf_add(out, STR("<nav class=\"related\" aria-labelledby=\"page.related\">\n<h2 id=\"page.related\""));
-  html_speech(out, speech);
-  buf_byte(out, '>');
-  html_text_of(out, speech, SAY_RELATED);
-  buf_add(out, STR("</h2>\n<ul>\n"));
+  buf_add(out, STR("<nav class=\"related\" aria-labelledby=\"page.related\">\n"));
+  html_words(out, speech, "h2", " id=\"page.related\"", SAY_RELATED);
+  buf_add(out, STR("\n<ul>\n"));
   for (size_t i = 0; i < count; i++) {
     buf_add(out, STR("<li><a"));
     html_href(out, related[i].url);

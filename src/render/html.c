@@ -166,6 +166,30 @@ void html_named(struct buf *out, const struct speech *speech, struct str name, s
   end_say(out, &said);
 }
 
+void html_fill(struct buf *out, const struct speech *speech, enum say say, html_slot *fill, const void *subject) {
+  struct str sentence = speech_text(speech, say), text;
+  for (char slot = ' '; slot != '\0';) {
+    slot = speech_next(&sentence, &text);
+    html_text(out, text);
+    if (slot != '\0') {
+      fill(out, speech, slot, subject);
+    }
+  }
+}
+
+void html_paragraph(struct buf *out, const struct speech *speech, const char *kind, enum say say, html_slot *fill,
+                    const void *subject) {
+  buf_format(out, "<p class=\"%s\" lang=\"%s\">", kind, speech->lang);
+  html_fill(out, speech, say, fill, subject);
+  buf_add(out, STR("</p>\n"));
+}
+
+void html_words(struct buf *out, const struct speech *speech, const char *element, const char *attributes, enum say say) {
+  buf_format(out, "<%s%s lang=\"%s\">", element, attributes, speech->lang);
+  html_text_of(out, speech, say);
+  buf_format(out, "</%s>", element);
+}
+
 void html_speech(struct buf *out, const struct speech *speech) {
   html_lang(out, str_of(speech->lang));
 }

@@ -57,6 +57,17 @@ void html_text_of(struct buf *out, const struct speech *speech, enum say say);
 void html_counted(struct buf *out, const struct speech *speech, enum say say, uint64_t number);
 void html_named(struct buf *out, const struct speech *speech, struct str name, struct str value);
 
+/*
+ * Writes a sentence whose slots a function fills; the second as a paragraph of that class, which says its language.
+ */
+typedef void html_slot(struct buf *out, const struct speech *speech, char slot, const void *subject);
+void html_fill(struct buf *out, const struct speech *speech, enum say say, html_slot *fill, const void *subject);
+void html_paragraph(struct buf *out, const struct speech *speech, const char *kind, enum say say, html_slot *fill,
+                    const void *subject);
+
+/* Appends an element of the page's own words, <span> or <h2>, which says their language. */
+void html_words(struct buf *out, const struct speech *speech, const char *element, const char *attributes, enum say say);
+
 /* Appends the language that a page speaks, for elements among those of another language. */
 void html_speech(struct buf *out, const struct speech *speech);
 

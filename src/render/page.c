@@ -1,5 +1,6 @@
 #include "address.h"
 #include "html.h"
+#include "language.h"
 #include "web.h"
 
 static void fill_kind(struct buf *out, const struct page *page) {
@@ -8,6 +9,11 @@ static void fill_kind(struct buf *out, const struct page *page) {
 
 static void fill_lang(struct buf *out, const struct page *page) {
   html_text(out, page->lang.len > 0 ? page->lang : str_of(page->speech->lang));
+}
+
+/* Pages about what is written from right to left are laid out so. */
+static void fill_dir(struct buf *out, const struct page *page) {
+  buf_add(out, language_is_rtl(page->lang) ? STR(" dir=\"rtl\"") : STR(""));
 }
 
 static void fill_speech(struct buf *out, const struct page *page) {
@@ -77,12 +83,12 @@ static const struct {
   void (*fill)(struct buf *out, const struct page *page);
   enum say say;
 } slots[] = {
-    {STR("kind"), fill_kind, SAY_COUNT},   {STR("lang"), fill_lang, SAY_COUNT}, {STR("title"), fill_title, SAY_COUNT},
-    {STR("query"), fill_query, SAY_COUNT}, {STR("head"), fill_head, SAY_COUNT}, {STR("intro"), fill_intro, SAY_COUNT},
-    {STR("focus"), fill_focus, SAY_COUNT}, {STR("main"), fill_main, SAY_COUNT}, {STR("speech"), fill_speech, SAY_COUNT},
-    {STR("name"), fill_name, SAY_COUNT},   {STR("home"), fill_home, SAY_COUNT}, {STR("skip"), NULL, SAY_SKIP},
-    {STR("label"), NULL, SAY_LABEL},       {STR("submit"), NULL, SAY_SUBMIT},   {STR("feed"), NULL, SAY_FEED},
-    {STR("footer"), NULL, SAY_FOOTER},
+    {STR("kind"), fill_kind, SAY_COUNT},     {STR("dir"), fill_dir, SAY_COUNT},     {STR("lang"), fill_lang, SAY_COUNT},
+    {STR("title"), fill_title, SAY_COUNT},   {STR("query"), fill_query, SAY_COUNT}, {STR("head"), fill_head, SAY_COUNT},
+    {STR("intro"), fill_intro, SAY_COUNT},   {STR("focus"), fill_focus, SAY_COUNT}, {STR("main"), fill_main, SAY_COUNT},
+    {STR("speech"), fill_speech, SAY_COUNT}, {STR("name"), fill_name, SAY_COUNT},   {STR("home"), fill_home, SAY_COUNT},
+    {STR("skip"), NULL, SAY_SKIP},           {STR("label"), NULL, SAY_LABEL},       {STR("submit"), NULL, SAY_SUBMIT},
+    {STR("feed"), NULL, SAY_FEED},           {STR("footer"), NULL, SAY_FOOTER},
 };
 
 static void fill_slot(struct buf *out, const struct page *page, struct str name) {

@@ -35,11 +35,11 @@ static void add_title(struct buf *out, const struct search_hit *hit) {
 static void add_place(struct buf *out, const struct speech *speech, const struct search_hit *hit) {
   buf_add(out, STR("<p class=\"place\""));
   html_speech(out, speech);
-  buf_add(out, STR(" dir=\"ltr\"><span class=\"address\" dir=\"ltr\">"));
+  buf_add(out, STR("><span class=\"address\" dir=\"ltr\">"));
   html_text(out, hit->url);
   buf_add(out, STR("</span>"));
   if (hit->date.len > 0) {
-    buf_add(out, STR(" <span class=\"date\">"));
+    buf_add(out, STR(" <span class=\"date\" dir=\"auto\">"));
     html_date(out, speech, hit->date);
     buf_add(out, STR("</span>"));
   }
@@ -78,20 +78,12 @@ static void add_best(struct buf *out, const struct search_hit *hit) {
   buf_add(out, STR("</p>\n"));
 }
 
-static void add_words(struct buf *out, const struct speech *speech, enum say say) {
-  buf_add(out, STR("<span"));
-  html_speech(out, speech);
-  buf_byte(out, '>');
-  html_text_of(out, speech, say);
-  buf_add(out, STR("</span>"));
-}
-
 static void add_further_sections(struct buf *out, const struct speech *speech, const struct search_hit *hit) {
   if (hit->section_count < 2) {
     return;
   }
   buf_add(out, STR("<div class=\"also\">"));
-  add_words(out, speech, SAY_ALSO_IN);
+  html_words(out, speech, "span", "", SAY_ALSO_IN);
   buf_add(out, STR(" <ul>"));
   for (size_t i = 1; i < hit->section_count; i++) {
     buf_add(out, STR("<li><a"));
@@ -114,7 +106,7 @@ static void add_missing(struct buf *out, const struct speech *speech, const stru
     return;
   }
   buf_add(out, STR("<p class=\"missing\">"));
-  add_words(out, speech, SAY_LACKS);
+  html_words(out, speech, "span", "", SAY_LACKS);
   buf_byte(out, ' ');
   for (size_t i = 0; i < hit->missing_count; i++) {
     buf_add(out, i > 0 ? STR(", <s>") : STR("<s>"));
@@ -124,26 +116,13 @@ static void add_missing(struct buf *out, const struct speech *speech, const stru
   buf_add(out, STR("</p>\n"));
 }
 
-/* A paragraph in the language of the page, with what is written into its slot. */
-static void add_sentence(struct buf *out, const struct speech *speech, enum say say,
-                         void fill(struct buf *out, const struct speech *speech, const struct search_hit *hit),
-                         const struct search_hit *hit) {
-  struct str sentence = speech_text(speech, say), text;
-  buf_add(out, STR("<p class=\"standing\""));
-  html_speech(out, speech);
-  buf_byte(out, '>');
-  for (char slot = ' '; slot != '\0';) {
-    slot = speech_next(&sentence, &text);
-    html_text(out, text);
-    if (slot != '\0') {
-      fill(out, speech, hit);
-    }
+/* What has taken its place, or when its review was due. */
+static void fill_standing(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct search_hit *hit = subject;
+  if (slot == 'd') {
+    html_date(out, speech, hit->review_by);
+    return;
   }
-  buf_add(out, STR("</p>\n"));
-}
-
-static void fill_successor(struct buf *out, const struct speech *speech, const struct search_hit *hit) {
-  (void)speech;
   buf_add(out, STR("<a"));
   html_lang(out, hit->lang);
   html_href(out, hit->successor_url);
@@ -152,20 +131,16 @@ static void fill_successor(struct buf *out, const struct speech *speech, const s
   buf_add(out, STR("</a>"));
 }
 
-static void fill_review(struct buf *out, const struct speech *speech, const struct search_hit *hit) {
-  html_date(out, speech, hit->review_by);
-}
-
 /* What an article is shown for besides its words. */
 static void add_standing(struct buf *out, const struct speech *speech, const struct search_hit *hit) {
   if (hit->pinned) {
-    add_sentence(out, speech, SAY_PINNED, NULL, hit);
+    html_paragraph(out, speech, "standing", SAY_PINNED, fill_standing, hit);
   }
   if (hit->successor_url.len > 0) {
-    add_sentence(out, speech, SAY_SUPERSEDED, fill_successor, hit);
+    html_paragraph(out, speech, "standing", SAY_SUPERSEDED, fill_standing, hit);
   }
   if (hit->overdue) {
-    add_sentence(out, speech, SAY_OVERDUE, fill_review, hit);
+    html_paragraph(out, speech, "standing", SAY_OVERDUE, fill_standing, hit);
   }
 }
 
@@ -254,25 +229,24 @@ static void add_query_link(struct buf *out, const struct search_answer *answer, 
   buf_add(out, STR("</a>"));
 }
 
+static void fill_correction(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct search_answer *answer = subject;
+  bool corrected = answer->corrected.len > 0;
+  (void)speech;
+  if (slot == 'c') {
+    buf_add(out, STR("<strong>"));
+    html_text(out, answer->corrected);
+    buf_add(out, STR("</strong>"));
+  } else {
+    add_query_link(out, answer, corrected ? str_trim(answer->query) : answer->suggestion, corrected);
+  }
+}
+
 static void add_correction(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
   bool corrected = answer->corrected.len > 0;
-  struct str sentence = speech_text(speech, corrected ? SAY_CORRECTED : SAY_MEANT), text;
-  if (!corrected && answer->suggestion.len == 0) {
-    return;
+  if (corrected || answer->suggestion.len > 0) {
+    html_paragraph(out, speech, "note", corrected ? SAY_CORRECTED : SAY_MEANT, fill_correction, answer);
   }
-  buf_add(out, STR("<p class=\"note\">"));
-  for (char slot = ' '; slot != '\0';) {
-    slot = speech_next(&sentence, &text);
-    html_text(out, text);
-    if (slot == 'c') {
-      buf_add(out, STR("<strong>"));
-      html_text(out, answer->corrected);
-      buf_add(out, STR("</strong>"));
-    } else if (slot != '\0') {
-      add_query_link(out, answer, corrected ? str_trim(answer->query) : answer->suggestion, corrected);
-    }
-  }
-  buf_add(out, STR("</p>\n"));
 }
 
 static void add_page_link(struct buf *out, const struct speech *speech, const struct search_answer *answer, size_t offset,

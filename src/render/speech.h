@@ -117,7 +117,7 @@ enum say {
 struct speech {
   const char *lang;
   unsigned (*form)(uint64_t number); /* which form a number takes; NULL: always the first */
-  const char *says[SAY_COUNT];
+  const char *const *says;           /* SAY_COUNT of them */
 };
 
 /* Made by speeches.c; English comes first. */

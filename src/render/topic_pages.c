@@ -6,6 +6,34 @@
 
 /* ---- the start page ---- */
 
+/* The page in other languages, each by its own name. */
+static void add_languages(struct buf *out, const struct render_start *start) {
+  if (start->lang_count < 2) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"languages\" aria-label=\""));
+  html_text_of(out, speech_of(start->site->lang), SAY_LANGUAGES);
+  buf_byte(out, '"');
+  html_speech(out, speech_of(start->site->lang));
+  buf_byte(out, '>');
+  for (size_t i = 0; i < start->lang_count; i++) {
+    struct buf name;
+    buf_init(&name, out->ceiling);
+    language_add(&name, start->langs[i]);
+    buf_add(out, STR("<a href=\"/?lang="));
+    address_add_parameter(out, start->langs[i]);
+    buf_byte(out, '"');
+    buf_add(out, str_equal(start->langs[i], start->lang) ? STR(" aria-current=\"page\"") : STR(""));
+    html_lang(out, start->langs[i]);
+    buf_byte(out, '>');
+    html_text(out, buf_str(&name));
+    buf_add(out, STR("</a> "));
+    out->failed |= buf_failed(&name);
+    buf_free(&name);
+  }
+  buf_add(out, STR("</nav>\n"));
+}
+
 /* What the topics say, else what the site says of itself. */
 static struct str text_of(const struct render_start *start) {
   return start->topics->text.len > 0 ? start->topics->text : start->site->description;
@@ -13,6 +41,7 @@ static struct str text_of(const struct render_start *start) {
 
 static void add_welcome(struct buf *out, const void *subject) {
   const struct render_start *start = subject;
+  add_languages(out, start);
   struct str title = start->topics->title, text = text_of(start);
   buf_add(out, STR("<h1"));
   html_lang(out, title.len > 0 ? start->lang : STR(""));
@@ -36,11 +65,8 @@ static void add_tries(struct buf *out, const struct render_start *start) {
   if (start->topics->try_count == 0) {
     return;
   }
-  buf_add(out, STR("<p class=\"tries\"><span"));
-  html_speech(out, speech_of(start->site->lang));
-  buf_byte(out, '>');
-  html_text_of(out, speech_of(start->site->lang), SAY_TRY);
-  buf_add(out, STR("</span>"));
+  buf_add(out, STR("<p class=\"tries\">"));
+  html_words(out, speech_of(start->site->lang), "span", "", SAY_TRY);
   for (size_t i = 0; i < start->topics->try_count; i++) {
     buf_add(out, STR(" <a href=\"/search?q="));
     address_add_parameter(out, start->topics->tries[i]);
@@ -64,7 +90,7 @@ static void add_article_link(struct buf *out, const struct article *article) {
 
 static void add_shelf(struct buf *out, const struct speech *speech, const struct render_shelf *shelf, struct str lang) {
   const struct search_topic *topic = shelf->topic;
-  buf_add(out, STR("<li>\n<h3"));
+  buf_add(out, STR("<li dir=\"auto\">\n<h3"));
   html_lang(out, lang);
   buf_add(out, STR("><a"));
   html_topic_href(out, topic->id, lang);
@@ -94,43 +120,13 @@ static void add_topics(struct buf *out, const struct render_start *start) {
     return;
   }
   const struct speech *speech = speech_of(start->site->lang);
-  buf_add(out, STR("<section class=\"topics\" aria-labelledby=\"page.topics\">\n<h2 id=\"page.topics\""));
-  html_speech(out, speech);
-  buf_byte(out, '>');
-  html_text_of(out, speech, SAY_TOPICS);
-  buf_add(out, STR("</h2>\n<ul>\n"));
+  buf_add(out, STR("<section class=\"topics\" aria-labelledby=\"page.topics\">\n"));
+  html_words(out, speech, "h2", " id=\"page.topics\"", SAY_TOPICS);
+  buf_add(out, STR("\n<ul>\n"));
   for (size_t i = 0; i < start->topics->count; i++) {
     add_shelf(out, speech, &start->shelves[i], start->lang);
   }
   buf_add(out, STR("</ul>\n</section>\n"));
-}
-
-/* The page in other languages, each by its own name. */
-static void add_languages(struct buf *out, const struct render_start *start) {
-  if (start->lang_count < 2) {
-    return;
-  }
-  buf_add(out, STR("<nav class=\"languages\" aria-label=\""));
-  html_text_of(out, speech_of(start->site->lang), SAY_LANGUAGES);
-  buf_byte(out, '"');
-  html_speech(out, speech_of(start->site->lang));
-  buf_byte(out, '>');
-  for (size_t i = 0; i < start->lang_count; i++) {
-    struct buf name;
-    buf_init(&name, out->ceiling);
-    language_add(&name, start->langs[i]);
-    buf_add(out, STR("<a href=\"/?lang="));
-    address_add_parameter(out, start->langs[i]);
-    buf_byte(out, '"');
-    buf_add(out, str_equal(start->langs[i], start->lang) ? STR(" aria-current=\"page\"") : STR(""));
-    html_lang(out, start->langs[i]);
-    buf_byte(out, '>');
-    html_text(out, buf_str(&name));
-    buf_add(out, STR("</a> "));
-    out->failed |= buf_failed(&name);
-    buf_free(&name);
-  }
-  buf_add(out, STR("</nav>\n"));
 }
 
 static void add_help(struct buf *out, const struct speech *speech) {
@@ -138,7 +134,7 @@ static void add_help(struct buf *out, const struct speech *speech) {
                                   SAY_HELP_TITLE,  SAY_HELP_TAG,     SAY_HELP_BEGIN};
   buf_add(out, STR("<section class=\"help\""));
   html_speech(out, speech);
-  buf_add(out, STR(" aria-labelledby=\"page.help\">\n<h2 id=\"page.help\">"));
+  buf_add(out, STR(" dir=\"ltr\" aria-labelledby=\"page.help\">\n<h2 id=\"page.help\">"));
   html_text_of(out, speech, SAY_HELP);
   buf_add(out, STR("</h2>\n<dl>\n"));
   for (size_t i = 0; i < COUNT_OF(ways); i++) {
@@ -155,7 +151,6 @@ static void add_start(struct buf *out, const void *subject) {
   const struct render_start *start = subject;
   add_tries(out, start);
   add_topics(out, start);
-  add_languages(out, start);
   add_help(out, speech_of(start->site->lang));
 }
 
@@ -230,9 +225,9 @@ static void add_entry(struct buf *out, const struct speech *speech, const struct
   if (article->date.len > 0) {
     buf_add(out, STR("<p class=\"place\""));
     html_speech(out, speech);
-    buf_add(out, STR(" dir=\"ltr\">"));
+    buf_add(out, STR("><span class=\"date\" dir=\"auto\">"));
     html_date(out, speech, article->date);
-    buf_add(out, STR("</p>\n"));
+    buf_add(out, STR("</span></p>\n"));
   }
   buf_add(out, STR("</li>\n"));
 }

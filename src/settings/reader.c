@@ -6,11 +6,6 @@ bool reader_at_line(struct reader *reader, size_t line) {
   return error_prefix(reader->err, SETTINGS_FILE ":%zu: ", line);
 }
 
-bool reader_wrong_type(struct reader *reader, const struct key *key, const struct yaml_value *value) {
-  (void)error_set(reader->err, "%s takes %s", key->name, key->takes);
-  return reader_at_line(reader, value->line);
-}
-
 bool reader_unknown_name(struct reader *reader, size_t line, const char *kind, struct str typed, const char *const *names,
                          size_t count) {
   char shown[64];

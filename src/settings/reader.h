@@ -24,7 +24,11 @@ struct key {
 bool reader_at_line(struct reader *reader, size_t line);
 
 /* A value of another kind than the key takes. Always false. */
-bool reader_wrong_type(struct reader *reader, const struct key *key, const struct yaml_value *value);
+static inline bool reader_wrong_type(struct reader *reader, const struct key *key, const struct yaml_value *value) {
+  (void)error_set(reader->err, "%s takes %s", key->name, key->takes);
+  (void)reader_at_line(reader, value->line);
+  return false;
+}
 
 /* Shows a name as it was typed, and which one was meant. Always false. */
 bool reader_unknown_name(struct reader *reader, size_t line, const char *kind, struct str typed, const char *const *names,

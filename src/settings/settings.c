@@ -328,14 +328,15 @@ static bool level_of(const struct yaml_value *value, enum settings_level *level)
 
 static bool rule_is_known(const struct settings_known *known, struct str name) {
   size_t i = 0;
-  while (known != NULL && i < known->rule_count && !str_equal(name, str_of(known->rules[i]))) {
+  while (i < known->rule_count && !str_equal(name, str_of(known->rules[i]))) {
     i++;
   }
-  return known == NULL || i < known->rule_count;
+  return i < known->rule_count;
 }
 
 static bool read_check(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   struct settings *settings = reader->settings;
+  const struct settings_known *known = reader->known;
   if (value->kind != YAML_MAP) {
     return reader_wrong_type(reader, key, value);
   }
@@ -345,8 +346,8 @@ static bool read_check(struct reader *reader, const struct key *key, const struc
   }
   for (size_t i = 0; i < value->count; i++) {
     const struct yaml_entry *entry = &value->entries[i];
-    if (!rule_is_known(reader->known, entry->key)) {
-      return reader_unknown_name(reader, entry->line, "rule", entry->key, reader->known->rules, reader->known->rule_count);
+    if (known != NULL && !rule_is_known(known, entry->key)) {
+      return reader_unknown_name(reader, entry->line, "rule", entry->key, known->rules, known->rule_count);
     }
     struct settings_rule *rule = &settings->rules[settings->rule_count++];
     rule->name = entry->key;
@@ -361,7 +362,8 @@ static bool read_check(struct reader *reader, const struct key *key, const struc
 
 static const struct key keys[] = {
     {"language", "a language tag, as in language: en", read_language},
-    {"site", "what the site is called, as in site: {name: Knee clinic, description: All about knees., language: en}", reader_site},
+    {"site", "what the site is called, as in site: {name: Knee clinic, description: All about knees., language: en}",
+     reader_site},
     {"content", "folders below this one, as in content: [docs, blog]", read_content},
     {"excludes", "patterns as in .gitignore, as in excludes: [drafts/, '*.tmp.md']", read_excludes},
     {"addresses",

@@ -111,7 +111,7 @@ class LanguagesTest(unittest.TestCase):
     def test_the_site_is_called_as_its_owner_does(self):
         page = self.ask("/articles/en/knee").text
         self.assertIn("<title>Knee – Knee &amp; clinic</title>", page)
-        self.assertIn('<p class="name"><a href="/?lang=en">Knee &amp; clinic</a></p>', page)
+        self.assertIn('<p class="name" dir="auto"><a href="/?lang=en">Knee &amp; clinic</a></p>', page)
         self.assertIn("<title>Knie &amp; Klinik</title>", self.ask("/?lang=de").text)
         self.assertIn('<meta name="description" content="All &lt;about&gt; knees.">', self.ask("/?lang=en").text)
         data = json.loads(re.search(r'ld\+json">(.*)</script>', self.ask("/?lang=de").text).group(1))["@graph"][0]

@@ -165,7 +165,11 @@ class PagesTest(unittest.TestCase):
 
     def test_right_to_left_and_chinese(self):
         arabic = self.page("/articles/ar/rukba")
-        self.assertEqual((arabic.get("lang"), arabic.find(".//article").get("dir")), ("ar", "auto"))
+        self.assertEqual((arabic.get("lang"), arabic.get("dir"), arabic.find(".//article").get("dir")), ("ar", "rtl", "auto"))
+        self.assertEqual(self.page("/?lang=ar").get("dir"), "rtl")
+        for target in ["/articles/knee", "/articles/zh/xi", "/?lang=az-Latn", "/?lang=ar-Latn", "/search?q=knee&lang=ar"]:
+            self.assertIsNone(self.page(target).get("dir"), target)
+        self.assertEqual(self.page("/?lang=az-Arab").get("dir"), "rtl")
         self.assertEqual(self.page("/articles/zh/xi").get("lang"), "zh")
 
     def test_where_nothing_is(self):

@@ -8,14 +8,13 @@ FORMS = {"one_or_many": 2, "none_or_one_or_many": 2, None: 1}
 
 
 def read():
-    speeches = {}
-    for block in re.split(r"\n    \{\n", (ROOT / "src/render/speeches.c").read_text())[1:]:
-        lang = re.search(r'\.lang = "(\w+)"', block).group(1)
-        form = re.search(r"\.form = (\w+)", block)
-        says = {name: "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text))
-                for name, text in re.findall(r'\[(SAY_\w+)\] =\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', block)}
-        speeches[lang] = (form and form.group(1), says)
-    return speeches
+    source = (ROOT / "src/render/speeches.c").read_text()
+    says = {}
+    for array, block in re.findall(r"\*const (\w+)\[SAY_COUNT\] = \{\n(.*?)\n\};", source, re.S):
+        rows = re.findall(r'\[(SAY_\w+)\] =\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', block)
+        says[array] = {name: "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)) for name, text in rows}
+    table = re.findall(r'\{"(\w+)", (\w+), (\w+)\}', source)
+    return {lang: (None if rule == "NULL" else rule, says[array]) for lang, rule, array in table}
 
 
 class Speeches(unittest.TestCase):

@@ -79,8 +79,8 @@ static void search_page(void **state) {
       "<h1>1 article for “knee &quot;injection&quot;”</h1>\n<ol class=\"hits\" start=\"1\">\n"
       "<li><article dir=\"auto\" lang=\"de\">\n"
       "<h2><a href=\"https://example.org/knee\" rel=\"noopener\"><mark>Knee</mark> &amp; hip</a></h2>\n"
-      "<p class=\"place\" lang=\"en\" dir=\"ltr\"><span class=\"address\" dir=\"ltr\">https://example.org/knee</span>"
-      " <span class=\"date\"><time datetime=\"2026-11-22\">22 November 2026</time></span></p>\n"
+      "<p class=\"place\" lang=\"en\"><span class=\"address\" dir=\"ltr\">https://example.org/knee</span>"
+      " <span class=\"date\" dir=\"auto\"><time datetime=\"2026-11-22\">22 November 2026</time></span></p>\n"
       "<p class=\"passage\"><a class=\"section\" "
       "href=\"https://example.org/knee#risks:~:text=A-,co%2Dop%2C%20R%26D%20%C2%B5,the%20knee,-ends\" rel=\"noopener\">"
       "Before &amp; after › Risks</a> "
@@ -186,7 +186,7 @@ static void article_page(void **state) {
   has(out, "<ol>\n<li class=\"level-2\"><a href=\"#one\">One</a></li>\n<li class=\"level-3\"><a href=\"#two\">Two</a></li>\n"
            "<li class=\"level-2\"><a href=\"#drei-ü\">&lt;3&gt;</a></li>\n</ol>\n</nav>");
   has(out, "<p class=\"summary\">In short</p>");
-  has(out, "<span class=\"language\">Language: <span lang=\"de\">Deutsch</span></span>");
+  has(out, "<span class=\"language\" dir=\"auto\">Language: <span lang=\"de\">Deutsch</span></span>");
   has(out, "<nav class=\"translations\" aria-labelledby=\"page.translations\"><span id=\"page.translations\" lang=\"en\">Also "
            "in</span>"
            " <a lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">中文 (Hans)</a>"
