@@ -322,24 +322,49 @@ static void add_results(struct buf *out, const void *subject) {
   buf_add(out, STR("</div>\n"));
 }
 
+/* For search engines: what was found, and what comes first. */
+static void describe(struct buf *out, const struct showing *showing) {
+  enum { NAMED_MAX = 3 };
+  const struct search_answer *answer = showing->answer;
+  struct buf found, titles;
+  buf_init(&found, out->ceiling);
+  buf_init(&titles, out->ceiling);
+  sentence_found(&found, showing->speech, answer);
+  for (size_t i = 0; i < answer->hit_count && i < NAMED_MAX; i++) {
+    buf_add(&titles, i > 0 ? speech_text(showing->speech, SAY_COMMA) : STR(""));
+    buf_add(&titles, answer->hits[i].title.text);
+  }
+  const struct speech_value values[] = {{'k', buf_str(&found)}, {'v', buf_str(&titles)}, {'\0', STR("")}};
+  speech_say(out, speech_text(showing->speech, SAY_NAMED), values);
+  out->failed |= buf_failed(&found) || buf_failed(&titles);
+  buf_free(&found);
+  buf_free(&titles);
+}
+
 void render_search_page(const struct render_site *site, const struct search_answer *answer, struct buf *out) {
   struct showing showing = {answer, speech_of(site->lang)};
   struct str query = str_trim(answer->query);
-  struct buf canonical;
+  struct buf canonical, description;
   buf_init(&canonical, out->ceiling);
+  buf_init(&description, out->ceiling);
   found_canonical(&canonical, answer);
+  if (canonical.len > 0) {
+    describe(&description, &showing);
+  }
   struct page page = {
       .kind = "search",
       .site = site,
       .speech = showing.speech,
       .title = query.len > 0 ? query : speech_text(showing.speech, SAY_SEARCH),
       .query = answer->query,
+      .description = buf_str(&description),
       .canonical = buf_str(&canonical),
       .found_by_engines = canonical.len > 0,
       .main = add_results,
       .subject = &showing,
   };
   html_page(out, &page);
-  out->failed |= buf_failed(&canonical);
+  out->failed |= buf_failed(&canonical) || buf_failed(&description);
   buf_free(&canonical);
+  buf_free(&description);
 }

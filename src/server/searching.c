@@ -53,9 +53,10 @@ static bool ask_for_all_facets(struct call *call, struct search_request *request
 
 /* Where an answer depends on the day, its tag does, too. */
 static void date_tag(struct call *call, const struct search_answer *answer, uint32_t today) {
-  if (answer->dated) {
-    size_t open = strlen(call->reader->tag) - 1; /* without the closing quote */
-    (void)snprintf(call->response->tag, sizeof call->response->tag, "%.*s-%u\"", (int)open, call->reader->tag, (unsigned)today);
+  char *tag = call->response->tag;
+  size_t len = strlen(tag);
+  if (answer->dated && len > 0) {
+    (void)snprintf(tag + len - 1, TAG_BYTES - len + 1, "-%u\"", (unsigned)today); /* over the closing quote */
   }
 }
 

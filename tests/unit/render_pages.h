@@ -492,6 +492,8 @@ static void other_answers_may_not(void **state) {
   sample.answer.query = sample.answer.understood = STR("knee");
   sample.answer.lang = STR("de");
   expect_canonical(out, &sample.answer, "search?q=knee&amp;lang=de\"");
+  render_search_page(&sample_site, &sample.answer, out);
+  has(out, "<meta name=\"description\" content=\"1 article for “knee”: Knee &amp; hip\">");
 }
 
 #endif
