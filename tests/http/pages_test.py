@@ -40,6 +40,7 @@ def evil_site():
         "<img src=x onerror=alert(1)>/a.md": f"---\n{front}---\n{body}",
         "other.md": f"---\ntitle: Evil\nurl: {json.dumps('/articles/<x>' + chr(34) + 'b')}\ntranslations: {{de: {json.dumps(EVIL)}}}\n---\n{body}",
         "topics.yaml": f"start:\n  en: {{title: {text}, text: {text}, try: [{text}]}}\ntopics:\n  - id: evil\n    tags: [evil]\n    title: {text}\n    text: {text}\n",
+        "marrow.yaml": f"site:\n  name: {json.dumps(EVIL[:80])}\n  description: {text}\nfilters: [extra]\n",
     }
 
 
@@ -256,9 +257,13 @@ class PagesTest(unittest.TestCase):
             if each.tag == "script":
                 kind = (each.get("type"), each.get("src"))
                 self.assertIn(kind, [("module", "/marrow.js"), ("application/ld+json", None)], target)
+                if kind[1] is None:
+                    self.assertNotRegex(each.text, "[<>&\u2028\u2029\u202e]", target)
+                    self.assertIsInstance(json.loads(each.text), dict)
             for name, value in each.attrib.items():
                 self.assertFalse(name.startswith("on"), (target, name))
                 self.assertNotEqual(name, "style", target)
+                self.assertNotRegex(value, "[\u2028\u202e]", (target, name))
                 if name in ("href", "src", "action"):
                     self.assertNotRegex(value.strip(), r"(?i)^(javascript|data|vbscript):", target)
 
@@ -272,7 +277,7 @@ class PagesTest(unittest.TestCase):
                 for html in [hit["title_html"], *(section["passage"]["html"] for section in hit["sections"])]:
                     self.assertEqual(set(re.findall(r"<[^>]*>", html)) - {"<mark>", "</mark>"}, set())
             urls = [quote(hit["url"], safe="/%?=&") for hit in found["hits"]]
-            targets = ["/", "/topics/evil", "/search?q=evil", "/search?q=" + quote(EVIL), "/search?q=evil&sort=date&tag=evil", "/?lang=" + quote(EVIL),
+            targets = ["/", "/topics/evil", "/search?q=evil&filter=" + quote("extra:" + EVIL), "/search?q=evil+" + quote(EVIL) + "&exact=1", "/search?q=evil", "/search?q=" + quote(EVIL), "/search?q=evil&sort=date&tag=evil", "/?lang=" + quote(EVIL),
                        "/search?q=evil&tag=" + quote(EVIL), "/search?q=evil&filter=" + quote("lang:" + EVIL), "/search?q=x&since=2024&lang=" + quote("<b>"), *urls]
             for target in targets:
                 with self.subTest(target):
@@ -287,6 +292,10 @@ class PagesTest(unittest.TestCase):
                 with self.subTest(target):
                     tree = self.xml(target, kind, server)
                     self.assertFalse([each for each in tree.iter() if each.tag.rpartition("}")[2].lower() in ("script", "img")])
+            for likes in [EVIL.encode("utf-8").decode("latin-1"), "de, " + "<script>", "\"><script>,fr"]:
+                answer = server.ask("/search?q=evil", headers={"Accept": "text/html", "Accept-Language": likes})
+                self.assert_harmless(parse(answer.text), likes)
+                self.assertRegex(answer.headers["etag"], r'^"[0-9a-f-]+(-[a-z]{2})?"$')
         finally:
             server.stop()
             site.remove()
