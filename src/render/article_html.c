@@ -344,6 +344,7 @@ void render_article_page(const struct render_reading *reading, struct buf *out) 
       .description = article->summary,
       .canonical = article->url,
       .found_by_engines = true,
+      .is_article = true,
       .head = add_head,
       .main = add_main,
       .subject = reading,

@@ -80,7 +80,7 @@ struct page {
   struct str home;             /* language in which the start page is linked to; empty: as the visitor likes */
   struct str title, query, description;
   struct str canonical; /* address of the original, below site->base where it is no whole one; empty: none */
-  bool found_by_engines;
+  bool found_by_engines, is_article;
   void (*head)(struct buf *out, const void *subject);  /* more of the head; NULL: nothing */
   void (*intro)(struct buf *out, const void *subject); /* NULL: nothing above the search form */
   void (*main)(struct buf *out, const void *subject);

@@ -44,19 +44,38 @@ static void fill_query(struct buf *out, const struct page *page) {
   html_text(out, page->query);
 }
 
-static void fill_head(struct buf *out, const struct page *page) {
-  if (!page->found_by_engines) {
-    buf_add(out, STR("<meta name=\"robots\" content=\"noindex, follow\">\n"));
-  }
-  if (page->description.len > 0) {
-    buf_add(out, STR("<meta name=\"description\" content=\""));
-    html_text(out, page->description);
+/* Appends <meta KEY="NAME" content="TEXT">; nothing where there is no text. */
+static void add_meta(struct buf *out, const char *key, const char *name, struct str text) {
+  if (text.len > 0) {
+    buf_format(out, "<meta %s=\"%s\" content=\"", key, name);
+    html_text(out, text);
     buf_add(out, STR("\">\n"));
   }
+}
+
+/* What is shown where somebody passes the address on (Open Graph protocol). */
+static void add_preview(struct buf *out, const struct page *page) {
+  add_meta(out, "property", "og:type", page->is_article ? STR("article") : STR("website"));
+  add_meta(out, "property", "og:site_name", name_of(page));
+  add_meta(out, "property", "og:title", page->title.len > 0 ? page->title : name_of(page));
+  add_meta(out, "property", "og:description", page->description);
+  buf_add(out, STR("<meta property=\"og:url\" content=\""));
+  html_absolute(out, page->site->base, page->canonical);
+  buf_add(out, STR("\">\n"));
+}
+
+static void fill_head(struct buf *out, const struct page *page) {
+  if (!page->found_by_engines) {
+    add_meta(out, "name", "robots", STR("noindex, follow"));
+  }
+  add_meta(out, "name", "description", page->description);
   if (page->canonical.len > 0) {
     buf_add(out, STR("<link rel=\"canonical\" href=\""));
     html_absolute(out, page->site->base, page->canonical);
     buf_add(out, STR("\">\n"));
+  }
+  if (page->found_by_engines) {
+    add_preview(out, page);
   }
   if (page->head != NULL) {
     page->head(out, page->subject);

@@ -177,7 +177,9 @@ struct render_reading {
 };
 void render_article_page(const struct render_reading *reading, struct buf *out);
 
-void render_search_page(const struct render_site *site, const struct search_answer *answer, struct buf *out);
+/* `topics`: to go on with where nothing is found; may be NULL. */
+void render_search_page(const struct render_site *site, const struct search_answer *answer, const struct search_topics *topics,
+                        struct buf *out);
 
 /* Nothing is at an address: articles that may have been meant, for the words in it (`answer` may be NULL). */
 void render_missing_page(const struct render_site *site, const struct search_answer *answer, struct buf *out);

@@ -62,6 +62,11 @@ static void add_article(struct json *json, const struct render_reading *reading)
   json_optional_member(json, STR("dateModified"), article->date);
   json_key(json, STR("keywords"));
   json_texts(json, article->tags, article->tag_count);
+  json_key(json, STR("isPartOf"));
+  open_thing(json, STR("WebSite"));
+  json_member(json, STR("name"), reading->site->name.len > 0 ? reading->site->name : STR("Marrow"));
+  add_address(json, STR("url"), reading->site->base, STR("/"));
+  json_close(json, '}');
   json_close(json, '}');
 }
 

@@ -176,6 +176,7 @@ static void add_card(struct buf *out, const struct speech *speech, const struct 
 
 struct showing {
   const struct search_answer *answer;
+  const struct search_topics *topics; /* may be NULL */
   const struct speech *speech;
 };
 
@@ -293,6 +294,26 @@ static void add_note(struct buf *out, const char *kind, html_sentence *sentence,
   buf_add(out, STR("</p>\n"));
 }
 
+/* Where nothing was found, what there is. */
+static void add_topics(struct buf *out, const struct showing *showing) {
+  const struct search_topics *topics = showing->topics;
+  if (topics == NULL || topics->count == 0) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"meant\" aria-labelledby=\"page.topics\">\n"));
+  html_words(out, showing->speech, "h2", " id=\"page.topics\"", SAY_TOPICS);
+  buf_add(out, STR("\n<ul>\n"));
+  for (size_t i = 0; i < topics->count; i++) {
+    buf_add(out, STR("<li dir=\"auto\"><a"));
+    html_lang(out, topics->lang);
+    html_topic_href(out, topics->list[i].id, topics->lang);
+    buf_byte(out, '>');
+    html_text(out, topics->list[i].title);
+    buf_add(out, STR("</a></li>\n"));
+  }
+  buf_add(out, STR("</ul>\n</nav>\n"));
+}
+
 static void add_results(struct buf *out, const void *subject) {
   const struct showing *showing = subject;
   const struct search_answer *answer = showing->answer;
@@ -311,6 +332,7 @@ static void add_results(struct buf *out, const void *subject) {
   facets_html(out, speech, answer);
   if (answer->hit_count == 0) {
     add_hints(out, speech, answer);
+    add_topics(out, showing);
   }
   answer_html(out, speech, answer->direct);
   add_cards(out, speech, answer, 0, incomplete);
@@ -341,8 +363,9 @@ static void describe(struct buf *out, const struct showing *showing) {
   buf_free(&titles);
 }
 
-void render_search_page(const struct render_site *site, const struct search_answer *answer, struct buf *out) {
-  struct showing showing = {answer, speech_of(site->lang)};
+void render_search_page(const struct render_site *site, const struct search_answer *answer, const struct search_topics *topics,
+                        struct buf *out) {
+  struct showing showing = {answer, topics, speech_of(site->lang)};
   struct str query = str_trim(answer->query);
   struct buf canonical, description;
   buf_init(&canonical, out->ceiling);

@@ -166,6 +166,7 @@ struct search_topic {
 
 /* What a site says of itself, and its topics in the owner's order. */
 struct search_topics {
+  struct str lang;        /* as asked for */
   struct str title, text; /* of the start page; may be empty */
   struct str *tries;      /* queries to begin with */
   size_t try_count;

@@ -93,6 +93,13 @@ static bool read_topics(struct call *call, const struct str **langs, size_t *lan
   return search_topics(call->reader->searcher, call->reader->store, *lang, &call->arena, topics, err);
 }
 
+bool pages_topics(struct call *call, struct search_topics *topics, struct error *err) {
+  const struct str *langs;
+  size_t count;
+  struct str lang;
+  return read_topics(call, &langs, &count, &lang, topics, err);
+}
+
 static bool fill_start(struct call *call, struct render_start *start, struct render_site *site, struct search_topics *topics,
                        struct error *err) {
   start->site = site;

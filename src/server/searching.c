@@ -1,6 +1,7 @@
 #include "server/searching.h"
 
 #include "server/articles.h"
+#include "server/pages.h"
 #include "server/policy.h"
 #include "server/voice.h"
 #include "store/store.h"
@@ -119,17 +120,19 @@ static bool run_search(struct call *call, struct search_request request, bool al
 
 void searching_page(struct call *call) {
   struct search_answer answer;
+  struct search_topics topics;
   struct render_site site;
   struct error err;
   if (!run_search(call, request_of(call), true, &answer)) {
     return;
   }
-  if (!voice_find(call, call->parameters.texts[PARAMETER_LANG], &site, &err)) {
+  bool empty = answer.total == 0;
+  if (!voice_find(call, call->parameters.texts[PARAMETER_LANG], &site, &err) || (empty && !pages_topics(call, &topics, &err))) {
     call_trouble(call, &err);
     return;
   }
   call->response->type = call_page_type;
-  render_search_page(&site, &answer, &call->response->body);
+  render_search_page(&site, &answer, empty ? &topics : NULL, &call->response->body);
 }
 
 void searching_api(struct call *call) {

@@ -158,6 +158,10 @@ class PagesTest(unittest.TestCase):
             (article["@type"], article["headline"], article["url"], article["dateModified"], article["keywords"]),
             ("Article", "Knee injection", "https://site.example/articles/knee-injection", "2024-05-31", ["treatment", "knee"]),
         )
+        self.assertEqual(article["isPartOf"], {"@type": "WebSite", "name": "Marrow", "url": "https://site.example/"})
+        previews = {each.get("property"): each.get("content") for each in tree.iter("meta") if each.get("property")}
+        self.assertEqual(previews, {"og:type": "article", "og:site_name": "Marrow", "og:title": "Knee injection", "og:description": "What is injected.",
+                                    "og:url": "https://site.example/articles/knee-injection"})
         self.assertEqual([each["name"] for each in way["itemListElement"]], ["Treatment", "Knee injection"])
         contents = [each for each in self.page("/articles/knee").iter("nav") if each.get("class") == "contents"]
         self.assertEqual([each.get("href") for each in contents[0].iter("a")], ["#cartilage", "#bones", "#nerves", "#deep"])
@@ -172,6 +176,12 @@ class PagesTest(unittest.TestCase):
             self.assertIsNone(self.page(target).get("dir"), target)
         self.assertEqual(self.page("/?lang=az-Arab").get("dir"), "rtl")
         self.assertEqual(self.page("/articles/zh/xi").get("lang"), "zh")
+
+    def test_where_nothing_is_found_topics_are_offered(self):
+        offered = lambda target: [each.get("href") for nav in self.page(target).iter("nav") if nav.get("class") == "meant" for each in nav.iter("a")]
+        self.assertEqual(offered("/search?q=zzzz"), ["/topics/knee?lang=en", "/topics/cure?lang=en"])
+        self.assertEqual(offered("/search?q=zzzz&lang=de"), ["/topics/cure?lang=de"])
+        self.assertEqual(offered("/search?q=knee"), [])
 
     def test_where_nothing_is(self):
         for target in ["/articles/nee-injection.html", "/knee_injection", "/wiki/Knee-injection.php?x=y", "/articles/knee%20injection"]:

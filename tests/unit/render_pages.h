@@ -71,7 +71,7 @@ static void search_page(void **state) {
   sample_init(&sample);
   sample.hits[0].lang = STR("de");
   sample.hits[0].date = STR("2026-11-22");
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<meta name=\"robots\" content=\"noindex, follow\">\n<title>knee &quot;injection&quot; – Marrow</title>");
   has(out, " value=\"knee &quot;injection&quot;\" ");
   lacks(out, "autofocus");
@@ -97,7 +97,7 @@ static void search_page(void **state) {
   sample.hits[0].crumbs = crumbs;
   sample.hits[0].crumb_count = COUNT_OF(crumbs);
   sample.answer.query = STR("tag:surgery");
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<p class=\"crumbs\"><a href=\"/topics/t-1?lang=de\">T &amp; &lt;t&gt;</a> › <a "
            "href=\"/articles/home\">home</a></p>\n<h2>");
   has(out, "<li>surgery</li>");
@@ -112,7 +112,7 @@ static void what_was_left_out_is_said(void **state) {
   sample.hits[1] = sample.hits[0];
   sample.hits[1].missing = sample.missing;
   sample.hits[1].missing_count = 1;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "</ol>\n<p class=\"note\">1 article has every word. These have fewer.</p>\n<ol class=\"hits\" start=\"2\">");
   has(out, "<p class=\"missing\"><span lang=\"en\">Missing:</span> <s>after</s></p>");
   buf_clear(out);
@@ -120,7 +120,7 @@ static void what_was_left_out_is_said(void **state) {
   sample.answer.complete = 0;
   sample.answer.left_out = sample.left_out;
   sample.answer.left_out_count = 1;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "”</h1>\n<p class=\"note\">No article has every word; these have some of them. Left out: “after”.</p>\n<ol ");
 }
 
@@ -130,23 +130,23 @@ static void pages_of_results_are_linked(void **state) {
   sample_init(&sample);
   sample.answer.query = STR("a&b");
   sample.answer.total = 31;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<nav class=\"pages\" aria-label=\"Pages\">\n"
            "<a href=\"/search?q=a%26b&amp;offset=10\" rel=\"next\">Next page</a>\n</nav>");
   buf_clear(out);
   sample.answer.offset = sample.answer.limit = 15;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<a href=\"/search?q=a%26b&amp;limit=15\" rel=\"prev\">Previous page</a>\n"
            "<a href=\"/search?q=a%26b&amp;limit=15&amp;offset=30\" rel=\"next\">Next page</a>\n</nav>");
   buf_clear(out);
   sample.answer.offset = 30;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "offset=15\" rel=\"prev\"");
   lacks(out, "rel=\"next\"");
   buf_clear(out);
   sample.answer.offset = SEARCH_OFFSET_MAX;
   sample.answer.total = 1000000;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   lacks(out, "rel=\"next\"");
 }
 
@@ -177,11 +177,15 @@ static void article_page(void **state) {
   has(out, "<html lang=\"de\">");
   has(out,
       "<meta name=\"description\" content=\"In short\">\n<link rel=\"canonical\" href=\"https://example.org/?a=%22b%22&amp;c\">\n"
+      "<meta property=\"og:type\" content=\"article\">\n<meta property=\"og:site_name\" content=\"Marrow\">\n"
+      "<meta property=\"og:title\" content=\"Title\">\n<meta property=\"og:description\" content=\"In short\">\n"
+      "<meta property=\"og:url\" content=\"https://example.org/?a=%22b%22&amp;c\">\n"
       "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">\n"
       "<link rel=\"alternate\" hreflang=\"zh_Hant\" href=\"/articles/b\">\n"
       "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"Article\","
       "\"headline\":\"Title\",\"url\":\"https://example.org/?a=%22b%22\\u0026c\",\"description\":\"In short\","
-      "\"inLanguage\":\"de\",\"keywords\":[\"a\\u0026b\"]}]}</script>\n"
+      "\"inLanguage\":\"de\",\"keywords\":[\"a\\u0026b\"],\"isPartOf\":{\"@type\":\"WebSite\",\"name\":\"Marrow\",\"url\":\"/"
+      "\"}}]}</script>\n"
       "<title>Title – Marrow</title>");
   has(out, "<ol>\n<li class=\"level-2\"><a href=\"#one\">One</a></li>\n<li class=\"level-3\"><a href=\"#two\">Two</a></li>\n"
            "<li class=\"level-2\"><a href=\"#drei-ü\">&lt;3&gt;</a></li>\n</ol>\n</nav>");
@@ -242,7 +246,7 @@ static void what_was_meant_is_said(void **state) {
   struct search_filter filter = {STR("tag"), STR("a b")};
   sample.answer.filters = &filter;
   sample.answer.filter_count = 1;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "Showing results for <strong>knee &amp; injection</strong>. Search instead for "
            "<a href=\"/search?q=knee%20%22injection%22&amp;tag=a%20b&amp;exact=1\">knee &quot;injection&quot;</a>");
   lacks(out, "Did you mean");
@@ -251,13 +255,13 @@ static void what_was_meant_is_said(void **state) {
   sample.answer.suggestion = STR("hip");
   sample.answer.synonyms = &STR("jab & shot");
   sample.answer.synonym_count = 1;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "Did you mean <a href=\"/search?q=hip&amp;tag=a%20b\">hip</a>?");
   has(out, "Also looked for: jab &amp; shot");
   buf_clear(out);
   sample.answer.exact = true;
   sample.answer.total = 1200;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "&amp;exact=1\" rel=\"next\">");
 }
 
@@ -275,7 +279,7 @@ static void results_are_narrowed_by_links(void **state) {
   sample.answer.since = STR("2024");
   sample.answer.limit = 5;
   sample.answer.total = 20;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "&amp;tag=a%20b&amp;filter=audience:");
   has(out, "&amp;tag=%22%3Cx%3E\">&quot;&lt;x&gt;</a> <span class=\"count\">12</span>");
   has(out, "<li class=\"count\">4 more</li>");
@@ -286,7 +290,7 @@ static void results_are_narrowed_by_links(void **state) {
   lacks(out, "<span class=\"facet\">Language"); /* one value narrows nothing */
   buf_clear(out);
   sample.answer.by_date = true;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, ">Best first</a>");
   has(out, "&amp;sort=date\" rel=\"next\">");
 }
@@ -358,7 +362,7 @@ static void pages_speak_several_languages(void **state) {
     struct str synonyms[] = {STR("jab"), STR("shot")};
     struct sample sample;
     sample_init(&sample);
-    render_search_page(&site, &sample.answer, out);
+    render_search_page(&site, &sample.answer, NULL, out);
     has(out, rows[i].one);
     buf_clear(out);
     sample.answer.total = sample.answer.complete = 1200;
@@ -366,7 +370,7 @@ static void pages_speak_several_languages(void **state) {
     sample.answer.synonym_count = 2;
     sample.hits[0].date = STR("2026-11-22");
     sample.hits[0].lang = STR("ar");
-    render_search_page(&site, &sample.answer, out);
+    render_search_page(&site, &sample.answer, NULL, out);
     has(out, rows[i].found);
     has(out, rows[i].dated);
     has(out, rows[i].listed);
@@ -404,22 +408,22 @@ static void partial_matches_are_counted_apart(void **state) {
   sample_init(&sample);
   sample.answer.total = 23;
   sample.answer.complete = 3;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<h1>3 articles for “knee &quot;injection&quot;”, 20 more with some of the words</h1>");
   buf_clear(out);
   sample.answer.complete = 0;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<h1>23 articles with some of the words of “knee &quot;injection&quot;”</h1>");
   buf_clear(out);
   sample.answer.offset = 10;
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<h1>Articles 11 to 11 of 23 for “");
 }
 
 /* ---- what search engines may show ---- */
 
 static void expect_canonical(struct buf *out, const struct search_answer *answer, const char *wanted) {
-  render_search_page(&(struct render_site){.base = STR("https://a.example")}, answer, out);
+  render_search_page(&(struct render_site){.base = STR("https://a.example")}, answer, NULL, out);
   if (wanted == NULL) {
     has(out, "content=\"noindex, follow\"");
     lacks(out, "rel=\"canonical\"");
@@ -492,7 +496,7 @@ static void other_answers_may_not(void **state) {
   sample.answer.query = sample.answer.understood = STR("knee");
   sample.answer.lang = STR("de");
   expect_canonical(out, &sample.answer, "search?q=knee&amp;lang=de\"");
-  render_search_page(&sample_site, &sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "<meta name=\"description\" content=\"1 article for “knee”: Knee &amp; hip\">");
 }
 

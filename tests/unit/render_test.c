@@ -337,7 +337,7 @@ static void render(int surface, struct buf *out) {
     render_related_terminal(&article, &related, 1, &screen, out);
     break;
   case 6:
-    render_search_page(&sample_site, &sample.answer, out);
+    render_search_page(&sample_site, &sample.answer, NULL, out);
     break;
   default:
     render_article_page(
