@@ -6,6 +6,7 @@
 #include "server/routes.h"
 #include "server/searching.h"
 #include "server/target.h"
+#include "server/voice.h"
 #include "store/store.h"
 
 /* The number of the article with the first of some names that there is; 0 where there is none. */
@@ -55,13 +56,15 @@ static void answer_page(struct call *call, uint32_t number) {
   struct article article;
   struct search_related related[SEARCH_RELATED_MAX];
   struct search_crumb *crumbs;
-  struct render_reading reading = {.base = call_base(call), .article = &article, .related = related};
+  struct render_site site;
+  struct render_reading reading = {.site = &site, .article = &article, .related = related};
   struct error err;
   if (!read_article(call, number, &article, related, &reading.related_count)) {
     return;
   }
   if (!search_breadcrumb(call->reader->searcher, call->reader->store, number, &article, &call->arena, &crumbs,
-                         &reading.crumb_count, &err)) {
+                         &reading.crumb_count, &err) ||
+      !voice_find(call, article.lang, &site, &err)) {
     call_trouble(call, &err);
     return;
   }

@@ -4,6 +4,7 @@
 #include "server/log.h"
 #include "server/negotiate.h"
 #include "server/policy.h"
+#include "server/voice.h"
 
 #include <stdio.h>
 
@@ -22,6 +23,25 @@ struct str call_base(struct call *call) {
   return arena_format(&call->arena, "%s://%.*s", call->request->secure ? "https" : "http", STR_ARG(call->host));
 }
 
+/* In the site's name, for which a reader of the index is taken where the call has none yet. */
+static void write_page(struct call *call, unsigned status, struct str detail) {
+  bool borrows = call->reader == NULL;
+  struct render_site site;
+  struct error err;
+  if (borrows) {
+    call->reader = readers_take(call->exchange->readers);
+  }
+  if (!voice_find(call, STR(""), &site, &err)) {
+    site.lang = STR(""); /* a damaged index: the page speaks English and has no name */
+  }
+  call->response->type = call_page_type;
+  render_problem_page(&site, status, detail, &call->response->body);
+  if (borrows) {
+    readers_put(call->exchange->readers, call->reader);
+    call->reader = NULL;
+  }
+}
+
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail) {
   struct response *response = call->response;
   buf_clear(&response->body);
@@ -30,8 +50,7 @@ void call_problem(struct call *call, unsigned status, struct str title, struct s
   response->cache = "no-store";
   response->tag[0] = '\0';
   if (call_wants_page(call)) {
-    response->type = call_page_type;
-    render_problem_page(status, title, detail, &response->body);
+    write_page(call, status, detail);
   } else {
     response->type = "application/problem+json";
     render_problem_json(status, title, detail, &response->body);

@@ -10,17 +10,17 @@
 #include "server/routes.h"
 #include "server/squeeze.h"
 #include "server/target.h"
+#include "server/voice.h"
 
 #include <stdio.h>
 
 enum { ARENA_BYTES_MAX = 64 * 1024 * 1024, LOCATION_BYTES_MAX = 4 * TARGET_BYTES_MAX };
 
-/* Each coding of an answer has a tag of its own: "DIGEST-br". */
-static void tag_coding(char tag[TAG_BYTES], enum coding coding) {
+/* Each language and each coding of an answer has a tag of its own: "DIGEST-de-br". */
+static void extend_tag(char tag[TAG_BYTES], struct str name) {
   size_t len = strlen(tag);
-  const char *name = negotiate_coding_name(coding);
-  if (len > 0 && name != NULL) {
-    (void)snprintf(tag + len - 1, TAG_BYTES - len + 1, "-%s\"", name);
+  if (len > 0 && name.len > 0) {
+    (void)snprintf(tag + len - 1, TAG_BYTES - len + 1, "-%.*s\"", STR_ARG(name));
   }
 }
 
@@ -33,7 +33,7 @@ static void wrap(struct call *call) {
   enum coding coding = negotiate_coding(call->request->accept_encoding);
   bool often = call->route != NULL && call->route->fixed && response->status == 200;
   coding = squeeze(&response->body, coding, often) ? coding : CODING_NONE;
-  tag_coding(response->tag, coding);
+  extend_tag(response->tag, coding == CODING_NONE ? STR("") : str_of(negotiate_coding_name(coding)));
   response->payload = payload_new(response, coding);
 }
 
@@ -58,6 +58,10 @@ static void make_key(struct call *call, struct buf *key) {
     buf_byte(key, ' ');
     buf_add(key, call_base(call));
   }
+  if (call->route->speaks) {
+    buf_byte(key, ' ');
+    buf_add(key, voice_liked(call));
+  }
   parameters_write(call, key);
   if (buf_failed(key)) {
     buf_clear(key);
@@ -72,6 +76,7 @@ static void answer_kept(struct call *call, struct cache *cache) {
   response->payload = key.len > 0 ? cache_get(cache, buf_str(&key)) : NULL;
   if (response->payload == NULL) {
     call->route->answer(call);
+    extend_tag(response->tag, response->negotiated ? voice_liked(call) : STR(""));
     bool stays = response->status == 200 && response->tag[0] != '\0';
     wrap(call);
     if (key.len > 0 && stays && response->status == 200 && response->payload != NULL) {
@@ -97,11 +102,10 @@ static void tag_place(struct call *call) {
 static void answer_route(struct call *call) {
   struct response *response = call->response;
   call->rest = str_slice(call->path, call->route->path.len, call->path.len);
-  if (!parameters_read(call)) {
-    return;
-  }
   if (!call->route->of_index) {
-    answer_kept(call, call->exchange->fixed);
+    if (parameters_read(call)) {
+      answer_kept(call, call->exchange->fixed);
+    }
     return;
   }
   call->reader = readers_take(call->exchange->readers);
@@ -109,8 +113,11 @@ static void answer_route(struct call *call) {
   if (call->route->absolute) {
     tag_place(call);
   }
-  answer_kept(call, call->exchange->cache);
+  if (parameters_read(call)) {
+    answer_kept(call, call->exchange->cache);
+  }
   readers_put(call->exchange->readers, call->reader);
+  call->reader = NULL;
 }
 
 /* What is settled last, and depends on who asks. */
@@ -126,6 +133,7 @@ static void finish(struct call *call) {
   response->status = payload->status;
   response->type = payload->type;
   response->cache = payload->cache;
+  response->negotiated = payload->negotiated;
   memcpy(response->tag, payload->tag, TAG_BYTES);
   if (response->status == 200 && response->tag[0] != '\0' &&
       negotiate_has_tag(call->request->none_match, str_of(response->tag))) {

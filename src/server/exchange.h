@@ -7,8 +7,8 @@
 
 #include "server/address.h"
 
-/* An entity tag: a digest, the day and the coding in quotes, and a NUL. */
-enum { TAG_BYTES = DIGEST_HEX + 20 };
+/* An entity tag: a digest, the day, the language and the coding in quotes, and a NUL. */
+enum { TAG_BYTES = DIGEST_HEX + 32 };
 
 /* The longest target, and the most bytes of all other headers together, that are answered with more than a problem. */
 enum { TARGET_BYTES_MAX = 12 * 1024, HEADER_BYTES_MAX = 14 * 1024 };
@@ -24,7 +24,7 @@ enum framing {
 struct request {
   struct str method, version; /* "GET", "HTTP/1.1" */
   struct str target;          /* as sent: path and query with their escapes */
-  struct str none_match, accept, accept_encoding, origin, host;
+  struct str none_match, accept, accept_encoding, accept_language, origin, host;
   bool many_hosts; /* the header names the host more than once */
   enum framing framing;
   size_t header_bytes; /* of all headers, without the target */
@@ -45,11 +45,13 @@ struct response {
   const char *type;    /* media type */
   const char *cache;   /* Cache-Control */
   char tag[TAG_BYTES]; /* empty: none */
+  bool negotiated;     /* it is in a language that the visitor likes: another visitor may have another answer */
   struct buf body;
   struct buf location;     /* where to ask instead; empty: here */
   size_t route;            /* its place among the routes; beyond them where there is none */
   char retry[12];          /* seconds to wait before another request; empty: none */
   struct payload *payload; /* what is sent, with the body; NULL where there was no memory for it. Its holder is the response */
+  char vary[64];
   struct header headers[HEADERS_MAX]; /* all of them; filled last */
   size_t header_count;
 };

@@ -4,6 +4,8 @@
 #include "server/policy.h"
 #include "server/routes.h"
 
+#include <stdio.h>
+
 const char headers_methods[] = "GET, HEAD, OPTIONS";
 
 /*
@@ -48,10 +50,11 @@ static void add_sharing(struct call *call, enum sharing sharing) {
 
 /* Which headers of the request the answer depends on: where a problem is a page for some, on Accept, too. */
 static const char *vary(const struct call *call, enum sharing sharing) {
-  static const char *const names[2][2] = {{"Accept-Encoding", "Accept-Encoding, Origin"},
-                                          {"Accept-Encoding, Accept", "Accept-Encoding, Accept, Origin"}};
-  bool by_accept = call->response->status >= 400 && !str_starts_with(call->path, STR("/api/"));
-  return names[by_accept][sharing == SHARED_WITH_SOME];
+  struct response *response = call->response;
+  bool by_accept = response->status >= 400 && !str_starts_with(call->path, STR("/api/"));
+  (void)snprintf(response->vary, sizeof response->vary, "Accept-Encoding%s%s%s", by_accept ? ", Accept" : "",
+                 response->negotiated ? ", Accept-Language" : "", sharing == SHARED_WITH_SOME ? ", Origin" : "");
+  return response->vary;
 }
 
 void headers_fill(struct call *call, enum coding coding) {

@@ -76,6 +76,7 @@ void incoming_read(struct MHD_Connection *connection, const struct policy *polic
   const struct lines hosts = read_lines(connection, arena, MHD_HTTP_HEADER_HOST);
   request->none_match = list_of(connection, arena, MHD_HTTP_HEADER_IF_NONE_MATCH);
   request->accept = list_of(connection, arena, MHD_HTTP_HEADER_ACCEPT);
+  request->accept_language = list_of(connection, arena, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
   request->accept_encoding = list_of(connection, arena, MHD_HTTP_HEADER_ACCEPT_ENCODING);
   request->origin = incoming_header(connection, MHD_HTTP_HEADER_ORIGIN);
   request->host = hosts.last;

@@ -14,6 +14,7 @@ struct payload *payload_new(struct response *response, enum coding coding) {
   payload->type = response->type;
   payload->cache = response->cache;
   memcpy(payload->tag, response->tag, TAG_BYTES);
+  payload->negotiated = response->negotiated;
   payload->coding = coding;
   payload->body = response->body;
   payload->location = response->location;

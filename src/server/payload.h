@@ -15,6 +15,7 @@ struct payload {
   unsigned status;
   const char *type, *cache;
   char tag[TAG_BYTES];
+  bool negotiated;
   enum coding coding;
   struct buf body, location;
 };

@@ -11,6 +11,7 @@ struct route {
   const char *name;  /* in metrics */
   bool open_ended;   /* more may follow the path; else it is the whole */
   bool probe;        /* asked by those who watch the server, as often as they want */
+  bool speaks;       /* it is, or names, a page in a language that the visitor may choose */
   bool absolute;     /* its answer names whole addresses of the site */
   bool missing;      /* there is nothing: it answers 404 */
   bool any;          /* there may be something: articles stand wherever the site has them */
