@@ -14,7 +14,7 @@
 
 #include <stdio.h>
 
-enum { ARENA_BYTES_MAX = 64 * 1024 * 1024, LOCATION_BYTES_MAX = 4 * TARGET_BYTES_MAX };
+enum { ARENA_BYTES_MAX = 64 * 1024 * 1024, LOCATION_BYTES_MAX = 4 * TARGET_BYTES_MAX, KEY_BYTES_USUAL = 512 };
 
 /* Each language and each coding of an answer has a tag of its own: "DIGEST-de-br". */
 static void extend_tag(char tag[TAG_BYTES], struct str name) {
@@ -38,7 +38,7 @@ static void wrap(struct call *call) {
 }
 
 /*
- * All that an answer depends on, as text: which may be the same for two requests that were written differently. Empty
+ * All that an answer depends on, as bytes: which may be the same for two requests that were written differently. Empty
  * where it is not worth keeping, or memory ends.
  */
 static void make_key(struct call *call, struct buf *key) {
@@ -52,11 +52,14 @@ static void make_key(struct call *call, struct buf *key) {
   if (!call->route->of_index || call->route->probe || call->route->missing || !reads) {
     return;
   }
-  buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(), coding, call->response->route);
-  buf_add(key, call->sent);
+  (void)buf_reserve(key, KEY_BYTES_USUAL);
+  buf_add(key, str_of(call->reader->tag));
+  encode_number(day_today(), key);
+  encode_number(coding, key);
+  encode_number(call->response->route, key);
+  encode_text(call->sent, key);
   if (call->route->absolute) {
-    buf_byte(key, ' ');
-    buf_add(key, call_base(call));
+    encode_text(call_base(call), key);
   }
   if (call->route->speaks) {
     buf_byte(key, ' ');
@@ -139,7 +142,10 @@ static void finish(struct call *call) {
       negotiate_has_tag(call->request->none_match, str_of(response->tag))) {
     response->status = 304; /* the body tells its length and is not sent */
   }
-  headers_fill(call, payload->coding);
+  response->manner = headers_manner(call);
+  if (response->manner == MANNER_OWN || atomic_load(&payload->messages[response->manner]) == NULL || call->request->stopping) {
+    headers_fill(call, payload->coding);
+  }
 }
 
 /* Refuses a client that asks too often; what costs next to nothing is answered all the same. */

@@ -40,6 +40,15 @@ struct header {
 
 enum { HEADERS_MAX = 20 };
 
+/* In which ways the headers of an answer that is kept differ by who asks, and by the policy: with whom it is shared. */
+enum manner {
+  MANNER_NOBODY,   /* with no other origin */
+  MANNER_SOME,     /* with some, but not with the one who asks */
+  MANNER_ALL,      /* with all, but no page of another one asks */
+  MANNER_ALL_TOLD, /* with all, and one asks */
+  MANNER_OWN,      /* any other: nobody else is answered just so */
+};
+
 struct response {
   unsigned status;
   const char *type;    /* media type */
@@ -52,7 +61,8 @@ struct response {
   char retry[12];          /* seconds to wait before another request; empty: none */
   struct payload *payload; /* what is sent, with the body; NULL where there was no memory for it. Its holder is the response */
   char vary[64];
-  struct header headers[HEADERS_MAX]; /* all of them; filled last */
+  enum manner manner;
+  struct header headers[HEADERS_MAX]; /* all of them, filled last; none where the payload has a message in this manner */
   size_t header_count;
 };
 

@@ -57,6 +57,20 @@ static const char *vary(const struct call *call, enum sharing sharing) {
   return response->vary;
 }
 
+enum manner headers_manner(const struct call *call) {
+  const struct policy *policy = call->exchange->policy;
+  enum sharing sharing = is_shared(call) ? policy_sharing(policy) : SHARED_WITH_NOBODY;
+  bool told = sharing != SHARED_WITH_NOBODY && policy_shares_with(policy, call->request->origin);
+  switch (sharing) {
+  case SHARED_WITH_NOBODY:
+    return MANNER_NOBODY;
+  case SHARED_WITH_SOME:
+    return told ? MANNER_OWN : MANNER_SOME;
+  default:
+    return told ? MANNER_ALL_TOLD : MANNER_ALL;
+  }
+}
+
 void headers_fill(struct call *call, enum coding coding) {
   struct response *response = call->response;
   enum sharing sharing = is_shared(call) ? policy_sharing(call->exchange->policy) : SHARED_WITH_NOBODY;

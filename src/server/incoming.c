@@ -70,9 +70,10 @@ struct address incoming_peer(struct MHD_Connection *connection) {
 
 void incoming_read(struct MHD_Connection *connection, const struct policy *policy, bool tls, struct arena *arena,
                    struct request *request) {
+  static const struct forwarded nothing = {STR(""), STR(""), STR("")};
   const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
   const struct address peer = incoming_peer(connection);
-  const struct forwarded forwarded = forwarded_of(connection, arena);
+  const struct forwarded forwarded = policy_trusts(policy, &peer) ? forwarded_of(connection, arena) : nothing;
   const struct lines hosts = read_lines(connection, arena, MHD_HTTP_HEADER_HOST);
   request->none_match = list_of(connection, arena, MHD_HTTP_HEADER_IF_NONE_MATCH);
   request->accept = list_of(connection, arena, MHD_HTTP_HEADER_ACCEPT);

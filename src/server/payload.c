@@ -1,5 +1,6 @@
 #include "server/payload.h"
 
+#include <microhttpd.h>
 #include <stdlib.h>
 
 struct payload *payload_new(struct response *response, enum coding coding) {
@@ -10,6 +11,7 @@ struct payload *payload_new(struct response *response, enum coding coding) {
     return NULL;
   }
   atomic_init(&payload->holders, 1);
+  atomic_init(&payload->stays, 1);
   payload->status = response->status;
   payload->type = response->type;
   payload->cache = response->cache;
@@ -30,6 +32,23 @@ struct payload *payload_hold(struct payload *payload) {
 
 void payload_put(struct payload *payload) {
   if (payload != NULL && atomic_fetch_sub(&payload->holders, 1) == 1) {
+    for (size_t i = 0; i < COUNT_OF(payload->messages); i++) {
+      struct MHD_Response *message = atomic_load(&payload->messages[i]);
+      if (message != NULL) {
+        MHD_destroy_response(message); /* which may still be on its way, and calls payload_leave() when it is not */
+      }
+    }
+    payload_leave(payload);
+  }
+}
+
+struct payload *payload_stay(struct payload *payload) {
+  (void)atomic_fetch_add_explicit(&payload->stays, 1, memory_order_relaxed);
+  return payload;
+}
+
+void payload_leave(struct payload *payload) {
+  if (atomic_fetch_sub(&payload->stays, 1) == 1) {
     buf_free(&payload->body);
     buf_free(&payload->location);
     free(payload);

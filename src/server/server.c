@@ -8,6 +8,7 @@
 #include "server/incoming.h"
 #include "server/limits.h"
 #include "server/listener.h"
+#include "server/message.h"
 #include "server/metrics_listener.h"
 #include "server/policy.h"
 #include "server/readers.h"
@@ -48,41 +49,12 @@ struct server {
   atomic_bool stopping;
 };
 
-static bool add_headers(struct MHD_Response *message, const struct response *response, bool last) {
-  bool good = true;
-  for (size_t i = 0; i < response->header_count; i++) {
-    good = good && MHD_add_response_header(message, response->headers[i].name, response->headers[i].value) == MHD_YES;
-  }
-  return good && (!last || MHD_add_response_header(message, "Connection", "close") == MHD_YES);
-}
-
-static void on_sent(void *context) {
-  payload_put(context);
-}
-
-/* Sends an answer and takes over its payload. */
-static enum MHD_Result send_response(struct MHD_Connection *connection, struct response *response, bool last) {
-  struct payload *payload = response->payload;
-  struct MHD_Response *message =
-      payload == NULL ? NULL
-                      : MHD_create_response_from_buffer_with_free_callback_cls(
-                            payload->body.len, payload->body.len > 0 ? payload->body.ptr : (void *)"", on_sent, payload);
-  if (message == NULL) {
-    payload_put(payload);
-    return MHD_NO;
-  }
-  enum MHD_Result sent =
-      add_headers(message, response, last) ? MHD_queue_response(connection, response->status, message) : MHD_NO;
-  MHD_destroy_response(message);
-  return sent;
-}
-
 static struct connection *connection_of(struct MHD_Connection *connection) {
   return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method, const char *version) {
-  connections_enter(server->connections, connection_of(connection), PHASE_ANSWERING);
+  connections_answer(connection_of(connection));
   uint64_t began = clock_microseconds();
   struct policy *policy = policies_take(server->policies);
   struct arena arena;
@@ -105,7 +77,7 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
   access_write(server->access, policy_log(policy), &request, &response, bytes, took);
   policy_put(policy);
   bool last = request.stopping || request.framing != FRAMING_GOOD;
-  enum MHD_Result sent = send_response(connection, &response, last);
+  enum MHD_Result sent = message_send(connection, &response, last);
   arena_free(&arena);
   return sent;
 }
@@ -146,13 +118,13 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
  * query apart, and does not survive running out of its memory at that: it is shown an empty query.
  */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection) {
-  struct server *server = context;
+  (void)context;
   struct connection *own = connection_of(connection);
   if (own != NULL) {
     buf_clear(&own->target);
     buf_add(&own->target, str_of(target));
     own->body_bytes = 0;
-    connections_enter(server->connections, own, PHASE_READING);
+    connections_read(own);
   }
   char *query = target == NULL ? NULL : strchr(target, '?');
   if (query != NULL) {
@@ -196,12 +168,12 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **seen, enum MHD_RequestTerminationCode why) {
-  struct server *server = context;
   struct connection *own = connection_of(connection);
+  (void)context;
   (void)seen;
   (void)why;
   if (own != NULL) {
-    connections_enter(server->connections, own, PHASE_WAITING);
+    connections_wait(own);
   }
 }
 
