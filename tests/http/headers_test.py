@@ -117,18 +117,19 @@ class HeadersTest(unittest.TestCase):
         shared = {"access-control-allow-origin": "https://a.example", "access-control-expose-headers": "ETag, Retry-After",
                   "cross-origin-resource-policy": "cross-origin", "vary": both}
         found = {"cache-control": "no-cache", "etag": TAG, "vary": encoded}
+        spoken = {**found, "vary": "Accept-Encoding, Accept-Language"}
         refused = {"cache-control": "no-store", "content-type": problem, "vary": by_accept}
         for server, method, target, sent, status, expected in [
-            (self.server, "GET", "/search?q=bone", {}, 200, {**found, "content-type": page}),
-            (self.server, "HEAD", "/search?q=bone", {}, 200, {**found, "content-type": page}),
-            (self.server, "GET", "/search?q=bone", {"Accept-Encoding": "br"}, 200, {**found, "content-type": page, "content-encoding": "br"}),
-            (self.server, "GET", "/search?q=bone", {"If-None-Match": tag}, 304, {**found, "content-type": page}),
-            (self.server, "GET", "/", {}, 200, {**found, "content-type": page}),
+            (self.server, "GET", "/search?q=bone", {}, 200, {**spoken, "content-type": page}),
+            (self.server, "HEAD", "/search?q=bone", {}, 200, {**spoken, "content-type": page}),
+            (self.server, "GET", "/search?q=bone", {"Accept-Encoding": "br"}, 200, {**spoken, "content-type": page, "content-encoding": "br"}),
+            (self.server, "GET", "/search?q=bone", {"If-None-Match": tag}, 304, {**spoken, "content-type": page}),
+            (self.server, "GET", "/", {}, 200, {**spoken, "content-type": page}),
             (self.server, "GET", "/articles/knee", {}, 200, {**found, "content-type": page}),
             (self.server, "GET", "/articles/knee/?a=1", {}, 308, {"cache-control": "no-cache", "location": "/articles/knee?a=1", "vary": encoded}),
             (self.server, "GET", "/sitemap.xml", {}, 200, {**found, "content-type": "application/xml; charset=utf-8"}),
-            (self.server, "GET", "/feed.xml", {}, 200, {**found, "content-type": "application/atom+xml; charset=utf-8"}),
-            (self.server, "GET", "/opensearch.xml", {}, 200, {**found, "content-type": "application/opensearchdescription+xml; charset=utf-8"}),
+            (self.server, "GET", "/feed.xml", {}, 200, {**spoken, "content-type": "application/atom+xml; charset=utf-8"}),
+            (self.server, "GET", "/opensearch.xml", {}, 200, {**spoken, "content-type": "application/opensearchdescription+xml; charset=utf-8"}),
             (self.server, "GET", "/robots.txt", {}, 200, {**found, "content-type": "text/plain; charset=utf-8"}),
             (self.server, "GET", "/api/v1/search?q=bone", known, 200, {**found, "content-type": json_type}),
             (self.server, "GET", "/openapi.json", {}, 200, {**found, "content-type": json_type}),
@@ -138,7 +139,8 @@ class HeadersTest(unittest.TestCase):
             (self.server, "OPTIONS", "/search", {}, 204, {"cache-control": "no-store", "allow": METHODS, "vary": encoded}),
             (self.server, "POST", "/search", {}, 405, {**refused, "allow": METHODS}),
             (self.server, "GET", "/nope", {}, 404, refused),
-            (self.server, "GET", "/nope", {"Accept": "text/html"}, 404, {**refused, "content-type": page}),
+            (self.server, "GET", "/nope", {"Accept": "text/html"}, 404,
+             {**refused, "content-type": page, "vary": by_accept + ", Accept-Language"}),
             (self.server, "GET", "/search?limit=0", {}, 400, refused),
             (self.server, "GET", "/api/v1/search?limit=0", {"Accept": "text/html"}, 400, {**refused, "vary": encoded}),
             (self.server, "GET", "/search", {"Host": "a b"}, 400, refused),
@@ -152,7 +154,7 @@ class HeadersTest(unittest.TestCase):
                                                                     "cross-origin-resource-policy": "cross-origin"}),
             (self.known, "GET", "/marrow.js", known, 200, {**found, **shared, "cache-control": "public, max-age=3600",
                                                           "content-type": "text/javascript; charset=utf-8"}),
-            (self.known, "GET", "/search?q=bone", known, 200, {**found, "content-type": page}),
+            (self.known, "GET", "/search?q=bone", known, 200, {**spoken, "content-type": page}),
             (self.known, "OPTIONS", "/api/v1/search", known, 204, {
                 "cache-control": "no-store", "allow": METHODS, "vary": both, "cross-origin-resource-policy": "cross-origin",
                 "access-control-allow-origin": "https://a.example", "access-control-allow-methods": METHODS,
