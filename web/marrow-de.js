@@ -7,5 +7,5 @@ export default {
   busy: "Suche läuft …", failed: "Die Suche antwortet nicht.", crowded: "Zu viele Suchen: warten Sie einen Moment.",
   retry: "Noch einmal versuchen", recent: "Letzte Suchen", forget: "Letzte Suchen vergessen", suggestions: "Vorschläge",
   any: "Alle", tag: "Thema", lang: "Sprache",
-  remove: "Entf entfernt eine", offline: "Es gibt keine Verbindung zum Netz.",
+  topics: "Themen", remove: "Entf entfernt eine", offline: "Es gibt keine Verbindung zum Netz.",
 };

@@ -7,5 +7,5 @@ export default {
   busy: "Buscando …", failed: "La búsqueda no responde.", crowded: "Demasiadas búsquedas: espere un momento.",
   retry: "Intentar de nuevo", recent: "Búsquedas recientes", forget: "Olvidar las búsquedas", suggestions: "Sugerencias",
   any: "Todos", tag: "Tema", lang: "Idioma",
-  remove: "Supr quita una", offline: "No hay conexión a la red.",
+  topics: "Temas", remove: "Supr quita una", offline: "No hay conexión a la red.",
 };

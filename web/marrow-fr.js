@@ -7,5 +7,5 @@ export default {
   busy: "Recherche en cours …", failed: "La recherche ne répond pas.", crowded: "Trop de recherches : patientez un instant.",
   retry: "Réessayer", recent: "Recherches récentes", forget: "Oublier ces recherches", suggestions: "Suggestions",
   any: "Tous", tag: "Sujet", lang: "Langue",
-  remove: "Suppr en retire une", offline: "Il n’y a pas de connexion au réseau.",
+  topics: "Sujets", remove: "Suppr en retire une", offline: "Il n’y a pas de connexion au réseau.",
 };

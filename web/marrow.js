@@ -16,7 +16,7 @@ const TEXTS = {
     unfilter: "Search without filters", busy: "Searching …", failed: "The search does not answer.",
     crowded: "Too many searches: wait a moment.", retry: "Try again", recent: "Recent searches",
     forget: "Forget recent searches", suggestions: "Suggestions", any: "All", tag: "Topic", lang: "Language",
-    remove: "Delete removes one", offline: "There is no network.",
+    topics: "Topics", remove: "Delete removes one", offline: "There is no network.",
   },
 };
 
@@ -100,7 +100,7 @@ mark { background: var(--m-mark); color: inherit; border-radius: 2px; }
 .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 40rem) {
   dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
-  kbd { display: none; }
+  kbd, dialog .submit { display: none; }
 }
 @media (forced-colors: active) {
   mark { outline: 1px solid; }
@@ -125,14 +125,15 @@ const LOCK = IS_ABLE && makeSheet("html { overflow: hidden !important; scrollbar
 /* ---- small tools ---- */
 
 const HOME = new URL(".", import.meta.url).href;
-const SPACING_MS = 80; // between two searches while somebody types
-const SUGGEST_MS = 250; // that results wait for suggestions
+const SPACING_MS = 80; // between two searches
+const SUGGEST_MS = 250; // that results wait for them
 const TIMEOUT_MS = 8000;
-const SLOW_MS = 400; // until the box says that it is searching
-const SPEAK_MS = 500; // of silence before a screen reader is told
+const SLOW_MS = 400; // until the box says so
+const SPEAK_MS = 500; // of silence before something is said
 const PANEL_LEAST = 176; // pixels
 const RECENT_MAX = 5;
 const SUGGESTIONS_MAX = 3;
+const TOPICS_MAX = 5;
 
 /* Android's keyboards compose every word, not only those of scripts that need it. */
 const COMPOSES_ALL = /Android/.test(navigator.userAgent) && !/^(zh|ja|ko)/.test(navigator.language);
@@ -160,7 +161,7 @@ function marked(text, matches, from = 0) {
   return [...parts, text.slice(from)];
 }
 
-/* A passage from a little before its first match on: two lines of it are shown. */
+/* A passage from a little before its first match on. */
 function fromMatch({ text, matches, cut_before }) {
   const first = matches[0]?.[0] ?? 0;
   const from = first > 80 ? text.lastIndexOf(" ", first - 40) + 1 : 0;
@@ -243,6 +244,15 @@ async function suggest(server, parameters, signal) {
   return suggestions.filter(({ kind, text }) => kind === "query" && text.toLowerCase() !== typed).slice(0, SUGGESTIONS_MAX);
 }
 
+/* The topics of most articles, where nothing else was found. */
+async function askTopics(server, parameters, signal) {
+  const asked = new URLSearchParams(parameters);
+  asked.set("q", "");
+  asked.set("facets", "tag");
+  const { facets } = await ask(server, "facets", asked, signal);
+  return facets.tag.slice(0, TOPICS_MAX);
+}
+
 /* ---- the element ---- */
 
 /* Those on the page: the keys lead to one. */
@@ -296,7 +306,6 @@ export class MarrowSearch extends HTMLElement {
     (this.#parts.opener ?? this.#parts.input).focus(options);
   }
 
-  /* Opens the dialog, or goes to the input where there is none. */
   open() {
     const { dialog, input } = this.#parts;
     if (dialog && !dialog.open) {
@@ -356,7 +365,7 @@ export class MarrowSearch extends HTMLElement {
     document.adoptedStyleSheets = locked && scrollHeight > clientHeight ? [...others, LOCK] : others;
   }
 
-  /* Answers which language the texts are in. */
+  /* Answers their language. */
   #readTexts(wanted, built) {
     const own = this.#ownTexts();
     const lang = built || own ? wanted : "en";
@@ -411,7 +420,7 @@ export class MarrowSearch extends HTMLElement {
       parts.opener = make("button", { part: "opener", type: "button", "aria-haspopup": "dialog",
         "aria-keyshortcuts": IS_MAC ? "Meta+K" : "Control+K" },
       make("span", {}, this.#text("submit")), make("kbd", { "aria-hidden": "true" }, IS_MAC ? "⌘ K" : "Ctrl K"));
-      parts.form.append(make("button", { part: "close", type: "button", "aria-label": this.#text("close") }, "✕"));
+      parts.form.append(make("button", { part: "close", type: "button" }, this.#text("close")));
       parts.dialog = make("dialog", { part: "dialog", "aria-label": label }, parts.form, parts.panel);
     }
     parts.selects = words(this.getAttribute("filters")).map((key) => this.#makeFilter(key, parts.filters));
@@ -462,7 +471,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* What was typed into the form stays, and so does the focus. */
+  /* What was typed stays, and so does the focus. */
   #takeOver(form, before) {
     const { input, given, dialog } = this.#parts;
     input.value = before || (given?.value ?? "");
@@ -573,7 +582,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* The fields of the page's own form go along, and the filters. */
+  /* Fields of the page's own form, and the filters. */
   #addFields(data) {
     const { given, input } = this.#parts;
     for (const [name, value] of given?.form ? new FormData(given.form) : []) {
@@ -589,7 +598,6 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* Where the form leads with that query. */
   #resultsPage(query) {
     const { form, input } = this.#parts;
     const fields = new FormData(form);
@@ -637,7 +645,7 @@ export class MarrowSearch extends HTMLElement {
 
   /* ---- searching ---- */
 
-  /* The filters of the page, and those that the visitor chose: "tag:knee". */
+  /* Those of the page, and those chosen: "tag:knee". */
   #filters() {
     const chosen = this.#parts.selects.filter((select) => select.value !== "");
     return [...words(this.getAttribute("filter")), ...chosen.map((select) => `${select.name}:${select.value}`)];
@@ -661,7 +669,6 @@ export class MarrowSearch extends HTMLElement {
     this.#parts.panel?.setAttribute("aria-busy", "false");
   }
 
-  /* Shows what belongs to what is typed. */
   #refresh() {
     if (this.value.trim() === "") {
       this.#showRecent();
@@ -693,8 +700,9 @@ export class MarrowSearch extends HTMLElement {
         search(this.#server, parameters, running.signal),
         this.#suggestions(query, running.signal),
       ]);
+      const topics = answer.hits.length > 0 ? [] : await askTopics(this.#server, parameters, running.signal).catch(() => []);
       if (running === this.#running && this.#tell("results", { query, answer, suggestions })) {
-        this.#showAnswer(query, answer, suggestions);
+        this.#showAnswer(query, answer, suggestions, topics);
       }
     } catch (error) {
       if (running === this.#running) {
@@ -722,7 +730,7 @@ export class MarrowSearch extends HTMLElement {
 
   /* ---- showing ---- */
 
-  #showAnswer(query, answer, suggestions) {
+  #showAnswer(query, answer, suggestions, topics) {
     this.#empty();
     this.#fillFilters(answer);
     const quoted = (text) => ({ q: make("strong", {}, text) });
@@ -738,15 +746,17 @@ export class MarrowSearch extends HTMLElement {
       this.#addGroup(null, [this.#option(this.#say("all", { n: answer.total }), { kind: "all", url: this.#resultsPage(query) })]);
       this.#announce(this.#text("found", { n: answer.total }));
     } else {
-      this.#showNothing(query.trim());
+      this.#showNothing(query.trim(), topics);
     }
     this.#show();
   }
 
-  #showNothing(query) {
+  #showNothing(query, topics) {
     const { selects } = this.#parts;
     this.#showNote(this.#say("none", { q: make("strong", {}, query) }));
     this.#addHelp(make("p", {}, this.#text("help")));
+    this.#addQueries("topics", topics.map(({ value, count }) =>
+      [[`${value} (${count})`], { query: `tag:${value.replaceAll(" ", "-")}` }]));
     if (selects.some((select) => select.value !== "")) {
       this.#addButton("unfilter", () => {
         selects.forEach((select) => (select.value = ""));
@@ -841,7 +851,8 @@ export class MarrowSearch extends HTMLElement {
   #addQueries(name, queries) {
     if (queries.length > 0) {
       const label = name === null ? null : this.#text(name);
-      const options = queries.map(([content, choice]) => this.#option(content, { kind: "query", ...choice }, { dir: "auto", class: choice.recent ? "option recent" : "option" }));
+      const options = queries.map(([content, choice]) =>
+        this.#option(content, { kind: "query", ...choice }, { dir: "auto", class: choice.recent ? "option recent" : "option" }));
       const group = this.#addGroup(label, options);
       if (label !== null) {
         group.prepend(make("div", { class: "quiet", "aria-hidden": "true" }, label));
@@ -849,7 +860,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* An address that a link may have; articles can say any. */
+  /* Articles can say any address. */
   #address(link) {
     try {
       const url = new URL(link, new URL(this.getAttribute("base") ?? this.#server, document.baseURI));
@@ -859,7 +870,7 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  /* An article: its title, then the sections in which the words stand. */
+  /* An article, then its sections. */
   #addHit(hit, position) {
     const beginning = hit.sections.find((section) => section.heading === "");
     const title = [make("span", { part: "title" }, ...marked(hit.title, hit.title_matches))];
@@ -966,7 +977,6 @@ export class MarrowSearch extends HTMLElement {
     panel.style.cssText = `left: ${left}px; ${side}; width: ${width}px; max-height: ${height}px`;
   }
 
-  /* Said by screen readers once typing pauses. */
   #announce(text) {
     clearTimeout(this.#timers.speak);
     this.#timers.speak = setTimeout(() => (this.#parts.status.textContent = text), SPEAK_MS);

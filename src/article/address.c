@@ -156,6 +156,14 @@ struct str address_from(struct arena *arena, struct str base, struct str link) {
   return kept;
 }
 
+struct str address_whole(struct arena *arena, struct str written) {
+  struct str address = str_trim(written);
+  bool is_whole =
+      (str_starts_with(address, STR("/")) && !str_starts_with(address, STR("//"))) || article_address_scheme(address).len > 0;
+  const char *before = is_whole ? "" : str_starts_with(address, STR("//")) ? "https:" : "/";
+  return arena_format(arena, "%s%.*s", before, STR_ARG(address));
+}
+
 static bool is_alphanumeric(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
 }

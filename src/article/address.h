@@ -24,6 +24,12 @@ struct str address_of_page(struct arena *arena, struct str id);
 struct str address_from(struct arena *arena, struct str base, struct str link);
 
 /*
+ * An address of a page as its author writes it, made one that means the same wherever it stands: "docs/knee" is /docs/knee, and
+ * "//kb.example/knee" is https://kb.example/knee.
+ */
+struct str address_whole(struct arena *arena, struct str written);
+
+/*
  * The next bare address (http://, https:// or www.) in running text at or after `from`, without the
  * punctuation that ends a sentence. False where there is none.
  */

@@ -1,4 +1,6 @@
 #include "article/facts.h"
+
+#include "article/address.h"
 #include "article/dates.h"
 
 #include <stdlib.h>
@@ -120,7 +122,8 @@ static bool read_url(struct arena *arena, const char *key, json_t *value, struct
   if (article->url.len > 0 && !article_address_is_safe(article->url)) {
     return error_set(err, "\"%s\" is no address that a page may link to; write a path or one that begins with https://", key);
   }
-  return true;
+  article->url = article->url.len > 0 ? address_whole(arena, article->url) : article->url;
+  return article->url.ptr != NULL || error_memory(err);
 }
 
 static bool read_boost(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {

@@ -173,7 +173,11 @@ static struct str make_address(struct arena *arena, const struct article_rules *
   struct buf address;
   buf_init(&address, 4 * (ID_BYTES_MAX + ADDRESS_BYTES_MAX) * STARS_MAX);
   place_page(&placing, article != NULL ? article->slug : STR(""), given, &address);
-  struct str made = arena_copy(arena, buf_str(&address));
+  struct str whole = buf_str(&address);
+  while (str_starts_with(whole, STR("//"))) { /* a star stands for nothing: that must not become another host */
+    whole = str_slice(whole, 1, whole.len);
+  }
+  struct str made = arena_copy(arena, whole);
   made = buf_failed(&address) || !article_address_is_safe(made) ? (struct str){NULL, 0} : made;
   buf_free(&address);
   return made;

@@ -18,11 +18,15 @@ int64_t day_count(uint32_t day) {
   return year * 365 + leap_days + (153 * shifted + 2) / 5 + day % 100 - 1 - 719468 - 146097;
 }
 
+/* Every request asks: the system's own way to split a time up has all threads wait for one another. */
 uint32_t day_today(void) {
-  time_t now = time(NULL);
-  struct tm today;
-  if (gmtime_r(&now, &today) == NULL) {
-    return 0;
+  int64_t days = (int64_t)time(NULL) / 86400;
+  uint32_t year = (uint32_t)(1970 + days / 366), day = year * 10000 + 101;
+  while (day_count(day + 10000) <= days) {
+    day += 10000;
   }
-  return (uint32_t)((today.tm_year + 1900) * 10000 + (today.tm_mon + 1) * 100 + today.tm_mday);
+  while (day % 10000 / 100 < 12 && day_count(day + 100) <= days) {
+    day += 100;
+  }
+  return day + (uint32_t)(days - day_count(day));
 }

@@ -23,6 +23,11 @@ void encode_number(uint64_t number, struct buf *out) {
   buf_byte(out, (char)number);
 }
 
+void encode_text(struct str text, struct buf *out) {
+  encode_number(text.len, out);
+  buf_add(out, text);
+}
+
 bool decode_number(struct str bytes, size_t *at, uint32_t *number) {
   uint64_t value = 0;
   for (unsigned shift = 0; shift < 35 && *at < bytes.len; shift += 7) {

@@ -20,6 +20,9 @@ bool decode_percent(struct arena *arena, struct str escaped, bool in_query, stru
 /* Appends a number in seven bits a byte, low ones first, the last byte below 128 (LEB128). */
 void encode_number(uint64_t number, struct buf *out);
 
+/* Appends a text with its length before it: no two lists of texts are alike then. */
+void encode_text(struct str text, struct buf *out);
+
 /* Reads a number of at most 32 bits at *at and moves behind it. False where the bytes end or it is larger. */
 bool decode_number(struct str bytes, size_t *at, uint32_t *number) __attribute__((warn_unused_result));
 

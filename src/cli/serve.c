@@ -1,7 +1,9 @@
 #include "command.h"
 #include "server/server.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <unistd.h>
 
 /* How long requests under way may take once the server is told to stop. */
 enum { DRAIN_SECONDS = 10 };
@@ -129,8 +131,17 @@ static bool cut_lines(char *bytes, size_t length, char **arguments, int *count, 
   return true;
 }
 
-static bool configure(const struct call *given, struct configured *configured, struct error *err) {
+/* The path of the file that is to be read; NULL where there is none, and with a '-' before its name need not be one. */
+static const char *config_path(const struct call *given) {
   const char *path = given->values[CONFIG].text;
+  if (path == NULL || path[0] != '-') {
+    return path;
+  }
+  return access(path + 1, F_OK) != 0 && errno == ENOENT ? NULL : path + 1;
+}
+
+static bool configure(const struct call *given, struct configured *configured, struct error *err) {
+  const char *path = config_path(given);
   char *arguments[2 * CONFIG_OPTIONS_MAX];
   int count;
   buf_init(&configured->bytes, CONFIG_BYTES_MAX);

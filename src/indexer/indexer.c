@@ -191,11 +191,14 @@ static bool index_source(struct run *run, struct indexer_report *report, struct 
 
 /* Keeps what abbreviations stand for, as the articles themselves say. */
 static bool keep_acronyms(struct run *run, struct error *err) {
-  struct buf text;
+  struct buf text, prepared;
   buf_init(&text, SYNONYMS_BYTES_MAX);
-  bool done = acronyms_write(run->acronyms, &text, err) &&
-              (text.len == 0 || store_writer_resource(run->writer, STR(ACRONYMS_RESOURCE), buf_str(&text), err));
+  buf_init(&prepared, SYNONYMS_BYTES_MAX);
+  tokenizer_use(run->tokenizer, store_writer_forms(run->writer));
+  bool done = acronyms_write(run->acronyms, &text, err) && synonyms_prepare(run->tokenizer, buf_str(&text), &prepared, err) &&
+              (prepared.len == 0 || store_writer_resource(run->writer, STR(ACRONYMS_RESOURCE), buf_str(&prepared), err));
   buf_free(&text);
+  buf_free(&prepared);
   return done;
 }
 

@@ -69,7 +69,7 @@ bool spelling_open(const struct spelling *spelling, struct str typed, struct spe
   struct search search = {.spelling = spelling, .typed = typed, .edits = spelling_edits(typed), .best = opening};
   uint64_t signature;
   size_t letters = letters_signature(typed, &signature), first = 0, second;
-  if (search.edits == 0 || !pattern_make(&search.pattern, typed)) {
+  if (letters < SPELLING_LETTERS_MIN || search.edits == 0 || !pattern_make(&search.pattern, typed)) {
     return false;
   }
   (void)utf8_next(typed, &first);

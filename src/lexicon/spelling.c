@@ -6,8 +6,9 @@
 
 enum { JOINED_BYTES_MAX = 255 };
 
-/* What an edit of weight 1 takes off the score, and what may be changed of a letter where that is sure. */
-static const double edit_cost = 6, sure_share = 0.16;
+/* What an edit of weight 1 takes off the score, what may be changed of a letter where that is sure, and how a longer word is
+ * doubted. */
+static const double edit_cost = 6, sure_share = 0.16, ending_doubt = 2;
 
 /* ---- candidates ---- */
 
@@ -59,6 +60,9 @@ static void consider(struct search *search, const struct word *word) {
     return;
   }
   double slips = slips_between(search->typed, text);
+  if (search->pattern.count < SPELLING_LETTERS_MIN && slips > slips_least()) {
+    return;
+  }
   double bearable = sure_share * (double)search->pattern.count * (is_plural(search->typed, text) ? 3 : 1);
   keep(search, (struct spelling_candidate){text, word->articles, (uint32_t)edits, log(word->articles) - edit_cost * slips,
                                            slips / bearable});
@@ -84,7 +88,7 @@ static void scan(struct search *search, size_t letters) {
 
 size_t spelling_edits(struct str word) {
   size_t letters = letters_count(word);
-  if (letters < SPELLING_LETTERS_MIN || letters > SPELLING_LETTERS_MAX || letters_have_digit(word)) {
+  if (letters < SPELLING_LETTERS_SWAP || letters > SPELLING_LETTERS_MAX || letters_have_digit(word)) {
     return 0;
   }
   return letters < SPELLING_LETTERS_TWO ? 1 : 2;
@@ -181,6 +185,26 @@ static bool join(const struct spelling *spelling, const struct spelling_typed *t
   return true;
 }
 
+/* The commonest longer word that ends with one that is not known; NULL where there is none. */
+static const struct word *find_ending(const struct spelling *spelling, struct str typed) {
+  uint64_t signature;
+  size_t letters = letters_signature(typed, &signature);
+  const struct word *best = NULL;
+  if (letters < SPELLING_TAIL_LETTERS || letters > SPELLING_LETTERS_MAX || letters_have_digit(typed)) {
+    return NULL;
+  }
+  for (size_t i = spelling->groups[letters + 1]; i < spelling->count; i++) {
+    if ((signature & ~spelling->signatures[i]) != 0) {
+      continue;
+    }
+    const struct word *word = &spelling->words[i];
+    struct str text = kept_text(spelling, word);
+    bool ends = text.len > typed.len && str_equal(str_slice(text, text.len - typed.len, text.len), typed);
+    best = ends && (best == NULL || word->articles > best->articles) ? word : best;
+  }
+  return best;
+}
+
 /* The better of another word and two words, for one that is not known well enough. */
 static bool correct(const struct spelling *spelling, const struct spelling_typed *typed, struct spelling_change *change) {
   struct spelling_candidate best = {.articles = 0};
@@ -189,12 +213,13 @@ static bool correct(const struct spelling *spelling, const struct spelling_typed
   if (typed->articles == 0 && split(spelling, typed->word, change, &score) && (!other || score > best.score)) {
     return true;
   }
-  change->kind = SPELLING_OTHER;
+  const struct word *longer = !other && typed->articles == 0 ? find_ending(spelling, typed->word) : NULL;
+  change->kind = longer != NULL ? SPELLING_LONGER : SPELLING_OTHER;
   change->known = typed->articles > 0;
-  change->doubt = best.doubt;
-  change->words[0] = best.word;
+  change->doubt = longer != NULL ? ending_doubt : best.doubt;
+  change->words[0] = longer != NULL ? kept_text(spelling, longer) : best.word;
   change->word_count = 1;
-  return other;
+  return other || longer != NULL;
 }
 
 size_t spelling_review(const struct spelling *spelling, const struct spelling_typed *typed, size_t count,

@@ -16,7 +16,8 @@
  * words (German Bewegungstherapie); two words together are expected in a * b / all articles.
  *
  * A right word that no article has may be an edit or two away from one that is known: "bleeding" is no "bending". Where the edits
- * weigh more than 0.16 for each letter typed the candidate is doubted: to be offered, not taken.
+ * weigh more than 0.16 for each letter typed the candidate is doubted: to be offered, not taken. So is, where nothing else is
+ * near, the commonest word that ends with the one that was typed.
  */
 #ifndef MARROW_LEXICON_SPELLING_H
 #define MARROW_LEXICON_SPELLING_H
@@ -24,6 +25,7 @@
 #include "base/base.h"
 
 enum {
+  SPELLING_LETTERS_SWAP = 3,    /* of words of which two letters that are swapped, or a doubled one, are offered */
   SPELLING_LETTERS_MIN = 4,     /* of words that are corrected; from here on one edit */
   SPELLING_LETTERS_TWO = 8,     /* from here on two edits */
   SPELLING_LETTERS_MAX = 60,    /* of words that are corrected */
@@ -32,6 +34,7 @@ enum {
   SPELLING_FAR_COMMONER = 20,   /* what is proposed for a known word is in so many times as many articles */
   SPELLING_PART_LETTERS = 3,    /* of each part of a word that is split */
   SPELLING_WORDS_MAX = 1 << 19, /* kept; of a larger vocabulary the words in fewest articles are left out */
+  SPELLING_TAIL_LETTERS = 6,    /* of an unknown word that a longer one is offered for which ends so */
   SPELLING_CANDIDATES_MAX = 16,
 };
 
@@ -93,9 +96,10 @@ struct spelling_typed {
 };
 
 enum spelling_kind {
-  SPELLING_OTHER, /* injektion -> injection */
-  SPELLING_SPLIT, /* kneeinjection -> knee injection */
-  SPELLING_JOIN,  /* osteo arthritis -> osteoarthritis */
+  SPELLING_OTHER,  /* injektion -> injection */
+  SPELLING_SPLIT,  /* kneeinjection -> knee injection */
+  SPELLING_JOIN,   /* osteo arthritis -> osteoarthritis */
+  SPELLING_LONGER, /* gelenkersatz -> kniegelenkersatz: to be offered */
 };
 
 /*

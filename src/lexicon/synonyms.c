@@ -1,3 +1,4 @@
+#include "phrase.h"
 #include "synonyms_line.h"
 #include "table.h"
 
@@ -60,55 +61,29 @@ void synonyms_free(struct synonyms *synonyms) {
 
 /* ---- building ---- */
 
-/* The words of a phrase as token_walk() hands them out. */
-struct phrase {
-  struct arena *arena;
-  const struct language *language;
-  struct str stems[SYNONYMS_WORDS_MAX];
-  size_t count;  /* may exceed what is kept */
-  bool function; /* all are function words */
-};
-
-static bool add_stem(void *context, const struct token *token) {
-  struct phrase *phrase = context;
-  if (token->stem.len == 0 || token->kind != TOKEN_WORD) {
-    return true;
+static bool set_stems(struct synonyms *synonyms, struct synonym *member, const struct str *list, size_t count,
+                      struct error *err) {
+  struct str *stems = arena_array(&synonyms->arena, count, sizeof *stems);
+  if (stems == NULL || member->key.ptr == NULL || arena_failed(&synonyms->arena)) {
+    return error_memory(err);
   }
-  if (phrase->count < SYNONYMS_WORDS_MAX) {
-    phrase->stems[phrase->count] = arena_copy(phrase->arena, token->stem);
-  }
-  phrase->function = phrase->function && language_is_function_word(phrase->language, token->surface);
-  phrase->count++;
+  memcpy(stems, list, count * sizeof *stems);
+  member->stems = stems;
+  member->stem_count = count;
   return true;
 }
 
-static struct str join_stems(struct arena *arena, const struct str *stems, size_t count) {
-  size_t bytes = count;
-  for (size_t i = 0; i < count; i++) {
-    bytes += stems[i].len;
-  }
-  char *key = arena_alloc(arena, bytes);
-  size_t at = 0;
-  for (size_t i = 0; i < count && key != NULL; i++) {
-    if (i > 0) {
-      key[at++] = ' ';
-    }
-    memcpy(key + at, stems[i].ptr, stems[i].len);
-    at += stems[i].len;
-  }
-  return (struct str){key, at};
+/* A member whose stems were made when the index was. */
+static bool take_member(struct synonyms *synonyms, struct str key, struct synonym *member, struct error *err) {
+  struct str stems[SYNONYMS_WORDS_MAX];
+  member->key = arena_copy(&synonyms->arena, key);
+  size_t count = phrase_split(member->key, stems);
+  return set_stems(synonyms, member, stems, count < SYNONYMS_WORDS_MAX ? count : SYNONYMS_WORDS_MAX, err);
 }
-
-/* The members of a line in one language. */
-struct members {
-  struct synonym *list[SYNONYMS_MEMBERS_MAX];
-  bool function;
-};
 
 static bool make_member(struct synonyms *synonyms, struct tokenizer *tokenizer, const struct language *language,
                         struct synonym *member, bool *function, struct error *err) {
-  struct phrase phrase = {.arena = &synonyms->arena, .language = language, .function = true};
-  (void)token_walk(tokenizer, language, member->text, add_stem, &phrase);
+  struct phrase phrase = phrase_read(&synonyms->arena, tokenizer, language, member->text);
   if (phrase.count == 0) {
     return error_set(err, "\"%.*s\" has no word in it; take it out", STR_ARG(member->text));
   }
@@ -116,16 +91,9 @@ static bool make_member(struct synonyms *synonyms, struct tokenizer *tokenizer, 
     return error_set(err, "\"%.*s\" has %zu words; a phrase may have %d, shorten it", STR_ARG(member->text), phrase.count,
                      SYNONYMS_WORDS_MAX);
   }
-  struct str *stems = arena_array(&synonyms->arena, phrase.count, sizeof *stems);
-  if (stems == NULL || arena_failed(&synonyms->arena)) {
-    return error_memory(err);
-  }
-  memcpy(stems, phrase.stems, phrase.count * sizeof *stems);
-  member->stems = stems;
-  member->stem_count = phrase.count;
-  member->key = join_stems(&synonyms->arena, stems, phrase.count);
+  member->key = phrase_key(&synonyms->arena, phrase.stems, phrase.count);
   *function = *function || phrase.function;
-  return !arena_failed(&synonyms->arena) || error_memory(err);
+  return set_stems(synonyms, member, phrase.stems, phrase.count, err);
 }
 
 /* The entry of a phrase, made where there was none; NULL where there is no memory. */
@@ -197,7 +165,8 @@ static bool take_in_language(struct synonyms *synonyms, struct tokenizer *tokeni
     }
     members[i] = (struct synonym){
         .text = arena_copy(&synonyms->arena, line->members[i]), .harvested = line->harvested, .line = line->number};
-    if (!make_member(synonyms, tokenizer, language, &members[i], &function, err)) {
+    if (line->keys[i].len > 0 ? !take_member(synonyms, line->keys[i], &members[i], err)
+                              : !make_member(synonyms, tokenizer, language, &members[i], &function, err)) {
       return false;
     }
   }

@@ -44,6 +44,13 @@ bool synonyms_new(struct tokenizer *tokenizer, const struct synonyms_source *sou
                   struct error *err) MUST_USE;
 void synonyms_free(struct synonyms *synonyms);
 
+/*
+ * Appends the lines of acronyms with the stems of both forms behind them, as the index keeps them: whoever searches need not make
+ * them. The tokenizer must be one with the word forms of the index. Left out are lines of which one form has no word, too many,
+ * or function words only: nobody looks for these.
+ */
+bool synonyms_prepare(struct tokenizer *tokenizer, struct str acronyms, struct buf *out, struct error *err) MUST_USE;
+
 /* A line of synonyms.txt as its owner wrote it; valid during the call. */
 struct synonyms_said {
   const struct str *members;       /* words and phrases, `count` of them */

@@ -6,6 +6,7 @@
 
 struct synonyms_line {
   struct str members[SYNONYMS_MEMBERS_MAX];
+  struct str keys[SYNONYMS_MEMBERS_MAX]; /* their stems where these were made before, joined by spaces; else empty */
   size_t count;
   size_t left;     /* the first so many lead to the others; 0: each leads to all others */
   bool everywhere; /* in all languages */

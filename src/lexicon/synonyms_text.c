@@ -1,4 +1,5 @@
 #include "list.h"
+#include "phrase.h"
 #include "synonyms_line.h"
 
 /* Words and phrases between commas. */
@@ -85,16 +86,17 @@ bool synonyms_read_text(struct synonyms *synonyms, struct tokenizer *tokenizer, 
          list_read(text, file, take_line, &(struct taking){synonyms, tokenizer}, err);
 }
 
-/* "MRI", "magnetic resonance imaging", "12", "en". */
+/* "MRI", "magnetic resonance imaging", "12", "en", and in an index "mri", "magnet reson imag". */
 static bool read_acronym(struct synonyms_line *line, struct str raw, struct error *err) {
-  struct str columns[4];
+  struct str columns[6];
   size_t begin = 0, bad;
   for (size_t i = 0; i < COUNT_OF(columns); i++) {
     size_t end = str_find(raw, '\t', begin);
     columns[i] = str_slice(raw, begin, end);
     begin = end + 1;
   }
-  *line = (struct synonyms_line){.members = {columns[0], columns[1]}, .count = 2, .harvested = true};
+  *line = (struct synonyms_line){
+      .members = {columns[0], columns[1]}, .keys = {columns[4], columns[5]}, .count = 2, .harvested = true};
   line->language = language_find(columns[3]);
   return (columns[3].len > 0 && utf8_valid(raw, &bad)) ||
          error_set(err, "is not a short form, a long one, a number and a language, separated by tabs; build the index again");
@@ -115,4 +117,43 @@ bool synonyms_read_acronyms(struct synonyms *synonyms, struct tokenizer *tokeniz
     }
   }
   return true;
+}
+
+/* Appends the stems of a form; false where nobody looks for it. */
+static bool write_stems(struct arena *arena, struct tokenizer *tokenizer, const struct language *language, struct str form,
+                        struct buf *out) {
+  struct phrase phrase = phrase_read(arena, tokenizer, language, form);
+  if (phrase.count == 0 || phrase.count > SYNONYMS_WORDS_MAX || phrase.function) {
+    return false;
+  }
+  buf_byte(out, '\t');
+  buf_add(out, phrase_key(arena, phrase.stems, phrase.count));
+  return true;
+}
+
+bool synonyms_prepare(struct tokenizer *tokenizer, struct str acronyms, struct buf *out, struct error *err) {
+  struct arena arena;
+  struct str rest = acronyms, raw;
+  arena_init(&arena, SYNONYMS_BYTES_MAX);
+  bool done = true;
+  while (done && str_next_line(&rest, &raw)) {
+    struct synonyms_line line;
+    size_t begin = out->len;
+    if (begin + 4 * raw.len > SYNONYMS_BYTES_MAX) {
+      break; /* with its stems it could be more than is read */
+    }
+    done = read_acronym(&line, raw, err);
+    buf_add(out, raw);
+    bool useful = done && write_stems(&arena, tokenizer, line.language, line.members[0], out) &&
+                  write_stems(&arena, tokenizer, line.language, line.members[1], out);
+    if (useful) {
+      buf_byte(out, '\n');
+    } else {
+      out->len = begin;
+    }
+    done = done && ((!arena_failed(&arena) && !buf_failed(out)) || error_memory(err));
+    arena_reset(&arena);
+  }
+  arena_free(&arena);
+  return done;
 }

@@ -5,7 +5,12 @@ void query_describe_item(const struct query_item *item, struct buf *out) {
       [QUERY_ANYWHERE] = "", [QUERY_TITLE] = "title:", [QUERY_TAG] = "tag:", [QUERY_CODE] = "code:"};
   buf_add(out, str_of(prefixes[item->field]));
   buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : STR(""));
-  buf_add(out, item->text);
+  bool reserved = item->kind == QUERY_WORD && (str_equal(item->text, STR("OR")) || str_equal(item->text, STR("NOT")));
+  if (reserved) {
+    unicode_lower(item->text, out); /* of a query in capitals: in small letters it stays a word */
+  } else {
+    buf_add(out, item->text);
+  }
   buf_add(out, item->kind == QUERY_PHRASE ? STR("\"") : item->kind == QUERY_PREFIX ? STR("*") : item->begun ? STR("…") : STR(""));
 }
 

@@ -13,6 +13,7 @@ struct parser {
   size_t clause_capacity, excluded_capacity;
   bool joins;    /* OR was read: the next item joins the last clause */
   bool excludes; /* the word before was NOT */
+  bool shouted;  /* all is in capitals: OR and NOT are words like all others */
 };
 
 /* The character at `at` and the offset behind it. */
@@ -207,6 +208,40 @@ static void join_clause(struct parser *parser, struct query_item item) {
   }
 }
 
+static bool is_operator(struct str word) {
+  return str_equal(word, STR("OR")) || str_equal(word, STR("NOT"));
+}
+
+/* Reads a word up to the next space; whether it has small letters, and capitals. */
+static void read_case(struct parser *parser, bool *small, bool *capitals) {
+  size_t begin = parser->at;
+  struct buf word, lower;
+  buf_init(&word, 4 * QUERY_BYTES_MAX);
+  buf_init(&lower, 16 * QUERY_BYTES_MAX);
+  for (size_t behind; parser->at < parser->text.len; parser->at = behind) {
+    uint32_t character = look(parser, parser->at, &behind);
+    if (is_space(character)) {
+      break;
+    }
+    *small = *small || unicode_upper(character) != character;
+    utf8_add(&word, character);
+  }
+  unicode_lower(buf_str(&word), &lower);
+  bool differs = !str_equal(buf_str(&word), buf_str(&lower));
+  *capitals = *capitals || (differs && !is_operator(str_slice(parser->text, begin, parser->at)));
+  buf_free(&word);
+  buf_free(&lower);
+}
+
+/* Whether no letter is a small one, and a word beside the operators has capitals: whoever types so means no operators. */
+static bool is_shouted(struct parser parser) {
+  bool small = false, capitals = false;
+  for (skip_spaces(&parser); parser.at < parser.text.len && !small; skip_spaces(&parser)) {
+    read_case(&parser, &small, &capitals);
+  }
+  return capitals && !small;
+}
+
 /* Reads one item; false at the end of the text, or at the limit of words. */
 static bool read_item(struct parser *parser) {
   skip_spaces(parser);
@@ -222,12 +257,10 @@ static bool read_item(struct parser *parser) {
   if (item.text.len == 0) {
     return true;
   }
-  if (!minus && field == QUERY_ANYWHERE && item.kind == QUERY_WORD && str_equal(item.text, STR("OR"))) {
-    parser->joins = parser->query->clause_count > 0;
-    return true;
-  }
-  if (!minus && field == QUERY_ANYWHERE && item.kind == QUERY_WORD && str_equal(item.text, STR("NOT"))) {
-    parser->excludes = true;
+  bool plain = !minus && field == QUERY_ANYWHERE && item.kind == QUERY_WORD;
+  if (plain && !parser->shouted && is_operator(item.text)) {
+    parser->joins = parser->joins || (str_equal(item.text, STR("OR")) && parser->query->clause_count > 0);
+    parser->excludes = str_equal(item.text, STR("NOT"));
     return true;
   }
   parser->excludes = false;
@@ -278,6 +311,7 @@ void query_parse(struct arena *arena, struct str typed, struct query *query) {
   }
   *query = (struct query){.typed = arena_copy(arena, str_slice(typed, 0, end)), .cut = end < typed.len};
   struct parser parser = {.arena = arena, .query = query, .text = query->typed};
+  parser.shouted = is_shouted(parser);
   while (read_item(&parser)) {
   }
 }

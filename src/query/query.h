@@ -5,7 +5,7 @@
  *   "a phrase"      these words, in order  "knee injection"
  *   -word -"..."    without it             injection -steroid (alone it finds nothing)
  *   --option        the name of an option, no exclusion
- *   a OR b          one of them            knee OR hip
+ *   a OR b          one of them            knee OR hip (words where all is in capitals; so is NOT)
  *   title:word      in that field          title:knee  tag:cells  code:main
  *   prefix*         words that begin so    inject* (two letters at least, three prefixes at most;
  *                                          any other is the word as it stands)

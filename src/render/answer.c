@@ -72,31 +72,42 @@ static void add_link(struct buf *out, struct str address, struct str text) {
   buf_add(out, STR("</a>"));
 }
 
-static void add_source(struct buf *out, const struct search_direct *direct) {
+static void add_place(struct buf *out, const struct search_direct *direct) {
   struct buf address;
   buf_init(&address, out->ceiling);
   add_section_address(&address, direct);
-  buf_add(out, STR("<p class=\"source\"><span lang=\"en\">From</span> "));
   add_link(out, direct->url, direct->title);
   if (direct->heading.len > 0) {
     buf_add(out, STR(" › "));
     add_link(out, buf_str(&address), direct->heading);
   }
-  buf_add(out, STR("</p>\n"));
   out->failed |= buf_failed(&address);
   buf_free(&address);
 }
 
-void answer_html(struct buf *out, const struct search_direct *direct) {
+static void fill_source(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct search_direct *direct = subject;
+  (void)speech;
+  (void)slot;
+  buf_add(out, STR("<span"));
+  html_lang(out, direct->lang);
+  buf_byte(out, '>');
+  add_place(out, direct);
+  buf_add(out, STR("</span>"));
+}
+
+void answer_html(struct buf *out, const struct speech *speech, const struct search_direct *direct) {
   if (direct == NULL) {
     return;
   }
   struct article article = article_of(direct);
-  buf_add(out, STR("<section class=\"answer\" dir=\"auto\" aria-label=\"Answer\""));
+  buf_add(out, STR("<section class=\"answer\" dir=\"auto\" aria-label=\""));
+  html_text_of(out, speech, SAY_ANSWER);
+  buf_byte(out, '"');
   html_lang(out, direct->lang);
   buf_add(out, STR(">\n"));
-  body_html(out, &article);
-  add_source(out, direct);
+  body_html(out, speech, &article);
+  html_paragraph(out, speech, "source", SAY_FROM, fill_source, direct);
   buf_add(out, STR("</section>\n"));
 }
 

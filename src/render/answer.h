@@ -7,12 +7,13 @@
 #include "flow.h"
 #include "json.h"
 #include "search/search.h"
+#include "speech.h"
 
 /* The member "answer": an object, or null. `direct` may be NULL, here and below. */
 void answer_json(struct json *json, const struct search_direct *direct);
 
 /* A quiet box: the text, then where it is from. Nothing where there is none. */
-void answer_html(struct buf *out, const struct search_direct *direct);
+void answer_html(struct buf *out, const struct speech *speech, const struct search_direct *direct);
 void answer_terminal(struct flow *flow, const struct search_direct *direct);
 
 #endif

@@ -13,6 +13,7 @@ enum { CONTENTS_LEAST = 3, CONTENTS_LEVEL_MAX = 3 };
 
 struct body {
   struct buf *out;
+  const struct speech *speech;
   const struct article *article;
   size_t links; /* links that are open: none may stand in another */
 };
@@ -60,6 +61,13 @@ static void add_list(struct buf *out, const struct mark *mark) {
   }
 }
 
+/* A wide table scrolls by itself, so it must be reached by keyboard and have a name. */
+static void add_table(struct body *body) {
+  buf_add(body->out, STR("<div class=\"table\" role=\"group\" aria-label=\""));
+  html_text_of(body->out, body->speech, SAY_TABLE);
+  buf_add(body->out, STR("\" tabindex=\"0\"><table>\n"));
+}
+
 static void add_code_block(struct buf *out, const struct mark *mark) {
   buf_add(out, STR("<pre tabindex=\"0\"><code"));
   if (mark->value.len > 0) {
@@ -79,7 +87,7 @@ static const struct {
     [MARK_QUOTE] = {"<blockquote>\n", "</blockquote>\n"},
     [MARK_CODE_BLOCK] = {NULL, "</code></pre>\n"},
     [MARK_RULE] = {"<hr>\n", ""},
-    [MARK_TABLE] = {"<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</table></div>\n"},
+    [MARK_TABLE] = {NULL, "</table></div>\n"},
     [MARK_ROW] = {"<tr>", "</tr>\n"},
     [MARK_HEADER_CELL] = {"<th scope=\"col\">", "</th>"},
     [MARK_CELL] = {"<td>", "</td>"},
@@ -99,6 +107,8 @@ static bool open_mark(void *context, const struct mark *mark) {
     add_list(body->out, mark);
   } else if (mark->kind == MARK_CODE_BLOCK) {
     add_code_block(body->out, mark);
+  } else if (mark->kind == MARK_TABLE) {
+    add_table(body);
   } else {
     add_link(body, mark->value);
   }
@@ -129,8 +139,8 @@ static void add_text(void *context, const struct mark *inside, struct str text) 
   }
 }
 
-void body_html(struct buf *out, const struct article *article) {
-  struct body body = {.out = out, .article = article};
+void body_html(struct buf *out, const struct speech *speech, const struct article *article) {
+  struct body body = {.out = out, .speech = speech, .article = article};
   const struct walker walker = {.context = &body, .open = open_mark, .close = close_mark, .text = add_text};
   buf_add(out, STR("<div class=\"text\">\n"));
   walk_article(article, &walker);
@@ -143,7 +153,7 @@ static bool is_in_contents(const struct section *section) {
   return section->anchor.len > 0 && section->level >= 2 && section->level <= CONTENTS_LEVEL_MAX;
 }
 
-static void add_contents(struct buf *out, const struct article *article) {
+static void add_contents(struct buf *out, const struct speech *speech, const struct article *article) {
   size_t count = 0;
   for (size_t i = 0; i < article->section_count; i++) {
     count += is_in_contents(&article->sections[i]);
@@ -151,8 +161,9 @@ static void add_contents(struct buf *out, const struct article *article) {
   if (count < CONTENTS_LEAST) {
     return;
   }
-  buf_add(out, STR("<nav class=\"contents\" aria-labelledby=\"page.contents\">\n"
-                   "<h2 id=\"page.contents\" lang=\"en\">On this page</h2>\n<ol>\n"));
+  buf_add(out, STR("<nav class=\"contents\" aria-labelledby=\"page.contents\">\n"));
+  html_words(out, speech, "h2", " id=\"page.contents\"", SAY_CONTENTS);
+  buf_add(out, STR("\n<ol>\n"));
   for (size_t i = 0; i < article->section_count; i++) {
     const struct section *section = &article->sections[i];
     if (is_in_contents(section)) {
@@ -166,23 +177,21 @@ static void add_contents(struct buf *out, const struct article *article) {
   buf_add(out, STR("</ol>\n</nav>\n"));
 }
 
-/* "Deutsch", "中文 (Hans)". */
 static void add_language(struct buf *out, struct str tag) {
-  struct str kind;
-  html_text(out, language_name(tag, &kind));
-  if (kind.len > 0) {
-    buf_add(out, STR(" ("));
-    html_text(out, kind);
-    buf_byte(out, ')');
-  }
+  struct buf name;
+  buf_init(&name, out->ceiling);
+  language_add(&name, tag);
+  html_text(out, buf_str(&name));
+  out->failed |= buf_failed(&name);
+  buf_free(&name);
 }
 
-static void add_translations(struct buf *out, const struct article *article) {
+static void add_translations(struct buf *out, const struct speech *speech, const struct article *article) {
   if (article->translation_count == 0) {
     return;
   }
-  buf_add(out, STR("<nav class=\"translations\" aria-labelledby=\"page.translations\">"
-                   "<span id=\"page.translations\" lang=\"en\">Also in</span>"));
+  buf_add(out, STR("<nav class=\"translations\" aria-labelledby=\"page.translations\">"));
+  html_words(out, speech, "span", " id=\"page.translations\"", SAY_EDITIONS);
   for (size_t i = 0; i < article->translation_count; i++) {
     const struct translation *translation = &article->translations[i];
     struct buf target;
@@ -203,43 +212,69 @@ static void add_translations(struct buf *out, const struct article *article) {
   buf_add(out, STR("</nav>\n"));
 }
 
-static void add_facts(struct buf *out, const struct article *article) {
-  if (article->date.len > 0 || article->lang.len > 0) {
-    buf_add(out, STR("<p class=\"place\" lang=\"en\" dir=\"ltr\">"));
+/* A language is called in that language. */
+static void fill_language(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct article *article = subject;
+  if (slot == 'k') {
+    html_text_of(out, speech, SAY_LANGUAGE);
+    return;
+  }
+  buf_add(out, STR("<span"));
+  html_lang(out, article->lang);
+  buf_byte(out, '>');
+  add_language(out, article->lang);
+  buf_add(out, STR("</span>"));
+}
+
+/* The date, and the language where the page speaks another one. */
+static void add_facts(struct buf *out, const struct speech *speech, const struct article *article) {
+  bool foreign = article->lang.len > 0 && !str_equal(render_speaks(article->lang), str_of(speech->lang));
+  if (article->date.len > 0 || foreign) {
+    buf_add(out, STR("<p class=\"place\""));
+    html_speech(out, speech);
+    buf_byte(out, '>');
     if (article->date.len > 0) {
-      buf_add(out, STR("<span class=\"date\">"));
-      html_date(out, article->date);
+      buf_add(out, STR("<span class=\"date\" dir=\"auto\">"));
+      html_date(out, speech, article->date);
       buf_add(out, STR("</span> "));
     }
-    if (article->lang.len > 0) {
-      buf_add(out, STR("<span class=\"language\">Language: <span"));
-      html_lang(out, article->lang);
-      buf_byte(out, '>');
-      add_language(out, article->lang);
-      buf_add(out, STR("</span></span>"));
+    if (foreign) {
+      buf_add(out, STR("<span class=\"language\" dir=\"auto\">"));
+      html_fill(out, speech, SAY_NAMED, fill_language, article);
+      buf_add(out, STR("</span>"));
     }
     buf_add(out, STR("</p>\n"));
   }
-  add_translations(out, article);
-  html_tags(out, STR(""), article->tags, article->tag_count);
+  add_translations(out, speech, article);
+  html_tags(out, speech, STR(""), article->tags, article->tag_count);
 }
 
-static void add_source(struct buf *out, const struct article *article) {
+static void fill_source(struct buf *out, const struct speech *speech, char slot, const void *subject) {
+  const struct article *article = subject;
+  if (slot == 'k') {
+    html_text_of(out, speech, SAY_SOURCE);
+    return;
+  }
+  buf_add(out, STR("<a"));
+  html_href(out, article->url);
+  buf_byte(out, '>');
+  html_text(out, article->url);
+  buf_add(out, STR("</a>"));
+}
+
+static void add_source(struct buf *out, const struct speech *speech, const struct article *article) {
   if (address_is_web(article->url)) {
-    buf_add(out, STR("<p class=\"source\"><span lang=\"en\">Source:</span> <a"));
-    html_href(out, article->url);
-    buf_byte(out, '>');
-    html_text(out, article->url);
-    buf_add(out, STR("</a></p>\n"));
+    html_paragraph(out, speech, "source", SAY_NAMED, fill_source, article);
   }
 }
 
-static void add_related(struct buf *out, const struct search_related *related, size_t count) {
+static void add_related(struct buf *out, const struct speech *speech, const struct search_related *related, size_t count) {
   if (count == 0) {
     return;
   }
-  buf_add(out, STR("<nav class=\"related\" aria-labelledby=\"page.related\">\n"
-                   "<h2 id=\"page.related\" lang=\"en\">Related</h2>\n<ul>\n"));
+  buf_add(out, STR("<nav class=\"related\" aria-labelledby=\"page.related\">\n"));
+  html_words(out, speech, "h2", " id=\"page.related\"", SAY_RELATED);
+  buf_add(out, STR("\n<ul>\n"));
   for (size_t i = 0; i < count; i++) {
     buf_add(out, STR("<li><a"));
     html_href(out, related[i].url);
@@ -258,6 +293,7 @@ static bool has_own_summary(const struct article *article) {
 static void add_main(struct buf *out, const void *subject) {
   const struct render_reading *reading = subject;
   const struct article *article = reading->article;
+  const struct speech *speech = speech_of(reading->site->lang);
   buf_add(out, STR("<article class=\"article\" dir=\"auto\">\n<header>\n"));
   html_crumbs(out, reading->crumbs, reading->crumb_count, article->lang);
   buf_add(out, STR("<h1>"));
@@ -268,12 +304,12 @@ static void add_main(struct buf *out, const void *subject) {
     html_text(out, article->summary);
     buf_add(out, STR("</p>\n"));
   }
-  add_facts(out, article);
+  add_facts(out, speech, article);
   buf_add(out, STR("</header>\n"));
-  add_contents(out, article);
-  body_html(out, article);
-  add_source(out, article);
-  add_related(out, reading->related, reading->related_count);
+  add_contents(out, speech, article);
+  body_html(out, speech, article);
+  add_source(out, speech, article);
+  add_related(out, speech, reading->related, reading->related_count);
   buf_add(out, STR("</article>\n"));
 }
 
@@ -288,7 +324,7 @@ static void add_head(struct buf *out, const void *subject) {
     buf_add(out, STR("<link rel=\"alternate\" hreflang=\""));
     html_text(out, article->translations[i].lang);
     buf_add(out, STR("\" href=\""));
-    html_absolute(out, reading->base, buf_str(&target));
+    html_absolute(out, reading->site->base, buf_str(&target));
     buf_add(out, STR("\">\n"));
     out->failed |= buf_failed(&target);
     buf_free(&target);
@@ -300,12 +336,15 @@ void render_article_page(const struct render_reading *reading, struct buf *out) 
   const struct article *article = reading->article;
   struct page page = {
       .kind = "reading",
+      .site = reading->site,
+      .speech = speech_of(reading->site->lang),
+      .home = article->lang,
       .lang = article->lang,
       .title = article->title,
       .description = article->summary,
-      .base = reading->base,
       .canonical = article->url,
       .found_by_engines = true,
+      .is_article = true,
       .head = add_head,
       .main = add_main,
       .subject = reading,

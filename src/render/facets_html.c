@@ -1,6 +1,7 @@
 #include "facets_html.h"
 #include "address.h"
 #include "html.h"
+#include "language.h"
 
 /* How the answer that a link leads to differs from this one; it always begins with its first page. */
 struct change {
@@ -55,19 +56,68 @@ static void open_link(struct buf *out, const struct search_answer *answer, const
   buf_add(out, change->by_date ? STR("&amp;sort=date\">") : STR("\">"));
 }
 
-/* One that holds: the link says what it takes off. */
-static void add_chosen(struct buf *out, const struct search_answer *answer, const struct change *change, struct str name,
-                       struct str value) {
+/* What a key of filters is called: the owner's keys as they are. */
+static struct str name_of(const struct speech *speech, struct str key) {
+  static const struct {
+    struct str key;
+    enum say say;
+  } names[] = {{STR("tag"), SAY_TAG}, {STR("lang"), SAY_LANGUAGE}, {STR("since"), SAY_SINCE}, {STR("until"), SAY_UNTIL}};
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    if (str_equal(names[i].key, key)) {
+      return speech_text(speech, names[i].say);
+    }
+  }
+  return key;
+}
+
+/* Languages are called as those who speak them do: "Deutsch", "中文 (Hans)". */
+static void add_value(struct buf *out, struct str key, struct str value) {
+  if (str_equal(key, STR("lang"))) {
+    language_add(out, value);
+  } else {
+    buf_add(out, value);
+  }
+}
+
+static void add_value_text(struct buf *out, struct search_filter filter) {
+  struct buf shown;
+  buf_init(&shown, out->ceiling);
+  add_value(&shown, filter.name, filter.value);
+  html_text(out, buf_str(&shown));
+  out->failed |= buf_failed(&shown);
+  buf_free(&shown);
+}
+
+static void add_filter(struct buf *out, const struct speech *speech, struct str key, struct str value) {
+  struct buf shown;
+  buf_init(&shown, out->ceiling);
+  add_value(&shown, key, value);
+  html_named(out, speech, name_of(speech, key), buf_str(&shown));
+  out->failed |= buf_failed(&shown);
+  buf_free(&shown);
+}
+
+/* One that holds: the link says what it takes off, which only those who do not see the × are told in words. */
+static void add_chosen(struct buf *out, const struct speech *speech, const struct search_answer *answer,
+                       const struct change *change, struct search_filter filter) {
+  struct str sentence = speech_text(speech, SAY_REMOVE), text;
   buf_add(out, STR("<li>"));
   open_link(out, answer, change);
-  buf_add(out, STR("<span class=\"unseen\">Remove </span>"));
-  html_text(out, name);
-  buf_add(out, STR(": "));
-  html_text(out, value);
+  for (char slot = ' '; slot != '\0';) {
+    slot = speech_next(&sentence, &text);
+    if (text.len > 0) {
+      buf_add(out, STR("<span class=\"unseen\">"));
+      html_text(out, text);
+      buf_add(out, STR("</span>"));
+    }
+    if (slot != '\0') {
+      add_filter(out, speech, filter.name, filter.value);
+    }
+  }
   buf_add(out, STR(" <span aria-hidden=\"true\">×</span></a></li>"));
 }
 
-static void add_all_chosen(struct buf *out, const struct search_answer *answer) {
+static void add_all_chosen(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
   const struct {
     const char *name;
     struct str value;
@@ -75,28 +125,42 @@ static void add_all_chosen(struct buf *out, const struct search_answer *answer) 
   if (answer->filter_count + answer->lang.len + answer->since.len + answer->until.len == 0) {
     return;
   }
-  buf_add(out, STR("<ul class=\"chosen\" aria-label=\"Filters\">"));
+  buf_add(out, STR("<ul class=\"chosen\" aria-label=\""));
+  html_text_of(out, speech, SAY_FILTERS);
+  buf_add(out, STR("\">"));
   for (size_t i = 0; i < COUNT_OF(simple); i++) {
     if (simple[i].value.len > 0) {
-      add_chosen(out, answer, &(struct change){.cleared = simple[i].name, .by_date = answer->by_date}, str_of(simple[i].name),
-                 simple[i].value);
+      add_chosen(out, speech, answer, &(struct change){.cleared = simple[i].name, .by_date = answer->by_date},
+                 (struct search_filter){str_of(simple[i].name), simple[i].value});
     }
   }
   for (size_t i = 0; i < answer->filter_count; i++) {
     const struct search_filter *filter = &answer->filters[i];
-    add_chosen(out, answer, &(struct change){.removed = filter, .by_date = answer->by_date}, filter->name, filter->value);
+    add_chosen(out, speech, answer, &(struct change){.removed = filter, .by_date = answer->by_date}, *filter);
   }
   buf_add(out, STR("</ul>\n"));
 }
 
 /* Without words there is but one order. */
-static void add_order(struct buf *out, const struct search_answer *answer) {
+static void add_order(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
   if (answer->browsed || answer->total < 2) {
     return;
   }
-  buf_add(out, answer->by_date ? STR("<p class=\"order\">Newest first. ") : STR("<p class=\"order\">Best first. "));
-  open_link(out, answer, &(struct change){.by_date = !answer->by_date});
-  buf_add(out, answer->by_date ? STR("Best first</a></p>\n") : STR("Newest first</a></p>\n"));
+  buf_add(out, STR("<ul class=\"order\" aria-label=\""));
+  html_text_of(out, speech, SAY_ORDER);
+  buf_add(out, STR("\">"));
+  for (int by_date = 0; by_date < 2; by_date++) {
+    bool holds = answer->by_date == by_date;
+    buf_add(out, STR("<li>"));
+    if (holds) {
+      buf_add(out, STR("<strong>"));
+    } else {
+      open_link(out, answer, &(struct change){.by_date = by_date});
+    }
+    html_text_of(out, speech, by_date ? SAY_NEWEST_FIRST : SAY_BEST_FIRST);
+    buf_add(out, holds ? STR("</strong></li>") : STR("</a></li>"));
+  }
+  buf_add(out, STR("</ul>\n"));
 }
 
 /* Values that would change what is found. */
@@ -108,9 +172,10 @@ static size_t choices(const struct search_facet *facet) {
   return facet->count > 1 ? count : 0;
 }
 
-static void add_facet(struct buf *out, const struct search_answer *answer, const struct search_facet *facet) {
+static void add_facet(struct buf *out, const struct speech *speech, const struct search_answer *answer,
+                      const struct search_facet *facet) {
   buf_add(out, STR("<li><span class=\"facet\">"));
-  html_text(out, facet->name);
+  html_text(out, name_of(speech, facet->name));
   buf_add(out, STR("</span> <ul>"));
   for (size_t i = 0; i < facet->count; i++) {
     struct search_filter filter = {facet->name, facet->counts[i].value};
@@ -119,27 +184,35 @@ static void add_facet(struct buf *out, const struct search_answer *answer, const
     }
     buf_add(out, STR("<li>"));
     open_link(out, answer, &(struct change){.added = &filter, .by_date = answer->by_date});
-    html_text(out, filter.value);
-    buf_format(out, "</a> <span class=\"count\">%u</span></li>", (unsigned)facet->counts[i].articles);
+    add_value_text(out, filter);
+    buf_add(out, STR("</a> <span class=\"count\">"));
+    speech_number(out, speech, facet->counts[i].articles);
+    buf_add(out, STR("</span></li>"));
   }
   if (facet->more > 0) {
-    buf_format(out, "<li class=\"count\">%llu more</li>", (unsigned long long)facet->more);
+    buf_add(out, STR("<li class=\"count\">"));
+    html_counted(out, speech, SAY_MORE, facet->more);
+    buf_add(out, STR("</li>"));
   }
   buf_add(out, STR("</ul></li>\n"));
 }
 
-void facets_html(struct buf *out, const struct search_answer *answer) {
+void facets_html(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
   size_t shown = 0;
   if (answer->facet_count == 0) {
     return;
   }
-  buf_add(out, STR("<div class=\"narrow\" lang=\"en\">\n"));
-  add_all_chosen(out, answer);
-  add_order(out, answer);
+  buf_add(out, STR("<div class=\"narrow\">\n"));
+  add_all_chosen(out, speech, answer);
+  add_order(out, speech, answer);
   for (size_t i = 0; i < answer->facet_count; i++) {
     if (choices(&answer->facets[i]) > 0) {
-      buf_add(out, shown++ == 0 ? STR("<details><summary>Narrow down</summary>\n<ul class=\"facets\">\n") : STR(""));
-      add_facet(out, answer, &answer->facets[i]);
+      if (shown++ == 0) {
+        buf_add(out, STR("<details><summary>"));
+        html_text_of(out, speech, SAY_NARROW);
+        buf_add(out, STR("</summary>\n<ul class=\"facets\">\n"));
+      }
+      add_facet(out, speech, answer, &answer->facets[i]);
     }
   }
   buf_add(out, shown > 0 ? STR("</ul></details>\n</div>\n") : STR("</div>\n"));

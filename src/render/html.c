@@ -3,7 +3,6 @@
 #include "address.h"
 #include "gap.h"
 #include "safe.h"
-#include "sentence.h"
 
 static struct str replacement(uint32_t character) {
   switch (character) {
@@ -123,10 +122,10 @@ void html_data(struct buf *out, struct str json) {
   buf_add(out, STR("</script>\n"));
 }
 
-void html_date(struct buf *out, struct str date) {
+void html_date(struct buf *out, const struct speech *speech, struct str date) {
   struct buf spelled;
   buf_init(&spelled, 64 + date.len);
-  sentence_date(&spelled, date);
+  speech_date(&spelled, speech, date);
   buf_add(out, STR("<time datetime=\""));
   html_text(out, date);
   buf_add(out, STR("\">"));
@@ -136,13 +135,63 @@ void html_date(struct buf *out, struct str date) {
   buf_free(&spelled);
 }
 
-void html_say(struct buf *out, html_sentence *sentence, const struct search_answer *answer) {
+static void end_say(struct buf *out, struct buf *said) {
+  html_text(out, buf_str(said));
+  out->failed |= buf_failed(said);
+  buf_free(said);
+}
+
+void html_say(struct buf *out, html_sentence *sentence, const struct speech *speech, const struct search_answer *answer) {
   struct buf said;
   buf_init(&said, out->ceiling);
-  sentence(&said, answer);
-  html_text(out, buf_str(&said));
-  out->failed |= buf_failed(&said);
-  buf_free(&said);
+  sentence(&said, speech, answer);
+  end_say(out, &said);
+}
+
+void html_text_of(struct buf *out, const struct speech *speech, enum say say) {
+  html_text(out, speech_text(speech, say));
+}
+
+void html_counted(struct buf *out, const struct speech *speech, enum say say, uint64_t number) {
+  struct buf said;
+  buf_init(&said, out->ceiling);
+  speech_counted(&said, speech, say, number);
+  end_say(out, &said);
+}
+
+void html_named(struct buf *out, const struct speech *speech, struct str name, struct str value) {
+  struct buf said;
+  buf_init(&said, out->ceiling);
+  speech_say(&said, speech_text(speech, SAY_NAMED), (struct speech_value[]){{'k', name}, {'v', value}, {'\0', STR("")}});
+  end_say(out, &said);
+}
+
+void html_fill(struct buf *out, const struct speech *speech, enum say say, html_slot *fill, const void *subject) {
+  struct str sentence = speech_text(speech, say), text;
+  for (char slot = ' '; slot != '\0';) {
+    slot = speech_next(&sentence, &text);
+    html_text(out, text);
+    if (slot != '\0') {
+      fill(out, speech, slot, subject);
+    }
+  }
+}
+
+void html_paragraph(struct buf *out, const struct speech *speech, const char *kind, enum say say, html_slot *fill,
+                    const void *subject) {
+  buf_format(out, "<p class=\"%s\" lang=\"%s\">", kind, speech->lang);
+  html_fill(out, speech, say, fill, subject);
+  buf_add(out, STR("</p>\n"));
+}
+
+void html_words(struct buf *out, const struct speech *speech, const char *element, const char *attributes, enum say say) {
+  buf_format(out, "<%s%s lang=\"%s\">", element, attributes, speech->lang);
+  html_text_of(out, speech, say);
+  buf_format(out, "</%s>", element);
+}
+
+void html_speech(struct buf *out, const struct speech *speech) {
+  html_lang(out, str_of(speech->lang));
 }
 
 static bool is_plain_word(struct str tag) {
@@ -184,11 +233,13 @@ static void add_tag(struct buf *out, struct str query, struct str tag) {
   buf_free(&narrowed);
 }
 
-void html_tags(struct buf *out, struct str query, const struct str *tags, size_t count) {
+void html_tags(struct buf *out, const struct speech *speech, struct str query, const struct str *tags, size_t count) {
   if (count == 0) {
     return;
   }
-  buf_add(out, STR("<ul class=\"tags\" aria-label=\"Tags\">"));
+  buf_add(out, STR("<ul class=\"tags\" aria-label=\""));
+  html_text_of(out, speech, SAY_TAGS);
+  buf_add(out, STR("\">"));
   for (size_t i = 0; i < count; i++) {
     add_tag(out, str_trim(query), tags[i]);
   }

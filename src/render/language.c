@@ -35,3 +35,28 @@ struct str language_name(struct str tag, struct str *kind) {
   }
   return tag;
 }
+
+bool language_is_rtl(struct str tag) {
+  static const char *const codes[] = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
+  bool is_code = tag.len == 2 || (tag.len > 2 && (tag.ptr[2] == '-' || tag.ptr[2] == '_'));
+  struct str script = is_code ? str_slice(tag, 3, 7) : STR("");
+  if (script.len == 4 && (tag.len == 7 || tag.ptr[7] == '-' || tag.ptr[7] == '_')) {
+    return str_equal(script, STR("Arab")) || str_equal(script, STR("Hebr"));
+  }
+  for (size_t i = 0; i < COUNT_OF(codes) && is_code; i++) {
+    if (codes[i][0] == lower(tag.ptr[0]) && codes[i][1] == lower(tag.ptr[1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void language_add(struct buf *out, struct str tag) {
+  struct str kind;
+  buf_add(out, language_name(tag, &kind));
+  if (kind.len > 0) {
+    buf_add(out, STR(" ("));
+    buf_add(out, kind);
+    buf_byte(out, ')');
+  }
+}

@@ -12,4 +12,10 @@
  */
 struct str language_name(struct str tag, struct str *kind);
 
+/* Whether it is written from right to left. */
+bool language_is_rtl(struct str tag);
+
+/* Appends both: "Deutsch", "中文 (Hans)". */
+void language_add(struct buf *out, struct str tag);
+
 #endif

@@ -134,11 +134,22 @@ struct render_shelf {
 };
 
 /*
- * Of all pages: `base` is where the site stands ("https://clinic.example", without a slash at the end), `lang` the language of
- * the texts. Addresses that other programs read are whole ones.
+ * Of all pages: whose they are. `base` is where the site stands ("https://clinic.example", without a slash at the end); addresses
+ * that other programs read are whole ones. `lang` is the language of their own texts, one of render_speaks(); in others they are
+ * English. Name and description may be empty.
  */
+struct render_site {
+  struct str base, name, description, lang;
+};
+
+/* The language in which pages have texts for readers of a language, "de" for de-AT; empty where they have none. */
+struct str render_speaks(struct str lang);
+
+/* `lang`: of what the owner writes, and of the articles; empty: any. */
 struct render_start {
-  struct str base, lang;
+  const struct render_site *site;
+  struct str lang;
+  bool chosen; /* the address says the language */
   const struct store_facts *facts;
   const struct search_topics *topics;
   const struct render_shelf *shelves; /* one a topic */
@@ -149,14 +160,15 @@ void render_start_page(const struct render_start *start, struct buf *out);
 
 enum { TOPIC_PAGE_ARTICLES = 100 };
 struct render_topic {
-  struct str base, lang;
+  const struct render_site *site;
+  struct str lang;
   struct render_shelf shelf; /* some of its articles: those from `offset` on */
   size_t offset;
 };
 void render_topic_page(const struct render_topic *topic, struct buf *out);
 
 struct render_reading {
-  struct str base;
+  const struct render_site *site;
   const struct article *article;
   const struct search_related *related;
   size_t related_count;
@@ -165,16 +177,20 @@ struct render_reading {
 };
 void render_article_page(const struct render_reading *reading, struct buf *out);
 
-void render_search_page(const struct search_answer *answer, struct buf *out);
+/* `topics`: to go on with where nothing is found; may be NULL. */
+void render_search_page(const struct render_site *site, const struct search_answer *answer, const struct search_topics *topics,
+                        struct buf *out);
 
 /* Nothing is at an address: articles that may have been meant, for the words in it (`answer` may be NULL). */
-void render_missing_page(struct str detail, const struct search_answer *answer, struct buf *out);
-void render_problem_page(unsigned status, struct str title, struct str detail, struct buf *out);
+void render_missing_page(const struct render_site *site, const struct search_answer *answer, struct buf *out);
+
+/* `detail`, which is English, is said where the request is what is wrong. */
+void render_problem_page(const struct render_site *site, unsigned status, struct str detail, struct buf *out);
 
 /* ---- XML: what other programs read of a site ---- */
 
 /* OpenSearch 1.1: by which browsers offer to search the site. */
-void render_opensearch(struct str base, struct buf *out);
+void render_opensearch(const struct render_site *site, struct buf *out);
 
 /* One address of a sitemap; the date may be empty. */
 struct render_place {
@@ -186,8 +202,8 @@ enum { SITEMAP_PLACES_MAX = 20000 };
 void render_sitemap(struct str base, const struct render_place *places, size_t count, struct buf *out);
 void render_sitemap_index(struct str base, size_t places, struct buf *out);
 
-/* An Atom feed (RFC 4287) of what is newest. */
-void render_feed(struct str base, struct str title, const struct search_answer *newest, struct buf *out);
+/* An Atom feed (RFC 4287) of what is newest; `title` where the site has no name. */
+void render_feed(const struct render_site *site, struct str title, const struct search_answer *newest, struct buf *out);
 
 /*
  * A file of web/ that is part of the program ("style.css") and is served under its name, which pages

@@ -43,11 +43,11 @@ static void add_crumbs(struct json *json, const struct render_reading *reading) 
       buf_add(&topic, STR("/topics/"));
       buf_add(&topic, crumb->topic);
     }
-    add_crumb(json, reading->base, i + 1, crumb->title, crumb->topic.len > 0 ? buf_str(&topic) : crumb->url);
+    add_crumb(json, reading->site->base, i + 1, crumb->title, crumb->topic.len > 0 ? buf_str(&topic) : crumb->url);
     json->out->failed |= buf_failed(&topic);
     buf_free(&topic);
   }
-  add_crumb(json, reading->base, reading->crumb_count + 1, reading->article->title, reading->article->url);
+  add_crumb(json, reading->site->base, reading->crumb_count + 1, reading->article->title, reading->article->url);
   json_close(json, ']');
   json_close(json, '}');
 }
@@ -56,12 +56,17 @@ static void add_article(struct json *json, const struct render_reading *reading)
   const struct article *article = reading->article;
   open_thing(json, STR("Article"));
   json_member(json, STR("headline"), article->title);
-  add_address(json, STR("url"), reading->base, article->url);
+  add_address(json, STR("url"), reading->site->base, article->url);
   json_optional_member(json, STR("description"), article->summary);
   json_optional_member(json, STR("inLanguage"), article->lang);
   json_optional_member(json, STR("dateModified"), article->date);
   json_key(json, STR("keywords"));
   json_texts(json, article->tags, article->tag_count);
+  json_key(json, STR("isPartOf"));
+  open_thing(json, STR("WebSite"));
+  json_member(json, STR("name"), reading->site->name.len > 0 ? reading->site->name : STR("Marrow"));
+  add_address(json, STR("url"), reading->site->base, STR("/"));
+  json_close(json, '}');
   json_close(json, '}');
 }
 
@@ -94,16 +99,19 @@ void schema_article(struct buf *out, const struct render_reading *reading) {
   end_graph(&json, out);
 }
 
-void schema_site(struct buf *out, struct str base, struct str title, struct str lang) {
+void schema_site(struct buf *out, const struct render_start *start) {
+  const struct render_site *site = start->site;
   struct buf text, target;
   struct json json = begin_graph(&text, out->ceiling);
+  struct str title = site->name.len > 0 ? site->name : start->topics->title;
   buf_init(&target, out->ceiling);
-  buf_add(&target, base);
+  buf_add(&target, site->base);
   buf_add(&target, STR("/search?q={search_term_string}"));
   open_thing(&json, STR("WebSite"));
   json_member(&json, STR("name"), title.len > 0 ? title : STR("Marrow"));
-  add_address(&json, STR("url"), base, STR("/"));
-  json_optional_member(&json, STR("inLanguage"), lang);
+  json_optional_member(&json, STR("description"), site->description);
+  add_address(&json, STR("url"), site->base, STR("/"));
+  json_optional_member(&json, STR("inLanguage"), start->lang);
   json_key(&json, STR("potentialAction"));
   open_thing(&json, STR("SearchAction"));
   json_member(&json, STR("target"), buf_str(&target));

@@ -8,6 +8,6 @@
 void schema_article(struct buf *out, const struct render_reading *reading);
 
 /* The site, and how it is searched. */
-void schema_site(struct buf *out, struct str base, struct str title, struct str lang);
+void schema_site(struct buf *out, const struct render_start *start);
 
 #endif

@@ -149,20 +149,38 @@ static void add_hit(struct flow *flow, const struct search_hit *hit, size_t numb
   flow_pop(flow, (size_t)columns);
 }
 
+/* Ends a paragraph with what was said. */
+static void end_say(struct flow *flow, struct buf *said, struct style style) {
+  flow_text(flow, buf_str(said), style);
+  flow_break(flow);
+  flow->out->failed |= buf_failed(said);
+  buf_free(said);
+}
+
 static void say(struct flow *flow, void sentence(struct buf *, const struct search_answer *), const struct search_answer *answer,
                 struct style style) {
   struct buf said;
   buf_init(&said, flow->out->ceiling);
   sentence(&said, answer);
-  flow_text(flow, buf_str(&said), style);
-  flow_break(flow);
-  flow->out->failed |= buf_failed(&said);
-  buf_free(&said);
+  end_say(flow, &said, style);
+}
+
+/* The same of a sentence that pages say in other languages, too. */
+static void say_in_english(struct flow *flow, void sentence(struct buf *, const struct speech *, const struct search_answer *),
+                           const struct search_answer *answer, struct style style) {
+  struct buf said;
+  buf_init(&said, flow->out->ceiling);
+  sentence(&said, speech_of(STR("en")), answer);
+  if (sentence == sentence_found) {
+    sentence_filters(&said, answer);
+  }
+  end_say(flow, &said, style);
 }
 
 static void add_hints(struct flow *flow, const struct search_answer *answer) {
-  for (size_t i = 0; sentence_hint(answer, i) != NULL; i++) {
-    flow_text(flow, str_of(sentence_hint(answer, i)), plain);
+  struct str hint;
+  for (size_t i = 0; (hint = sentence_hint(speech_of(STR("en")), answer, i)).len > 0; i++) {
+    flow_text(flow, hint, plain);
     flow_break(flow);
   }
 }
@@ -195,10 +213,10 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
   size_t incomplete = sentence_first_incomplete(answer);
   size_t digits = (size_t)snprintf(NULL, 0, "%zu", answer->offset + answer->hit_count);
   flow_begin(&flow, terminal, out);
-  say(&flow, sentence_found, answer, plain);
-  say(&flow, sentence_about_query, answer, plain);
+  say_in_english(&flow, sentence_found, answer, plain);
+  say_in_english(&flow, sentence_about_query, answer, plain);
   say(&flow, sentence_corrected, answer, plain);
-  say(&flow, sentence_synonyms, answer, dim);
+  say_in_english(&flow, sentence_synonyms, answer, dim);
   add_facets(&flow, answer);
   answer_terminal(&flow, answer->direct);
   if (answer->hit_count == 0) {
@@ -207,7 +225,7 @@ void render_search_terminal(const struct search_answer *answer, const struct ter
   for (size_t i = 0; i < answer->hit_count; i++) {
     if (i == incomplete) {
       flow_gap(&flow);
-      say(&flow, sentence_fewer, answer, plain);
+      say_in_english(&flow, sentence_fewer, answer, plain);
     }
     add_hit(&flow, &answer->hits[i], answer->offset + i + 1, digits);
   }

@@ -1,16 +1,7 @@
 #include "sentence.h"
 
 void sentence_number(struct buf *out, uint64_t number) {
-  char digits[32];
-  size_t at = sizeof digits;
-  for (size_t count = 0; number > 0 || count == 0; count++) {
-    if (count > 0 && count % 3 == 0) {
-      digits[--at] = ',';
-    }
-    digits[--at] = (char)('0' + number % 10);
-    number /= 10;
-  }
-  buf_add(out, (struct str){digits + at, sizeof digits - at});
+  speech_number(out, speech_of(STR("en")), number);
 }
 
 void sentence_count(struct buf *out, uint64_t number, const char *noun) {
@@ -18,26 +9,12 @@ void sentence_count(struct buf *out, uint64_t number, const char *noun) {
   buf_format(out, " %s%s", noun, number == 1 ? "" : "s");
 }
 
-static bool read_date(struct str date, uint64_t *year, uint64_t *month, uint64_t *day) {
-  return date.len == 10 && date.ptr[4] == '-' && date.ptr[7] == '-' && str_to_number(str_slice(date, 0, 4), 9999, year) &&
-         str_to_number(str_slice(date, 5, 7), 12, month) && str_to_number(str_slice(date, 8, 10), 31, day) && *month > 0;
-}
-
 void sentence_date(struct buf *out, struct str date) {
-  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
-  uint64_t year, month, day;
-  if (read_date(date, &year, &month, &day)) {
-    buf_format(out, "%u %s %u", (unsigned)day, months[month - 1], (unsigned)year);
-  } else {
-    buf_add(out, date);
-  }
+  speech_date(out, speech_of(STR("en")), date);
 }
 
-static void add_quoted(struct buf *out, struct str text) {
-  buf_add(out, STR("“"));
-  buf_add(out, text);
-  buf_add(out, STR("”"));
+static void add_quoted(struct buf *out, const struct speech *speech, struct str text) {
+  speech_say(out, speech_text(speech, SAY_QUOTED), (struct speech_value[]){{'q', text}, {'\0', STR("")}});
 }
 
 enum { ECHO_BYTES = 100 };
@@ -51,21 +28,50 @@ static void add_echo(struct buf *out, struct str query) {
       end--;
     }
   }
-  buf_add(out, STR("“"));
   buf_add(out, str_slice(query, 0, end));
-  buf_add(out, end < query.len ? STR("…”") : STR("”"));
+  buf_add(out, end < query.len ? STR("…") : STR(""));
 }
 
-static void add_filters(struct buf *out, const struct search_answer *answer) {
+/* Whether some of the articles found lack a word; pinned ones, as many as are shown, are none of those. */
+static bool has_partial(const struct search_answer *answer) {
+  bool shows_all = answer->hit_count == answer->total && !answer->mixed;
+  return answer->complete < answer->total && !(shows_all && sentence_first_incomplete(answer) == answer->hit_count);
+}
+
+/* What is said of an answer, and the number that it counts. */
+static enum say found(const struct search_answer *answer, bool for_query, uint64_t *number) {
+  bool first = answer->offset == 0 || answer->hit_count == 0;
+  *number = answer->total;
+  if (answer->total == 0) {
+    return for_query ? SAY_NOTHING_FOR : SAY_NOTHING;
+  }
+  if (!first) {
+    return for_query ? SAY_FOUND_PAGE_FOR : SAY_FOUND_PAGE;
+  }
+  if (for_query && answer->complete == 0 && has_partial(answer)) {
+    return SAY_FOUND_SOME;
+  }
+  if (for_query && has_partial(answer)) {
+    *number = answer->complete;
+    return SAY_FOUND_BOTH;
+  }
+  return for_query ? SAY_FOUND_FOR : SAY_FOUND;
+}
+
+void sentence_filters(struct buf *out, const struct search_answer *answer) {
+  const struct speech *english = speech_of(STR("en"));
+  uint64_t number;
+  bool narrowed = answer->filter_count + answer->lang.len + answer->since.len + answer->until.len > 0;
+  buf_add(out, narrowed && found(answer, str_trim(answer->query).len > 0, &number) == SAY_FOUND_BOTH ? STR("; all") : STR(""));
   for (size_t i = 0; i < answer->filter_count; i++) {
     buf_add(out, i > 0 ? STR(" and the ") : STR(" with the "));
     buf_add(out, answer->filters[i].name);
     buf_add(out, STR(" "));
-    add_quoted(out, answer->filters[i].value);
+    add_quoted(out, english, answer->filters[i].value);
   }
   if (answer->lang.len > 0) {
     buf_add(out, STR(" in the language "));
-    add_quoted(out, answer->lang);
+    add_quoted(out, english, answer->lang);
   }
   if (answer->since.len > 0) {
     buf_add(out, STR(" since "));
@@ -77,69 +83,76 @@ static void add_filters(struct buf *out, const struct search_answer *answer) {
   }
 }
 
-void sentence_found(struct buf *out, const struct search_answer *answer) {
-  if (answer->total == 0) {
-    buf_add(out, STR("Nothing found"));
-  } else if (answer->offset == 0 || answer->hit_count == 0) {
-    sentence_count(out, answer->total, "article");
-  } else {
-    buf_add(out, STR("Articles "));
-    sentence_number(out, answer->offset + 1);
-    buf_add(out, STR(" to "));
-    sentence_number(out, answer->offset + answer->hit_count);
-    buf_add(out, STR(" of "));
-    sentence_number(out, answer->total);
+void sentence_found(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
+  struct str query = str_trim(answer->query), text;
+  uint64_t number;
+  enum say say = found(answer, query.len > 0, &number);
+  struct str sentence = speech_plural(speech, say, number);
+  for (char slot = ' '; slot != '\0';) {
+    slot = speech_next(&sentence, &text);
+    buf_add(out, text);
+    if (slot == 'q') {
+      add_echo(out, query);
+    } else if (slot != '\0') {
+      speech_number(out, speech,
+                    slot == 'a'   ? answer->offset + 1
+                    : slot == 'b' ? answer->offset + answer->hit_count
+                    : slot == 'm' ? answer->total - answer->complete
+                                  : number);
+    }
   }
-  if (str_trim(answer->query).len > 0) {
-    buf_add(out, STR(" for "));
-    add_echo(out, str_trim(answer->query));
-  }
-  add_filters(out, answer);
 }
 
-void sentence_about_query(struct buf *out, const struct search_answer *answer) {
+void sentence_about_query(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
   if (answer->cut) {
-    buf_add(out, STR("The query is longer than can be read: only its beginning was looked for."));
+    buf_add(out, speech_text(speech, SAY_CUT));
   }
   if (answer->partial) {
     buf_add(out, answer->cut ? STR(" ") : STR(""));
-    buf_add(out, STR("Too many articles have these words to look at all of them: fewer or rarer words find better ones."));
+    buf_add(out, speech_text(speech, SAY_PARTIAL));
   }
 }
 
 void sentence_corrected(struct buf *out, const struct search_answer *answer) {
+  const struct speech *english = speech_of(STR("en"));
   if (answer->corrected.len > 0) {
     buf_add(out, STR("Showing results for "));
-    add_quoted(out, answer->corrected);
+    add_quoted(out, english, answer->corrected);
     buf_add(out, STR(". As typed: --exact"));
   } else if (answer->suggestion.len > 0) {
     buf_add(out, STR("Did you mean "));
-    add_quoted(out, answer->suggestion);
+    add_quoted(out, english, answer->suggestion);
     buf_byte(out, '?');
   }
 }
 
-void sentence_synonyms(struct buf *out, const struct search_answer *answer) {
-  for (size_t i = 0; i < answer->synonym_count; i++) {
-    buf_add(out, i == 0 ? STR("Also looked for: ") : STR(", "));
-    buf_add(out, answer->synonyms[i]);
+/* A sentence with a list in its slot; nothing where the list is empty. */
+static void add_listed(struct buf *out, const struct speech *speech, enum say say, const struct str *list, size_t count,
+                       bool quoted) {
+  struct buf all;
+  buf_init(&all, out->ceiling);
+  for (size_t i = 0; i < count; i++) {
+    buf_add(&all, i > 0 ? speech_text(speech, SAY_COMMA) : STR(""));
+    if (quoted) {
+      add_quoted(&all, speech, list[i]);
+    } else {
+      buf_add(&all, list[i]);
+    }
   }
+  if (count > 0) {
+    speech_say(out, speech_text(speech, say), (struct speech_value[]){{'s', buf_str(&all)}, {'\0', STR("")}});
+  }
+  out->failed |= buf_failed(&all);
+  buf_free(&all);
 }
 
-void sentence_fewer(struct buf *out, const struct search_answer *answer) {
-  if (answer->complete == 0) {
-    buf_add(out, STR("No article has every word; these have some of them."));
-  } else {
-    sentence_count(out, answer->complete, "article");
-    buf_format(out, " %s every word. These have fewer.", answer->complete == 1 ? "has" : "have");
-  }
-  for (size_t i = 0; i < answer->left_out_count; i++) {
-    buf_add(out, i == 0 ? STR(" Left out: ") : STR(", "));
-    add_quoted(out, answer->left_out[i]);
-  }
-  if (answer->left_out_count > 0) {
-    buf_byte(out, '.');
-  }
+void sentence_synonyms(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
+  add_listed(out, speech, SAY_SYNONYMS, answer->synonyms, answer->synonym_count, false);
+}
+
+void sentence_fewer(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
+  speech_counted(out, speech, answer->complete == 0 ? SAY_FEWER_NONE : SAY_FEWER, answer->complete);
+  add_listed(out, speech, SAY_LEFT_OUT, answer->left_out, answer->left_out_count, true);
 }
 
 size_t sentence_first_incomplete(const struct search_answer *answer) {
@@ -160,15 +173,12 @@ static bool has_any(struct str text, const char *signs) {
   return false;
 }
 
-const char *sentence_hint(const struct search_answer *answer, size_t number) {
-  static const char *const past_end[] = {"There are no further articles: go back to the first ones.", NULL};
-  static const char *const no_words[] = {"Type at least one word to look for.", NULL};
-  static const char *const filtered[] = {"Try it with fewer filters.", NULL};
-  static const char *const operators[] = {"Leave out quotation marks, minus signs and colons.",
-                                          "Check how the words are spelled.", NULL};
-  static const char *const words[] = {"Check how the words are spelled.", "Use fewer words, or more general ones.", NULL};
+struct str sentence_hint(const struct speech *speech, const struct search_answer *answer, size_t number) {
+  static const enum say past_end[] = {SAY_HINT_BACK, SAY_COUNT}, no_words[] = {SAY_HINT_WORD, SAY_COUNT},
+                        filtered[] = {SAY_HINT_FILTERS, SAY_COUNT}, operators[] = {SAY_HINT_SIGNS, SAY_HINT_SPELLING, SAY_COUNT},
+                        words[] = {SAY_HINT_SPELLING, SAY_HINT_FEWER, SAY_COUNT};
   bool nothing_wanted = answer->understood.len == 0 || answer->understood.ptr[0] == '-';
-  const char *const *hints = words;
+  const enum say *hints = words;
   if (answer->total > 0) {
     hints = past_end;
   } else if (nothing_wanted && !answer->browsed) {
@@ -178,7 +188,7 @@ const char *sentence_hint(const struct search_answer *answer, size_t number) {
   } else if (has_any(answer->query, "\":-")) {
     hints = operators;
   }
-  return hints[number];
+  return hints[number] == SAY_COUNT ? STR("") : speech_text(speech, hints[number]);
 }
 
 void sentence_more(struct buf *out, const struct search_answer *answer) {

@@ -12,16 +12,36 @@ static void add_element(struct buf *out, const char *name, struct str text) {
   buf_format(out, "</%s>\n", name);
 }
 
-void render_opensearch(struct str base, struct buf *out) {
+/* The standard's limits, in characters. */
+enum { SHORT_NAME_MAX = 16, LONG_NAME_MAX = 48, DESCRIPTION_MAX = 1024 };
+
+/* As much of a text as the standard takes: it says where it is cut. */
+static void add_limited(struct buf *out, const char *name, struct str text, size_t most) {
+  size_t kept = 0, at = 0;
+  for (size_t count = 0; at < text.len && count < most; count++) {
+    kept = at;
+    (void)utf8_next(text, &at);
+  }
+  buf_format(out, "<%s>", name);
+  html_text(out, at < text.len ? str_trim(str_slice(text, 0, kept)) : text);
+  buf_add(out, at < text.len ? STR("…") : STR(""));
+  buf_format(out, "</%s>\n", name);
+}
+
+void render_opensearch(const struct render_site *site, struct buf *out) {
+  struct str name = site->name.len > 0 ? site->name : STR("Marrow");
+  struct str label = speech_text(speech_of(site->lang), SAY_LABEL);
   begin(out);
-  buf_add(out, STR("<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
-                   "<ShortName>Marrow</ShortName>\n<Description>Search the articles</Description>\n"
-                   "<InputEncoding>UTF-8</InputEncoding>\n<Image width=\"32\" height=\"32\" type=\"image/svg+xml\">"));
-  html_absolute(out, base, STR("/favicon.svg"));
+  buf_add(out, STR("<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"));
+  add_limited(out, "ShortName", name, SHORT_NAME_MAX);
+  add_limited(out, "LongName", name, LONG_NAME_MAX);
+  add_limited(out, "Description", site->description.len > 0 ? site->description : label, DESCRIPTION_MAX);
+  buf_add(out, STR("<InputEncoding>UTF-8</InputEncoding>\n<Image width=\"32\" height=\"32\" type=\"image/svg+xml\">"));
+  html_absolute(out, site->base, STR("/favicon.svg"));
   buf_add(out, STR("</Image>\n<Url type=\"text/html\" method=\"get\" template=\""));
-  html_absolute(out, base, STR("/search"));
+  html_absolute(out, site->base, STR("/search"));
   buf_add(out, STR("?q={searchTerms}\"/>\n<Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\""));
-  html_absolute(out, base, STR("/opensearch.xml"));
+  html_absolute(out, site->base, STR("/opensearch.xml"));
   buf_add(out, STR("\"/>\n</OpenSearchDescription>\n"));
 }
 
@@ -84,22 +104,26 @@ static void add_entry(struct buf *out, struct str base, const struct search_hit 
   buf_add(out, STR("</entry>\n"));
 }
 
-void render_feed(struct str base, struct str title, const struct search_answer *newest, struct buf *out) {
+void render_feed(const struct render_site *site, struct str title, const struct search_answer *newest, struct buf *out) {
+  struct str name = site->name.len > 0 ? site->name : title.len > 0 ? title : STR("Marrow");
   begin(out);
   buf_add(out, STR("<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"));
-  add_element(out, "title", title.len > 0 ? title : STR("Marrow"));
+  add_element(out, "title", name);
+  if (site->description.len > 0) {
+    add_element(out, "subtitle", site->description);
+  }
   buf_add(out, STR("<id>"));
-  html_absolute(out, base, STR("/feed.xml"));
+  html_absolute(out, site->base, STR("/feed.xml"));
   buf_add(out, STR("</id>\n<link rel=\"self\" href=\""));
-  html_absolute(out, base, STR("/feed.xml"));
+  html_absolute(out, site->base, STR("/feed.xml"));
   buf_add(out, STR("\"/>\n<link href=\""));
-  html_absolute(out, base, STR("/"));
+  html_absolute(out, site->base, STR("/"));
   buf_add(out, STR("\"/>\n<author><name>"));
-  html_text(out, title.len > 0 ? title : STR("Marrow"));
+  html_text(out, name);
   buf_add(out, STR("</name></author>\n"));
   add_day(out, "updated", newest->hit_count > 0 ? newest->hits[0].date : STR(""));
   for (size_t i = 0; i < newest->hit_count; i++) {
-    add_entry(out, base, &newest->hits[i]);
+    add_entry(out, site->base, &newest->hits[i]);
   }
   buf_add(out, STR("</feed>\n"));
 }

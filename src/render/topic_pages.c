@@ -3,27 +3,60 @@
 #include "language.h"
 #include "render.h"
 #include "schema_org.h"
-#include "sentence.h"
 
 /* ---- the start page ---- */
 
+/* The page in other languages, each by its own name. */
+static void add_languages(struct buf *out, const struct render_start *start) {
+  if (start->lang_count < 2) {
+    return;
+  }
+  buf_add(out, STR("<nav class=\"languages\" aria-label=\""));
+  html_text_of(out, speech_of(start->site->lang), SAY_LANGUAGES);
+  buf_byte(out, '"');
+  html_speech(out, speech_of(start->site->lang));
+  buf_byte(out, '>');
+  for (size_t i = 0; i < start->lang_count; i++) {
+    struct buf name;
+    buf_init(&name, out->ceiling);
+    language_add(&name, start->langs[i]);
+    buf_add(out, STR("<a href=\"/?lang="));
+    address_add_parameter(out, start->langs[i]);
+    buf_byte(out, '"');
+    buf_add(out, str_equal(start->langs[i], start->lang) ? STR(" aria-current=\"page\"") : STR(""));
+    html_lang(out, start->langs[i]);
+    buf_byte(out, '>');
+    html_text(out, buf_str(&name));
+    buf_add(out, STR("</a> "));
+    out->failed |= buf_failed(&name);
+    buf_free(&name);
+  }
+  buf_add(out, STR("</nav>\n"));
+}
+
+/* What the topics say, else what the site says of itself. */
+static struct str text_of(const struct render_start *start) {
+  return start->topics->text.len > 0 ? start->topics->text : start->site->description;
+}
+
 static void add_welcome(struct buf *out, const void *subject) {
   const struct render_start *start = subject;
+  add_languages(out, start);
+  struct str title = start->topics->title, text = text_of(start);
   buf_add(out, STR("<h1"));
-  html_lang(out, start->topics->title.len > 0 ? start->lang : STR(""));
+  html_lang(out, title.len > 0 ? start->lang : STR(""));
   buf_byte(out, '>');
-  if (start->topics->title.len > 0) {
-    html_text(out, start->topics->title);
+  if (title.len > 0) {
+    html_text(out, title);
   } else {
-    buf_add(out, STR("Search "));
-    sentence_count(out, start->facts->articles, "article");
+    html_counted(out, speech_of(start->site->lang), SAY_WELCOME, start->facts->articles);
   }
   buf_add(out, STR("</h1>\n"));
-  if (start->topics->text.len > 0) {
+  if (text.len > 0) {
     buf_add(out, STR("<p class=\"lead\""));
     html_lang(out, start->lang);
     buf_byte(out, '>');
-    html_text(out, start->topics->text);
+    html_text(out, text);
     buf_add(out, STR("</p>\n"));
   }
 }
@@ -32,7 +65,8 @@ static void add_tries(struct buf *out, const struct render_start *start) {
   if (start->topics->try_count == 0) {
     return;
   }
-  buf_add(out, STR("<p class=\"tries\"><span lang=\"en\">Try</span>"));
+  buf_add(out, STR("<p class=\"tries\">"));
+  html_words(out, speech_of(start->site->lang), "span", "", SAY_TRY);
   for (size_t i = 0; i < start->topics->try_count; i++) {
     buf_add(out, STR(" <a href=\"/search?q="));
     address_add_parameter(out, start->topics->tries[i]);
@@ -54,16 +88,16 @@ static void add_article_link(struct buf *out, const struct article *article) {
   buf_add(out, STR("</a>"));
 }
 
-static void add_shelf(struct buf *out, const struct render_shelf *shelf, struct str lang) {
+static void add_shelf(struct buf *out, const struct speech *speech, const struct render_shelf *shelf, struct str lang) {
   const struct search_topic *topic = shelf->topic;
-  buf_add(out, STR("<li>\n<h3"));
+  buf_add(out, STR("<li dir=\"auto\">\n<h3"));
   html_lang(out, lang);
   buf_add(out, STR("><a"));
   html_topic_href(out, topic->id, lang);
   buf_byte(out, '>');
   html_text(out, topic->title);
   buf_add(out, STR("</a> <span class=\"count\">"));
-  sentence_number(out, topic->article_count);
+  speech_number(out, speech, topic->article_count);
   buf_add(out, STR("</span></h3>\n"));
   if (topic->text.len > 0) {
     buf_add(out, STR("<p"));
@@ -85,51 +119,30 @@ static void add_topics(struct buf *out, const struct render_start *start) {
   if (start->topics->count == 0) {
     return;
   }
-  buf_add(out, STR("<section class=\"topics\" aria-labelledby=\"page.topics\">\n"
-                   "<h2 id=\"page.topics\" lang=\"en\">By subject</h2>\n<ul>\n"));
+  const struct speech *speech = speech_of(start->site->lang);
+  buf_add(out, STR("<section class=\"topics\" aria-labelledby=\"page.topics\">\n"));
+  html_words(out, speech, "h2", " id=\"page.topics\"", SAY_TOPICS);
+  buf_add(out, STR("\n<ul>\n"));
   for (size_t i = 0; i < start->topics->count; i++) {
-    add_shelf(out, &start->shelves[i], start->lang);
+    add_shelf(out, speech, &start->shelves[i], start->lang);
   }
   buf_add(out, STR("</ul>\n</section>\n"));
 }
 
-/* The page in other languages, each by its own name. */
-static void add_languages(struct buf *out, const struct render_start *start) {
-  if (start->lang_count < 2) {
-    return;
-  }
-  buf_add(out, STR("<nav class=\"languages\" aria-label=\"Other editions\" lang=\"en\">"));
-  for (size_t i = 0; i < start->lang_count; i++) {
-    struct str kind;
-    struct str name = language_name(start->langs[i], &kind);
-    buf_add(out, STR("<a href=\"/?lang="));
-    address_add_parameter(out, start->langs[i]);
-    buf_byte(out, '"');
-    buf_add(out, str_equal(start->langs[i], start->lang) ? STR(" aria-current=\"page\"") : STR(""));
-    html_lang(out, start->langs[i]);
-    buf_byte(out, '>');
-    html_text(out, name);
-    buf_add(out, STR("</a> "));
-  }
-  buf_add(out, STR("</nav>\n"));
-}
-
-static void add_help(struct buf *out) {
-  static const struct {
-    const char *write, *find;
-  } ways[] = {
-      {"&quot;two words&quot;", "both, side by side and in this order"},
-      {"one -other", "the first without the second"},
-      {"one OR other", "either of them"},
-      {"title:word", "articles with it in the title"},
-      {"tag:word", "articles with that tag"},
-      {"code:word", "articles with it in a block of code"},
-      {"begin*", "every word that begins so"},
-  };
-  buf_add(out, STR("<section class=\"help\" lang=\"en\" aria-labelledby=\"page.help\">\n"
-                   "<h2 id=\"page.help\">Plain words are enough. To say more:</h2>\n<dl>\n"));
+static void add_help(struct buf *out, const struct speech *speech) {
+  static const enum say ways[] = {SAY_HELP_PHRASE, SAY_HELP_WITHOUT, SAY_HELP_EITHER,
+                                  SAY_HELP_TITLE,  SAY_HELP_TAG,     SAY_HELP_BEGIN};
+  buf_add(out, STR("<section class=\"help\""));
+  html_speech(out, speech);
+  buf_add(out, STR(" dir=\"ltr\" aria-labelledby=\"page.help\">\n<h2 id=\"page.help\">"));
+  html_text_of(out, speech, SAY_HELP);
+  buf_add(out, STR("</h2>\n<dl>\n"));
   for (size_t i = 0; i < COUNT_OF(ways); i++) {
-    buf_format(out, "<div><dt><code>%s</code></dt><dd>%s</dd></div>\n", ways[i].write, ways[i].find);
+    buf_add(out, STR("<div><dt><code>"));
+    html_text_of(out, speech, ways[i]);
+    buf_add(out, STR("</code></dt><dd>"));
+    html_text_of(out, speech, ways[i] + 1);
+    buf_add(out, STR("</dd></div>\n"));
   }
   buf_add(out, STR("</dl>\n</section>\n"));
 }
@@ -138,23 +151,52 @@ static void add_start(struct buf *out, const void *subject) {
   const struct render_start *start = subject;
   add_tries(out, start);
   add_topics(out, start);
-  add_languages(out, start);
-  add_help(out);
+  add_help(out, speech_of(start->site->lang));
 }
 
+static void add_start_address(struct buf *out, struct str lang) {
+  buf_add(out, lang.len > 0 ? STR("/?lang=") : STR("/"));
+  address_add_parameter(out, lang);
+}
+
+static void add_alternate(struct buf *out, const struct render_start *start, struct str hreflang, struct str lang) {
+  struct buf address;
+  buf_init(&address, out->ceiling);
+  add_start_address(&address, lang);
+  buf_add(out, STR("<link rel=\"alternate\" hreflang=\""));
+  html_text(out, hreflang);
+  buf_add(out, STR("\" href=\""));
+  html_absolute(out, start->site->base, buf_str(&address));
+  buf_add(out, STR("\">\n"));
+  out->failed |= buf_failed(&address);
+  buf_free(&address);
+}
+
+/* For search engines: the page in each language, and without one for visitors whose browser says theirs. */
 static void add_start_head(struct buf *out, const void *subject) {
   const struct render_start *start = subject;
-  schema_site(out, start->base, start->topics->title, start->lang);
+  for (size_t i = 0; i < start->lang_count && start->lang_count > 1; i++) {
+    add_alternate(out, start, start->langs[i], start->langs[i]);
+  }
+  if (start->lang_count > 1) {
+    add_alternate(out, start, STR("x-default"), STR(""));
+  }
+  schema_site(out, start);
 }
 
 void render_start_page(const struct render_start *start, struct buf *out) {
+  struct buf address;
+  buf_init(&address, out->ceiling);
+  add_start_address(&address, start->chosen ? start->lang : STR(""));
   struct page page = {
       .kind = start->topics->count > 0 ? "start shelved" : "start",
+      .site = start->site,
+      .speech = speech_of(start->site->lang),
       .lang = start->lang,
+      .home = start->chosen ? start->lang : STR(""),
       .title = start->topics->title,
-      .description = start->topics->text,
-      .base = start->base,
-      .canonical = STR("/"),
+      .description = text_of(start),
+      .canonical = buf_str(&address),
       .found_by_engines = true,
       .head = add_start_head,
       .intro = add_welcome,
@@ -162,11 +204,13 @@ void render_start_page(const struct render_start *start, struct buf *out) {
       .subject = start,
   };
   html_page(out, &page);
+  out->failed |= buf_failed(&address);
+  buf_free(&address);
 }
 
 /* ---- a topic ---- */
 
-static void add_entry(struct buf *out, const struct article *article) {
+static void add_entry(struct buf *out, const struct speech *speech, const struct article *article) {
   buf_add(out, STR("<li>\n<h2"));
   buf_add(out, STR(" dir=\"auto\">"));
   add_article_link(out, article);
@@ -179,21 +223,22 @@ static void add_entry(struct buf *out, const struct article *article) {
     buf_add(out, STR("</p>\n"));
   }
   if (article->date.len > 0) {
-    buf_add(out, STR("<p class=\"place\" lang=\"en\" dir=\"ltr\">"));
-    html_date(out, article->date);
-    buf_add(out, STR("</p>\n"));
+    buf_add(out, STR("<p class=\"place\""));
+    html_speech(out, speech);
+    buf_add(out, STR("><span class=\"date\" dir=\"auto\">"));
+    html_date(out, speech, article->date);
+    buf_add(out, STR("</span></p>\n"));
   }
   buf_add(out, STR("</li>\n"));
 }
 
-static void add_page_link(struct buf *out, const struct render_topic *topic, size_t offset, const char *relation,
-                          struct str text) {
-  buf_format(out, "<a rel=\"%s\" href=\"/topics/", relation);
+static void add_page_link(struct buf *out, const struct render_topic *topic, size_t offset, enum say say) {
+  buf_add(out, say == SAY_NEXT ? STR("<a rel=\"next\" href=\"/topics/") : STR("<a rel=\"prev\" href=\"/topics/"));
   html_text(out, topic->shelf.topic->id);
   buf_add(out, STR("?lang="));
   address_add_parameter(out, topic->lang);
   buf_format(out, "&amp;offset=%zu\">", offset);
-  buf_add(out, text);
+  html_text_of(out, speech_of(topic->site->lang), say);
   buf_add(out, STR("</a>\n"));
 }
 
@@ -202,13 +247,17 @@ static void add_pages(struct buf *out, const struct render_topic *topic) {
   if (topic->offset == 0 && end >= topic->shelf.topic->article_count) {
     return;
   }
-  buf_add(out, STR("<nav class=\"pages\" aria-label=\"Pages\" lang=\"en\">\n"));
+  buf_add(out, STR("<nav class=\"pages\" aria-label=\""));
+  html_text_of(out, speech_of(topic->site->lang), SAY_PAGES);
+  buf_byte(out, '"');
+  html_speech(out, speech_of(topic->site->lang));
+  buf_add(out, STR(">\n"));
   if (topic->offset > 0) {
     size_t before = topic->offset > TOPIC_PAGE_ARTICLES ? topic->offset - TOPIC_PAGE_ARTICLES : 0;
-    add_page_link(out, topic, before, "prev", STR("Previous"));
+    add_page_link(out, topic, before, SAY_PREVIOUS);
   }
   if (end < topic->shelf.topic->article_count) {
-    add_page_link(out, topic, end, "next", STR("Next"));
+    add_page_link(out, topic, end, SAY_NEXT);
   }
   buf_add(out, STR("</nav>\n"));
 }
@@ -225,7 +274,7 @@ static void add_topic(struct buf *out, const void *subject) {
   }
   buf_add(out, STR("<ol class=\"hits\">\n"));
   for (size_t i = 0; i < topic->shelf.count; i++) {
-    add_entry(out, &topic->shelf.articles[i]);
+    add_entry(out, speech_of(topic->site->lang), &topic->shelf.articles[i]);
   }
   buf_add(out, STR("</ol>\n"));
   add_pages(out, topic);
@@ -243,10 +292,12 @@ void render_topic_page(const struct render_topic *topic, struct buf *out) {
   }
   struct page page = {
       .kind = "topical",
+      .site = topic->site,
+      .speech = speech_of(topic->site->lang),
+      .home = topic->lang,
       .lang = topic->lang,
       .title = topic->shelf.topic->title,
       .description = topic->shelf.topic->text,
-      .base = topic->base,
       .canonical = buf_str(&address),
       .found_by_engines = true,
       .main = add_topic,

@@ -33,7 +33,7 @@ static bool learn_words(struct speller *speller, struct store *store, struct err
 
 /* ---- which words ---- */
 
-enum { WORDS_TOGETHER_MAX = 64 };
+enum { WORDS_TOGETHER_MAX = 64, UNKNOWN_MAX = 12 /* words of a query that is corrected */ };
 
 struct rewriting {
   struct planner *planner;
@@ -122,7 +122,7 @@ static bool is_wanted(const struct rewriting *rewriting, const struct spelling_c
   if (!offers && (change->known || change->doubt > 1)) {
     return true;
   }
-  if (change->kind == SPELLING_SPLIT) {
+  if (change->kind == SPELLING_SPLIT || change->kind == SPELLING_LONGER) {
     return offers || are_neighbours(rewriting->planner, change->words, wanted, err);
   }
   *wanted = change->doubt <= foreign_doubt;
@@ -227,14 +227,16 @@ static bool stand_together(const struct rewriting *rewriting, bool *together, st
   return done;
 }
 
-/* Whether reading the index's words may be worth it. */
+/*
+ * Whether reading the index's words may be worth it. A text of which so much is unknown is not misspelt, but of another language
+ * or about another thing; to look for what each of its words might be would cost more than the search.
+ */
 static bool is_doubtful(const struct planner *planner, enum correct_what what) {
+  size_t unknown = 0;
   for (size_t i = 0; i < planner->query->clause_count; i++) {
-    if (planner->roles[i] == CLAUSE_UNKNOWN) {
-      return true;
-    }
+    unknown += planner->roles[i] == CLAUSE_UNKNOWN;
   }
-  return what == CORRECT_DOUBTED;
+  return unknown <= UNKNOWN_MAX && (unknown > 0 || what == CORRECT_DOUBTED);
 }
 
 bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct query *corrected,

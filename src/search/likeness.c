@@ -1,4 +1,5 @@
 #include "likeness.h"
+#include "weights.h"
 
 #include <math.h>
 
@@ -91,10 +92,14 @@ static void weigh(struct vector *vector, size_t articles) {
   }
 }
 
-bool likeness_of(struct planner *planner, const struct search_rank *ranks, size_t count, double likeness[RANK_LOOK_MAX],
-                 struct error *err) {
+/* How like the best each of the ranks is, from 0 to 1; `earned` is what their words earned them. */
+static bool likeness_of(struct planner *planner, const struct search_rank *ranks, const double *earned, size_t count,
+                        double likeness[RANK_LOOK_MAX], struct error *err) {
   struct vector vectors[RANK_LOOK_MAX] = {{NULL, 0}};
-  double shares[RANK_LOOK_MAX], sum = 0;
+  double shares[RANK_LOOK_MAX], sum = 0, best = 0;
+  for (size_t i = 0; i < count; i++) {
+    best = earned[i] > best ? earned[i] : best;
+  }
   struct stem *stems = arena_array(planner->arena, STEMS_MAX, sizeof *stems);
   if (stems == NULL) {
     return error_memory(err);
@@ -104,7 +109,7 @@ bool likeness_of(struct planner *planner, const struct search_rank *ranks, size_
     if (!count_stems(planner, stems, (uint32_t)i, ranks[i].article, &vectors[i], err)) {
       return false;
     }
-    shares[i] = ranks[0].score > 0 ? pow(ranks[i].score / ranks[0].score, score_power) : 1;
+    shares[i] = best > 0 ? pow(earned[i] / best, score_power) : 1;
     sum += shares[i];
   }
   for (size_t i = 0; i < count; i++) {
@@ -119,5 +124,26 @@ bool likeness_of(struct planner *planner, const struct search_rank *ranks, size_
       likeness[i] += vectors[i].words[k].weight * vectors[i].words[k].stem->mean;
     }
   }
+  return true;
+}
+
+bool likeness_add(struct planner *planner, struct ranking *ranking, struct error *err) {
+  double likeness[RANK_LOOK_MAX], earned[RANK_LOOK_MAX], best = 0;
+  for (size_t i = 0; i < ranking->looked_count; i++) {
+    const struct search_rank *rank = &ranking->ranks[i];
+    double every_word = rank_has_all(ranking, rank->article) ? ranking->every_word : 0;
+    earned[i] = (rank->score - every_word) / rank_prior(planner, rank->article) + every_word;
+    best = earned[i] > best ? earned[i] : best;
+  }
+  if (!likeness_of(planner, ranking->ranks, earned, ranking->looked_count, likeness, err)) {
+    return false;
+  }
+  double worth = planner->weights->values[WEIGHT_LIKENESS] * best;
+  for (size_t i = 0; i < ranking->looked_count; i++) {
+    double points = worth * likeness[i];
+    ranking->looked[i] = (struct rank_look){ranking->ranks[i].article, points};
+    ranking->ranks[i].score += points * rank_prior(planner, ranking->ranks[i].article);
+  }
+  rank_sort(ranking->ranks, ranking->looked_count); /* the others earned nothing and stay behind */
   return true;
 }

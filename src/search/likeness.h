@@ -13,10 +13,9 @@
 #include "rank.h"
 
 /*
- * Writes for each of the first `count` of `ranks` (in order, at most RANK_LOOK_MAX) how like the best it is, from 0 to 1. The
- * planner's arenas are used.
+ * Adds what those that were looked at earn by that, and sorts anew. Which are the best, and what that is worth, tell their words
+ * alone: a boost of one article must not raise what all others earn. The planner's arenas are used.
  */
-bool likeness_of(struct planner *planner, const struct search_rank *ranks, size_t count, double likeness[RANK_LOOK_MAX],
-                 struct error *err) MUST_USE;
+bool likeness_add(struct planner *planner, struct ranking *ranking, struct error *err) MUST_USE;
 
 #endif

@@ -26,3 +26,49 @@ bool particles_have(struct str text) {
   }
   return false;
 }
+
+static bool is_hangul(struct str word) {
+  bool hangul = word.len > 0;
+  for (size_t at = 0; at < word.len && hangul;) {
+    hangul = unicode_is_hangul(utf8_next(word, &at));
+  }
+  return hangul;
+}
+
+static bool is_known(const struct planner *planner, struct str word, bool *known, struct error *err) {
+  struct word_stem *stems;
+  size_t count;
+  bool done = store_word_stems(planner->store, word, planner->arena, &stems, &count, err);
+  *known = done && count > 0;
+  return done;
+}
+
+/* The longest particle is taken off whose word is known. */
+static bool take_off(const struct planner *planner, struct query_item *item, struct error *err) {
+  bool known;
+  if (!is_known(planner, item->text, &known, err)) {
+    return false;
+  }
+  for (size_t at = 0; at < item->text.len && !known;) {
+    (void)utf8_next(item->text, &at);
+    struct str word = str_slice(item->text, 0, at);
+    if (!particles_have(str_slice(item->text, at, item->text.len))) {
+      continue;
+    }
+    if (!is_known(planner, word, &known, err)) {
+      return false;
+    }
+    item->text = known ? word : item->text;
+  }
+  return true;
+}
+
+bool particles_take_off(const struct planner *planner, struct query *query, struct error *err) {
+  for (size_t i = 0; i < query->clause_count; i++) {
+    struct query_item *item = &query->clauses[i].items[0];
+    if (query_is_plain(&query->clauses[i]) && !item->begun && is_hangul(item->text) && !take_off(planner, item, err)) {
+      return false;
+    }
+  }
+  return true;
+}

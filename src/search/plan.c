@@ -1,3 +1,4 @@
+#include "comparison.h"
 #include "draft.h"
 
 static struct words read_words(struct planner *planner, const struct query_item *item, const struct language *language) {
@@ -126,15 +127,35 @@ bool plan_build(struct planner *planner, enum plan_mode mode, bool filtered, str
   return done;
 }
 
+static bool has_small_letters(struct str text) {
+  bool small = false;
+  for (size_t at = 0; at < text.len && !small;) {
+    uint32_t character = utf8_next(text, &at);
+    small = unicode_upper(character) != character;
+  }
+  return small;
+}
+
+/*
+ * Whether a clause is an abbreviation that is known to stand for something: all in capitals. Where the whole query is, it may as
+ * well be a function word of the language that the query most probably is in.
+ */
+static bool is_abbreviation(struct planner *planner, size_t clause, bool function_of_first) {
+  struct str text = planner->query->clauses[clause].items[0].text;
+  bool stands_for = planner->others != NULL && planner->others[clause].count > 0;
+  return stands_for && !has_small_letters(text) && (has_small_letters(planner->query->typed) || !function_of_first);
+}
+
 /* Whether a clause says nothing about a topic: one plain word, a function word in a language of the query. */
-static bool is_function_clause(struct planner *planner, const struct query_clause *clause) {
+static bool is_function_clause(struct planner *planner, size_t number) {
+  const struct query_clause *clause = &planner->query->clauses[number];
   const struct query_item *item = &clause->items[0];
   if (!query_is_plain(clause) || (item->begun && planner->begun.count > 0)) {
     return false;
   }
   for (size_t i = 0; i < planner->language_count; i++) {
     if (read_words(planner, item, planner->languages[i]).all_function) {
-      return true;
+      return !is_abbreviation(planner, number, i == 0);
     }
   }
   return false;
@@ -161,7 +182,7 @@ bool plan_roles(struct planner *planner, struct error *err) {
   }
   size_t topical = 0;
   for (size_t i = 0; i < count; i++) {
-    bool function = is_function_clause(planner, &planner->query->clauses[i]);
+    bool function = is_function_clause(planner, i);
     planner->roles[i] = function ? CLAUSE_FUNCTION : CLAUSE_REQUIRED;
     topical += !function;
   }
@@ -175,5 +196,5 @@ bool plan_roles(struct planner *planner, struct error *err) {
     }
     planner->roles[i] = articles > 0 ? CLAUSE_REQUIRED : CLAUSE_UNKNOWN;
   }
-  return true;
+  return topical < 2 || comparison_find(planner, err);
 }

@@ -17,8 +17,18 @@ static void find_newest(struct priors *priors) {
   }
 }
 
+static const struct store_facet *find_langs(const struct store *store) {
+  size_t count;
+  const struct store_facet *langs = store_facets(store, &count);
+  while (!str_equal(langs->name, STR("lang"))) {
+    langs++; /* it is always there */
+  }
+  return langs;
+}
+
 struct priors priors_of(const struct store *store, const struct settings *settings) {
-  struct priors priors = {.store = store, .half_life = settings->half_life, .strength = settings->strength};
+  struct priors priors = {
+      .store = store, .langs = find_langs(store), .half_life = settings->half_life, .strength = settings->strength};
   find_newest(&priors);
   return priors;
 }
@@ -42,11 +52,7 @@ static double newness_of(const struct priors *priors, uint32_t date) {
 }
 
 static bool is_foreign(const struct priors *priors, const bool *foreign, uint32_t article) {
-  size_t count;
-  const struct store_facet *langs = store_facets(priors->store, &count);
-  while (foreign != NULL && !str_equal(langs->name, STR("lang"))) {
-    langs++; /* it is always there */
-  }
+  const struct store_facet *langs = priors->langs;
   return foreign != NULL && langs->starts[article] > langs->starts[article - 1] &&
          foreign[langs->numbers[langs->starts[article - 1]]];
 }

@@ -15,10 +15,11 @@
 /* What is known of an index as a whole. */
 struct priors {
   const struct store *store;
-  double half_life, strength; /* in days; half_life 0: being new earns nothing */
-  uint32_t today;             /* as of priors_believe() */
-  uint32_t newest;            /* the newest date that is believed, as store_date(); 0: no article has one */
-  bool waiting;               /* some date is still to come */
+  const struct store_facet *langs; /* the languages of articles */
+  double half_life, strength;      /* in days; half_life 0: being new earns nothing */
+  uint32_t today;                  /* as of priors_believe() */
+  uint32_t newest;                 /* the newest date that is believed, as store_date(); 0: no article has one */
+  bool waiting;                    /* some date is still to come */
 };
 
 /* All dates are believed. */

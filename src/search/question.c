@@ -8,6 +8,7 @@ struct grammar {
   const char *kinds[QUESTION_KINDS];
   const char *articles, *verbs, *defining, *openings;
   const char *turning;
+  const char *comparing;
 };
 
 static const struct grammar grammars[] = {
@@ -24,7 +25,9 @@ static const struct grammar grammars[] = {
      .verbs = " ist sind bedeutet bezeichnet heisst meint ",
      .defining = " bedeutet bezeichnet heisst meint ",
      .openings = " ein eine einer eines der die das jede jeder jedes ",
-     .turning = " vor nach ohne nicht kein keine "},
+     .turning = " vor nach ohne nicht kein keine ",
+     .comparing = " unterschied unterschiede unterscheidet unterscheiden zwischen vergleich vergleiche vergleichen verglichen "
+                  "gegenuber versus vs besser beste "},
     {.code = "en",
      .kinds = {[QUESTION_WHAT] = " what which whats ",
                [QUESTION_HOW] = " how ",
@@ -38,7 +41,9 @@ static const struct grammar grammars[] = {
      .verbs = " is are means refers describes ",
      .defining = " means refers describes ",
      .openings = " a an the one any another ",
-     .turning = ""},
+     .turning = "",
+     .comparing = " difference differences different differ differs between compare compared compares comparing comparison "
+                  "better best "},
     {.code = "es",
      .kinds = {[QUESTION_WHAT] = " que cual cuales ",
                [QUESTION_HOW] = " como cuanto cuanta cuantos cuantas ",
@@ -50,7 +55,9 @@ static const struct grammar grammars[] = {
      .verbs = " es son significa designa consiste ",
      .defining = " significa designa consiste ",
      .openings = " un una el la los las cualquier ",
-     .turning = " sin no "},
+     .turning = " sin no ",
+     .comparing = " diferencia diferencias diferencian diferente diferentes distingue entre comparar comparado comparada "
+                  "comparacion frente versus vs mejor "},
     {.code = "fr",
      .kinds = {[QUESTION_WHAT] = " que qu quel quelle quels quelles quoi ",
                [QUESTION_HOW] = " comment combien ",
@@ -63,7 +70,9 @@ static const struct grammar grammars[] = {
      .verbs = " est sont signifie designe ",
      .defining = " signifie designe ",
      .openings = " un une le la les l tout toute ",
-     .turning = " sans pas "},
+     .turning = " sans pas ",
+     .comparing = " difference differences differencie different differente entre comparer compare comparee comparaison "
+                  "rapport versus vs meilleur mieux "},
 };
 
 const struct grammar *grammar_find(const struct language *language) {
@@ -121,4 +130,8 @@ unsigned grammar_turning(const struct grammar *grammar, struct str word) {
     number += *before == ' ';
   }
   return number;
+}
+
+bool grammar_compares(const struct grammar *grammar, struct str word) {
+  return grammar != NULL && find_word(grammar->comparing, word) != NULL;
 }

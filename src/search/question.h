@@ -46,4 +46,7 @@ bool grammar_defines(const struct grammar *grammar, struct str verb);
  */
 unsigned grammar_turning(const struct grammar *grammar, struct str word);
 
+/* Whether a word (folded) asks how two things differ: difference, between, compared, better. */
+bool grammar_compares(const struct grammar *grammar, struct str word);
+
 #endif

@@ -1,5 +1,6 @@
 #include "likeness.h"
 #include "weights.h"
+#include "widen.h"
 
 #include <math.h>
 
@@ -22,6 +23,7 @@ struct visit {
   uint64_t budget; /* scored matches that ranking->scored may reach */
   double limit;    /* in the second visit: nothing may earn more */
   bool second;
+  bool strict; /* what a filter keeps out is not counted as what choosing another value would bring */
   const struct sieve *sieve;
   bool by_date;
   struct pruning *pruning; /* NULL: all that match are visited */
@@ -66,7 +68,7 @@ static double score_match(const struct visit *visit, const struct match *match) 
          score_exact_title(&visit->scale, visit->plan, &coverage, match->article);
 }
 
-static double prior_at(const struct planner *planner, uint32_t article) {
+double rank_prior(const struct planner *planner, uint32_t article) {
   return prior_factor(prior_of(planner->priors, planner->weights, planner->foreign, article));
 }
 
@@ -79,7 +81,8 @@ static bool visit_match(void *context, const struct match *match) {
   if (!visit->second && ranking->seen != NULL) {
     ranking->seen[match->article / 8] |= (uint8_t)(1 << match->article % 8);
   }
-  if (visit->sieve != NULL && !sieve_take(visit->sieve, match->article)) {
+  if (visit->sieve != NULL &&
+      !(visit->strict ? sieve_take_strictly(visit->sieve, match->article) : sieve_take(visit->sieve, match->article))) {
     return true;
   }
   visit->matches++;
@@ -88,7 +91,7 @@ static bool visit_match(void *context, const struct match *match) {
     ranking->partial = true;
     return false;
   }
-  double score = score_match(visit, match) * prior_at(visit->planner, match->article);
+  double score = score_match(visit, match) * rank_prior(visit->planner, match->article);
   if (visit->second) {
     score = score < visit->limit ? score : visit->limit;
   } else {
@@ -189,7 +192,9 @@ static bool run_visit(struct planner *planner, struct visit visit, const struct 
   if (plan->term_count > 0 && !store_match(planner->store, &wanted, visit_match, &visit, err)) {
     return false;
   }
-  best_sort(&best);
+  if (!ranking->sentence) {
+    best_sort(&best); /* those of a sentence are sorted with those of the other visit */
+  }
   ranking->count += best.count;
   ranking->total += visit.pruning != NULL ? count_met(&visit, store_facts(planner->store)->articles) : visit.matches;
   return true;
@@ -215,7 +220,7 @@ static bool look_closer(struct near *near, struct search_rank *ranks, size_t cou
                         struct error *err) {
   double highest[RANK_LOOK_MAX] = {0}, lowest = 0;
   for (size_t i = 0; i < count && wanted > 0; i++) {
-    double prior = prior_at(near->planner, ranks[i].article);
+    double prior = rank_prior(near->planner, ranks[i].article);
     if (ranks[i].score + near_ceiling(near, ranks[i].article) * prior < lowest) {
       continue;
     }
@@ -228,21 +233,6 @@ static bool look_closer(struct near *near, struct search_rank *ranks, size_t cou
     lowest = wanted > RANK_LOOK_MAX ? 0 : last_wanted(highest, wanted, ranks[i].score);
   }
   rank_sort(ranks, count);
-  return true;
-}
-
-/* Adds what the first of a sentence's ranking earn by being like the best, and sorts anew. */
-static bool compare_closely(struct planner *planner, struct ranking *ranking, struct error *err) {
-  double likeness[RANK_LOOK_MAX], worth = planner->weights->values[WEIGHT_LIKENESS] * ranking->ranks[0].score;
-  if (!likeness_of(planner, ranking->ranks, ranking->looked_count, likeness, err)) {
-    return false;
-  }
-  for (size_t i = 0; i < ranking->looked_count; i++) {
-    double points = worth * likeness[i];
-    ranking->looked[i] = (struct rank_look){ranking->ranks[i].article, points};
-    ranking->ranks[i].score += points * prior_at(planner, ranking->ranks[i].article);
-  }
-  rank_sort(ranking->ranks, ranking->count);
   return true;
 }
 
@@ -259,7 +249,7 @@ static bool rerank(struct planner *planner, const struct plan *plan, size_t want
   size_t looked = ranking->count < RANK_LOOK_MAX ? ranking->count : RANK_LOOK_MAX;
   if (ranking->sentence) {
     return look_closer(&near, ranking->ranks, looked, SIZE_MAX, ranking, err) &&
-           (planner->weights->values[WEIGHT_LIKENESS] == 0 || compare_closely(planner, ranking, err));
+           (planner->weights->values[WEIGHT_LIKENESS] == 0 || likeness_add(planner, ranking, err));
   }
   first = first < looked ? first : looked;
   if (!look_closer(&near, ranking->ranks, first, wanted, ranking, err) ||
@@ -300,19 +290,6 @@ static uint64_t budget_of(const struct planner *planner) {
   return planner->request == NULL || planner->request->budget == 0 ? UINT64_MAX : planner->request->budget;
 }
 
-/* Whether a field is asked for: title: and tag: are typed by those who mean just that. */
-static bool asks_exactly(const struct planner *planner) {
-  for (size_t i = 0; i < planner->query->clause_count; i++) {
-    const struct query_clause *clause = &planner->query->clauses[i];
-    for (size_t k = 0; k < clause->item_count; k++) {
-      if (clause->items[k].field != QUERY_ANYWHERE) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 /* Both visits, into an array with room for the best of each. */
 static bool visit_both(struct planner *planner, const struct plan *all, const struct plan *any, size_t room, size_t enough,
                        struct ranking *ranking, struct error *err) {
@@ -334,7 +311,11 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
     return false;
   }
   ranking->complete = count_role(planner, CLAUSE_UNKNOWN) > 0 ? 0 : ranking->total;
-  if (!relaxable || asks_exactly(planner) || (!ranking->sentence && ranking->total >= enough)) {
+  enum widening widening;
+  if (!widen_decide(planner, ranking->sentence, ranking->total, enough, &widening, err)) {
+    return false;
+  }
+  if (!relaxable || widening == WIDEN_NOT) {
     return true;
   }
   if (ranking->partial || cost_of(any) > visit.budget - ranking->scored) {
@@ -342,6 +323,7 @@ static bool visit_both(struct planner *planner, const struct plan *all, const st
     return true;
   }
   ranking->relaxed = visit.second = true;
+  visit.strict = widening == WIDEN_TAKEN;
   visit.limit = ranking->sentence ? INFINITY : ranking->every_word;
   return run_visit(planner, visit, any, room, ranking, err);
 }

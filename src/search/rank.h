@@ -30,6 +30,9 @@ struct ranking {
   size_t looked_count;
 };
 
+/* What the points that an article's words earn are multiplied by. */
+double rank_prior(const struct planner *planner, uint32_t article);
+
 /* Whether an article has every word of the query that any article has. */
 bool rank_has_all(const struct ranking *ranking, uint32_t article);
 

@@ -2,8 +2,10 @@
 #include "answer.h"
 #include "begun.h"
 #include "card.h"
+#include "comparison.h"
 #include "detect.h"
 #include "lift.h"
+#include "particles.h"
 #include "related.h"
 #include "repeats.h"
 #include "searcher.h"
@@ -123,12 +125,15 @@ bool searcher_understand(struct searcher *searcher, struct planner *planner, con
 bool searcher_prepare(struct searcher *searcher, struct planner *planner, struct query *query, bool exact, struct str *corrected,
                       const struct pin **pin, struct error *err) {
   *corrected = STR("");
-  if (!searcher_understand(searcher, planner, query, err)) {
+  if ((!exact && !particles_take_off(planner, query, err)) || !searcher_understand(searcher, planner, query, err)) {
     return false;
   }
   *pin = lift_pin(planner, &searcher->site);
   if (*pin != NULL || exact) {
     return true;
+  }
+  if (!comparison_cut(searcher, planner, query, err)) {
+    return false;
   }
   if (!correct_query(&searcher->speller, planner, CORRECT_UNKNOWN, query, corrected, err) ||
       (corrected->len > 0 && !searcher_understand(searcher, planner, query, err))) {
@@ -339,20 +344,33 @@ bool search_rank(struct searcher *searcher, struct store *store, const struct se
   return search_rank_answered(searcher, store, request, ranks, count, NULL, NULL, err);
 }
 
-/* The topics of the index at hand. */
-static bool learn_topics(struct searcher *searcher, struct store *store, struct error *err) {
+/* What the owner of the index at hand has set. */
+static bool learn_site(struct searcher *searcher, struct store *store, struct error *err) {
   tokenizer_use(searcher->tokenizer, store_word_forms(store));
   return site_learn(&searcher->site, store, searcher->tokenizer, err);
 }
 
+bool search_naming(struct searcher *searcher, struct store *store, struct str lang, struct str liked, struct arena *arena,
+                   struct search_name *name, struct error *err) {
+  const struct settings_site *set = &searcher->site.name;
+  if (!learn_site(searcher, store, err)) {
+    return false;
+  }
+  name->lang = arena_copy(arena, set->language);
+  lang = lang.len > 0 ? lang : set->language.len > 0 ? set->language : liked;
+  name->name = arena_copy(arena, topics_text_in(&set->name, lang));
+  name->description = arena_copy(arena, topics_text_in(&set->description, lang));
+  return !arena_failed(arena) || error_memory(err);
+}
+
 bool search_topics(struct searcher *searcher, struct store *store, struct str lang, struct arena *arena,
                    struct search_topics *topics, struct error *err) {
-  return learn_topics(searcher, store, err) && topics_list(&searcher->site.topics, store, lang, arena, topics, err);
+  return learn_site(searcher, store, err) && topics_list(&searcher->site.topics, store, lang, arena, topics, err);
 }
 
 bool search_breadcrumb(struct searcher *searcher, struct store *store, uint32_t number, const struct article *article,
                        struct arena *arena, struct search_crumb **crumbs, size_t *count, struct error *err) {
-  return learn_topics(searcher, store, err) &&
+  return learn_site(searcher, store, err) &&
          topics_crumbs(&searcher->site.topics, store, number, article, arena, crumbs, count, err);
 }
 

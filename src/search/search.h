@@ -143,7 +143,19 @@ bool search_check(const struct store *store, const struct search_request *reques
 bool search_run(struct searcher *searcher, struct store *store, const struct search_request *request, struct arena *arena,
                 struct search_answer *answer, struct error *err) MUST_USE;
 
-/* ---- topics ---- */
+/* ---- what the site is ---- */
+
+/* As its owner calls it, and the language of its own texts; empty where nothing is set. */
+struct search_name {
+  struct str name, description, lang;
+};
+
+/*
+ * In a language; empty: in the site's own, or where that is not set in one that the visitor likes. All lives in `arena`. Fails
+ * only where the index is damaged or memory ends.
+ */
+bool search_naming(struct searcher *searcher, struct store *store, struct str lang, struct str liked, struct arena *arena,
+                   struct search_name *name, struct error *err) MUST_USE;
 
 /* A topic as readers of one language see it. */
 struct search_topic {
@@ -154,6 +166,7 @@ struct search_topic {
 
 /* What a site says of itself, and its topics in the owner's order. */
 struct search_topics {
+  struct str lang;        /* as asked for */
   struct str title, text; /* of the start page; may be empty */
   struct str *tries;      /* queries to begin with */
   size_t try_count;

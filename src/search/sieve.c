@@ -212,6 +212,10 @@ bool sieve_take(const struct sieve *sieve, uint32_t article) {
   return failed == NULL;
 }
 
+bool sieve_take_strictly(const struct sieve *sieve, uint32_t article) {
+  return sieve_wants(sieve, article) && sieve_take(sieve, article);
+}
+
 /* ---- the answer ---- */
 
 static int compare_counts(const void *a, const void *b) {

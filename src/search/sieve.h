@@ -36,6 +36,9 @@ bool sieve_make(struct sieve *sieve, const struct store *store, const struct sea
 /* Whether an article that matches is wanted. Each is shown once: it is counted. */
 bool sieve_take(const struct sieve *sieve, uint32_t article);
 
+/* The same, but one that is not wanted is counted nowhere. */
+bool sieve_take_strictly(const struct sieve *sieve, uint32_t article);
+
 /* Whether it is wanted, without counting it. */
 bool sieve_wants(const struct sieve *sieve, uint32_t article);
 

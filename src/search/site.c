@@ -16,26 +16,49 @@ static bool take_weights(const struct settings *settings, struct search_weights 
   return true;
 }
 
-/* What the settings of an index say of ranking; `priors` may be NULL. */
-static bool take_settings(struct store *store, struct search_weights *weights, struct priors *priors, struct error *err) {
+static bool copy_texts(struct arena *arena, const struct topics_texts *texts, struct topics_texts *copy) {
+  *copy = (struct topics_texts){.list = arena_array(arena, texts->count, sizeof *copy->list)};
+  for (size_t i = 0; copy->list != NULL && i < texts->count; i++) {
+    const struct topics_text *text = &texts->list[i];
+    copy->list[copy->count++] = (struct topics_text){arena_copy(arena, text->lang), arena_copy(arena, text->text)};
+  }
+  return !arena_failed(arena);
+}
+
+static bool take_name(const struct settings_site *set, struct site *site) {
+  arena_init(&site->arena, SEARCH_SETTINGS_ARENA_MAX);
+  site->name.language = arena_copy(&site->arena, set->language);
+  return copy_texts(&site->arena, &set->name, &site->name.name) &&
+         copy_texts(&site->arena, &set->description, &site->name.description);
+}
+
+/* What the settings of an index say of searching it. */
+static bool take_settings(struct site *site, struct store *store, struct error *err) {
   struct arena arena;
   struct settings settings;
   arena_init(&arena, SEARCH_SETTINGS_ARENA_MAX);
-  bool done = search_settings(store, &arena, &settings, err) && take_weights(&settings, weights, err);
-  if (done && priors != NULL) {
-    *priors = priors_of(store, &settings);
+  bool done = search_settings(store, &arena, &settings, err) && take_weights(&settings, &site->weights, err) &&
+              (take_name(&settings.site, site) || error_memory(err));
+  if (done) {
+    site->priors = priors_of(store, &settings);
   }
   arena_free(&arena);
   return done;
 }
 
 bool search_weights_of(struct store *store, struct search_weights *weights, struct error *err) {
-  return take_settings(store, weights, NULL, err);
+  struct arena arena;
+  struct settings settings;
+  arena_init(&arena, SEARCH_SETTINGS_ARENA_MAX);
+  bool done = search_settings(store, &arena, &settings, err) && take_weights(&settings, weights, err);
+  arena_free(&arena);
+  return done;
 }
 
 void site_free(struct site *site) {
   pins_free(site->pins);
   topic_map_free(&site->topics);
+  arena_free(&site->arena);
   *site = (struct site){.pins = NULL};
 }
 
@@ -60,8 +83,7 @@ bool site_learn(struct site *site, struct store *store, struct tokenizer *tokeni
     return true;
   }
   site_free(site);
-  if (!take_settings(store, &site->weights, &site->priors, err) || !take_pins(site, store, tokenizer, err) ||
-      !topic_map_read(&site->topics, store, err)) {
+  if (!take_settings(site, store, err) || !take_pins(site, store, tokenizer, err) || !topic_map_read(&site->topics, store, err)) {
     return false;
   }
   memcpy(site->digest, digest, sizeof site->digest);

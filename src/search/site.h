@@ -11,6 +11,8 @@ struct site {
   struct search_weights weights;
   struct priors priors;
   struct topic_map topics;
+  struct settings_site name; /* lives in `arena` */
+  struct arena arena;
   struct pins *pins;           /* NULL: there are none */
   char digest[DIGEST_HEX + 1]; /* empty: none were read yet */
 };

@@ -290,7 +290,7 @@ static bool make_room(struct search_topic *list, size_t count, struct arena *are
 bool topics_list(const struct topic_map *map, struct store *store, struct str lang, struct arena *arena,
                  struct search_topics *topics, struct error *err) {
   size_t count = map->first != NULL ? map->topics.count : 0;
-  *topics = (struct search_topics){.list = arena_array(arena, count, sizeof *topics->list)};
+  *topics = (struct search_topics){.lang = lang, .list = arena_array(arena, count, sizeof *topics->list)};
   struct gathering gathering = {.map = map, .store = store, .lang = lang, .list = topics->list, .counts_only = true};
   if (topics->list == NULL || !take_start(map, lang, arena, topics)) {
     return error_memory(err);

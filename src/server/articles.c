@@ -3,8 +3,10 @@
 #include "article/article.h"
 #include "render/render.h"
 #include "server/pages.h"
+#include "server/routes.h"
 #include "server/searching.h"
 #include "server/target.h"
+#include "server/voice.h"
 #include "store/store.h"
 
 /*
@@ -17,14 +19,21 @@ static bool find_article(struct call *call, const struct str *names, size_t coun
   bool found = true;
   *number = 0;
   for (size_t i = 0; i < count && *number == 0 && found; i++) {
-    found = i + 1 < count ? store_find(call->reader->store, names[i], number, &err)
-                          : store_find_named(call->reader->store, names[i], number, &other, &err);
+    if (i + 1 == count) {
+      found = store_find_named(call->reader->store, names[i], number, &other, &err);
+    } else {
+      found = names[i].len == 0 || store_find(call->reader->store, names[i], number, &err);
+    }
   }
   *number = other == 0 ? *number : 0;
   if (!found) {
     call_trouble(call, &err);
   }
   return found;
+}
+
+bool articles_find(struct call *call, struct str name, uint32_t *number) {
+  return find_article(call, &name, 1, number);
 }
 
 /* Reads an article and, where wanted, which ones are related to it. Where it answers false, the problem is written. */
@@ -49,13 +58,15 @@ static void answer_page(struct call *call, uint32_t number) {
   struct article article;
   struct search_related related[SEARCH_RELATED_MAX];
   struct search_crumb *crumbs;
-  struct render_reading reading = {.base = call_base(call), .article = &article, .related = related};
+  struct render_site site;
+  struct render_reading reading = {.site = &site, .article = &article, .related = related};
   struct error err;
   if (!read_article(call, number, &article, related, &reading.related_count)) {
     return;
   }
   if (!search_breadcrumb(call->reader->searcher, call->reader->store, number, &article, &call->arena, &crumbs,
-                         &reading.crumb_count, &err)) {
+                         &reading.crumb_count, &err) ||
+      !voice_find(call, article.lang, &site, &err)) {
     call_trouble(call, &err);
     return;
   }
@@ -65,24 +76,54 @@ static void answer_page(struct call *call, uint32_t number) {
 }
 
 /*
- * An address may be written with escapes or without, by the author and by the visitor; articles that
- * have an address elsewhere are linked to by their ids without the ending.
+ * The article at a path, as it was sent and decoded. An address may be written with escapes or without, by the author and by
+ * the visitor; below /articles/ an id will do, whose ending may be left out.
  */
-void articles_page(struct call *call) {
-  const struct str names[] = {call->sent, call->path, target_encode(&call->arena, call->path), call->rest};
-  uint32_t number;
-  if (!find_article(call, names, COUNT_OF(names), &number)) {
-    return;
+static bool find_at(struct call *call, struct str sent, struct str path, uint32_t *number) {
+  const struct str prefix = STR("/articles/");
+  const struct str names[] = {sent, path, target_encode(&call->arena, path)};
+  if (!find_article(call, names, COUNT_OF(names), number)) {
+    return false;
   }
-  if (number == 0) {
-    pages_missing(call);
-  } else {
-    answer_page(call, number);
-  }
+  struct str rest = str_slice(path, prefix.len, path.len);
+  bool may_be_id = *number == 0 && rest.len > 0 && rest.ptr[0] != '/' && str_starts_with(path, prefix);
+  return !may_be_id || articles_find(call, rest, number);
 }
 
-bool articles_find(struct call *call, struct str name, uint32_t *number) {
-  return find_article(call, &name, 1, number);
+static struct str without_slash(struct str path) {
+  return str_slice(path, 0, path.len - (path.len > 1 && str_ends_with(path, STR("/"))));
+}
+
+/* The same path with a slash at its end, or without the one it has: where there is something, that is what was meant. */
+static bool try_other_slash(struct call *call) {
+  bool has_slash = str_ends_with(call->path, STR("/"));
+  struct str other = has_slash ? without_slash(call->path) : arena_format(&call->arena, "%.*s/", STR_ARG(call->path));
+  struct str sent = has_slash ? without_slash(call->sent) : arena_format(&call->arena, "%.*s/", STR_ARG(call->sent));
+  uint32_t number;
+  if (str_starts_with(call->path, STR("//"))) { /* a path like that would lead to another host */
+    return false;
+  }
+  if (!find_at(call, sent, other, &number)) {
+    return true;
+  }
+  if (number != 0 || (has_slash && routes_is_whole(other))) {
+    call_redirect(call, other);
+  }
+  return number != 0 || call->response->status != 200;
+}
+
+void articles_page(struct call *call) {
+  uint32_t number;
+  if (!find_at(call, call->sent, call->path, &number)) {
+    return;
+  }
+  if (number != 0) {
+    if (call_reads(call)) {
+      answer_page(call, number);
+    }
+  } else if (!try_other_slash(call)) {
+    pages_missing(call);
+  }
 }
 
 static void answer_article(struct call *call, uint32_t number) {

@@ -33,7 +33,7 @@ struct cache *cache_new(size_t bytes) {
 }
 
 static size_t bytes_of(const struct entry *entry) {
-  return sizeof *entry + sizeof *entry->payload + entry->key_length + entry->payload->body.capacity;
+  return sizeof *entry + sizeof *entry->payload + PAYLOAD_MESSAGE_BYTES + entry->key_length + entry->payload->body.capacity;
 }
 
 static void leave_line(struct cache *cache, struct entry *entry) {

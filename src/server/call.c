@@ -4,6 +4,7 @@
 #include "server/log.h"
 #include "server/negotiate.h"
 #include "server/policy.h"
+#include "server/voice.h"
 
 #include <stdio.h>
 
@@ -22,15 +23,34 @@ struct str call_base(struct call *call) {
   return arena_format(&call->arena, "%s://%.*s", call->request->secure ? "https" : "http", STR_ARG(call->host));
 }
 
+/* In the site's name, for which a reader of the index is taken where the call has none yet. */
+static void write_page(struct call *call, unsigned status, struct str detail) {
+  bool borrows = call->reader == NULL;
+  struct render_site site;
+  struct error err;
+  if (borrows) {
+    call->reader = readers_take(call->exchange->readers);
+  }
+  if (!voice_find(call, STR(""), &site, &err)) {
+    site.lang = STR(""); /* a damaged index: the page speaks English and has no name */
+  }
+  call->response->type = call_page_type;
+  render_problem_page(&site, status, detail, &call->response->body);
+  if (borrows) {
+    readers_put(call->exchange->readers, call->reader);
+    call->reader = NULL;
+  }
+}
+
 void call_problem(struct call *call, unsigned status, struct str title, struct str detail) {
   struct response *response = call->response;
   buf_clear(&response->body);
+  buf_clear(&response->location);
   response->status = status;
   response->cache = "no-store";
   response->tag[0] = '\0';
   if (call_wants_page(call)) {
-    response->type = call_page_type;
-    render_problem_page(status, title, detail, &response->body);
+    write_page(call, status, detail);
   } else {
     response->type = "application/problem+json";
     render_problem_json(status, title, detail, &response->body);
@@ -59,4 +79,30 @@ void call_tag_by_content(struct call *call) {
 void call_trouble(struct call *call, const struct error *err) {
   log_line("%.*s: %s", STR_ARG(call->sent), err->text);
   call_problem(call, 500, STR("Internal error"), STR("The index could not be read. The server's log says why."));
+}
+
+bool call_reads(struct call *call) {
+  struct str method = call->request->method;
+  if (str_equal(method, STR("GET")) || str_equal(method, STR("HEAD"))) {
+    return true;
+  }
+  if (str_equal(method, STR("OPTIONS"))) {
+    call->response->status = 204;
+    call->response->cache = "no-store";
+    call->response->tag[0] = '\0';
+  } else {
+    call_problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
+  }
+  return false;
+}
+
+void call_redirect(struct call *call, struct str path) {
+  struct response *response = call->response;
+  response->status = 308;
+  response->tag[0] = '\0';
+  encode_percent(path, ENCODE_PATH, &response->location);
+  if (call->query.len > 0) {
+    buf_byte(&response->location, '?');
+    encode_percent(call->query, "-._~:/?[]@!$&'()*+,;=%", &response->location);
+  }
 }

@@ -37,6 +37,12 @@ bool call_wants_page(const struct call *call);
 /* Where the site stands, "https://clinic.example": as it was set, else as the request says. Empty where it does not. */
 struct str call_base(struct call *call);
 
+/* Whether the request reads; where not, OPTIONS and methods that are not allowed are answered. */
+bool call_reads(struct call *call);
+
+/* Sends whoever asks to another path of this server, with the same query. */
+void call_redirect(struct call *call, struct str path);
+
 void call_bad_request(struct call *call, struct str detail);
 void call_not_found(struct call *call, struct str detail);
 

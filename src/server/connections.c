@@ -11,7 +11,7 @@
 
 struct connections {
   pthread_t watcher;
-  pthread_mutex_t mutex; /* guards what follows and the lists' connections */
+  pthread_mutex_t mutex; /* guards what follows and the list */
   pthread_cond_t ending_changed;
   bool ending;
   size_t most;
@@ -25,7 +25,8 @@ static void close_overdue(const struct connections *connections, uint64_t now) {
   bool crowded = connections->facts.open > connections->most / 4 * 3;
   uint64_t hurry = crowded ? (REQUEST_SECONDS - CROWDED_SECONDS) * 1000 : 0;
   for (struct connection *each = connections->first; each != NULL; each = each->next) {
-    if (now + (each->phase == PHASE_ANSWERING ? 0 : hurry) >= each->deadline) {
+    uint64_t early = atomic_load(&each->phase) == PHASE_ANSWERING ? 0 : hurry;
+    if (now + early >= atomic_load(&each->deadline)) {
       (void)shutdown(each->socket, SHUT_RDWR);
     }
   }
@@ -98,7 +99,7 @@ struct connection *connections_add(struct connections *connections, const struct
   }
   connection->peer = *peer;
   connection->socket = socket;
-  connection->deadline = clock_milliseconds() + REQUEST_SECONDS * 1000;
+  atomic_init(&connection->deadline, clock_milliseconds() + REQUEST_SECONDS * 1000);
   buf_init(&connection->target, REQUEST_BYTES_MAX);
   (void)pthread_mutex_lock(&connections->mutex);
   if (!peers_add(connections->peers, peer)) {
@@ -140,17 +141,19 @@ static uint64_t bytes_received(int socket) {
   return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &facts, &length) == 0 ? facts.tcpi_bytes_received : 0;
 }
 
-void connections_enter(struct connections *connections, struct connection *connection, enum phase phase) {
-  uint64_t now = clock_milliseconds();
-  (void)pthread_mutex_lock(&connections->mutex);
-  connection->phase = phase;
-  if (phase == PHASE_WAITING) {
-    connection->deadline = now + REQUEST_SECONDS * 1000;
-  } else if (phase == PHASE_ANSWERING) {
-    connection->received = bytes_received(connection->socket);
-    connection->deadline = now + ANSWER_SECONDS * 1000;
-  }
-  (void)pthread_mutex_unlock(&connections->mutex);
+void connections_read(struct connection *connection) {
+  atomic_store(&connection->phase, PHASE_READING);
+}
+
+void connections_answer(struct connection *connection) {
+  atomic_store(&connection->received, bytes_received(connection->socket));
+  atomic_store(&connection->deadline, clock_milliseconds() + ANSWER_SECONDS * 1000);
+  atomic_store(&connection->phase, PHASE_ANSWERING);
+}
+
+void connections_wait(struct connection *connection) {
+  atomic_store(&connection->deadline, clock_milliseconds() + REQUEST_SECONDS * 1000);
+  atomic_store(&connection->phase, PHASE_WAITING);
 }
 
 struct connections_facts connections_facts(struct connections *connections) {
@@ -160,11 +163,17 @@ struct connections_facts connections_facts(struct connections *connections) {
   return facts;
 }
 
+/* What a request changes meanwhile is read before it is: one that begins just now is seen by its bytes. */
+static bool is_under_way(struct connection *connection) {
+  uint64_t received = atomic_load(&connection->received);
+  return atomic_load(&connection->phase) != PHASE_WAITING || bytes_received(connection->socket) != received;
+}
+
 static bool any_under_way(struct connections *connections) {
   bool found = false;
   (void)pthread_mutex_lock(&connections->mutex);
-  for (const struct connection *each = connections->first; each != NULL && !found; each = each->next) {
-    found = each->phase != PHASE_WAITING || bytes_received(each->socket) != each->received;
+  for (struct connection *each = connections->first; each != NULL && !found; each = each->next) {
+    found = is_under_way(each);
   }
   (void)pthread_mutex_unlock(&connections->mutex);
   return found;

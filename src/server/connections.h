@@ -8,6 +8,8 @@
 
 #include "server/address.h"
 
+#include <stdatomic.h>
+
 /*
  * Seconds from the opening of a connection, or the end of its last answer, to the end of a request;
  * and from there to the end of its answer.
@@ -26,16 +28,19 @@ enum phase {
   PHASE_ANSWERING,
 };
 
-/* One connection. Target and body belong to the thread that serves it, the rest to the functions here. */
+/*
+ * One connection. Target and body belong to the thread that serves it, the rest to the functions here: that thread writes
+ * how far it is, others read it.
+ */
 struct connection {
   struct connection *previous, *next;
   struct address peer;
   int socket;
-  enum phase phase;
-  uint64_t deadline;
-  uint64_t received; /* bytes in all when the last answer began: more are the beginning of a request */
-  struct buf target; /* of the request under way, as sent */
-  size_t body_bytes; /* of the request under way, read and ignored */
+  _Atomic(enum phase) phase;
+  atomic_uint_least64_t deadline;
+  atomic_uint_least64_t received; /* bytes in all when the last answer began: more are the beginning of a request */
+  struct buf target;              /* of the request under way, as sent */
+  size_t body_bytes;              /* of the request under way, read and ignored */
 };
 
 struct connections;
@@ -56,7 +61,10 @@ bool connections_may_open(struct connections *connections, const struct address 
 struct connection *connections_add(struct connections *connections, const struct address *peer, int socket);
 void connections_remove(struct connections *connections, struct connection *connection);
 
-void connections_enter(struct connections *connections, struct connection *connection, enum phase phase);
+/* The next phase, by the thread that serves the connection: a request's first line was read; all of it was; it was answered. */
+void connections_read(struct connection *connection);
+void connections_answer(struct connection *connection);
+void connections_wait(struct connection *connection);
 
 struct connections_facts {
   size_t open;

@@ -10,17 +10,17 @@
 #include "server/routes.h"
 #include "server/squeeze.h"
 #include "server/target.h"
+#include "server/voice.h"
 
 #include <stdio.h>
 
-enum { ARENA_BYTES_MAX = 64 * 1024 * 1024 };
+enum { ARENA_BYTES_MAX = 64 * 1024 * 1024, LOCATION_BYTES_MAX = 4 * TARGET_BYTES_MAX, KEY_BYTES_USUAL = 512 };
 
-/* Each coding of an answer has a tag of its own: "DIGEST-br". */
-static void tag_coding(char tag[TAG_BYTES], enum coding coding) {
+/* Each language and each coding of an answer has a tag of its own: "DIGEST-de-br". */
+static void extend_tag(char tag[TAG_BYTES], struct str name) {
   size_t len = strlen(tag);
-  const char *name = negotiate_coding_name(coding);
-  if (len > 0 && name != NULL) {
-    (void)snprintf(tag + len - 1, TAG_BYTES - len + 1, "-%s\"", name);
+  if (len > 0 && name.len > 0) {
+    (void)snprintf(tag + len - 1, TAG_BYTES - len + 1, "-%.*s\"", STR_ARG(name));
   }
 }
 
@@ -33,12 +33,12 @@ static void wrap(struct call *call) {
   enum coding coding = negotiate_coding(call->request->accept_encoding);
   bool often = call->route != NULL && call->route->fixed && response->status == 200;
   coding = squeeze(&response->body, coding, often) ? coding : CODING_NONE;
-  tag_coding(response->tag, coding);
+  extend_tag(response->tag, coding == CODING_NONE ? STR("") : str_of(negotiate_coding_name(coding)));
   response->payload = payload_new(response, coding);
 }
 
 /*
- * All that an answer depends on, as text: which may be the same for two requests that were written differently. Empty
+ * All that an answer depends on, as bytes: which may be the same for two requests that were written differently. Empty
  * where it is not worth keeping, or memory ends.
  */
 static void make_key(struct call *call, struct buf *key) {
@@ -48,14 +48,22 @@ static void make_key(struct call *call, struct buf *key) {
     buf_format(key, "%u %.*s", coding, STR_ARG(call->path));
     return;
   }
-  if (!call->route->of_index || call->route->probe || call->route->missing) {
+  bool reads = str_equal(call->request->method, STR("GET")) || str_equal(call->request->method, STR("HEAD"));
+  if (!call->route->of_index || call->route->probe || call->route->missing || !reads) {
     return;
   }
-  buf_format(key, "%s %u %u %zu ", call->reader->tag, (unsigned)day_today(), coding, call->response->route);
-  buf_add(key, call->sent);
+  (void)buf_reserve(key, KEY_BYTES_USUAL);
+  buf_add(key, str_of(call->reader->tag));
+  encode_number(day_today(), key);
+  encode_number(coding, key);
+  encode_number(call->response->route, key);
+  encode_text(call->sent, key);
   if (call->route->absolute) {
+    encode_text(call_base(call), key);
+  }
+  if (call->route->speaks) {
     buf_byte(key, ' ');
-    buf_add(key, call_base(call));
+    buf_add(key, voice_liked(call));
   }
   parameters_write(call, key);
   if (buf_failed(key)) {
@@ -71,6 +79,7 @@ static void answer_kept(struct call *call, struct cache *cache) {
   response->payload = key.len > 0 ? cache_get(cache, buf_str(&key)) : NULL;
   if (response->payload == NULL) {
     call->route->answer(call);
+    extend_tag(response->tag, response->negotiated ? voice_liked(call) : STR(""));
     bool stays = response->status == 200 && response->tag[0] != '\0';
     wrap(call);
     if (key.len > 0 && stays && response->status == 200 && response->payload != NULL) {
@@ -96,11 +105,10 @@ static void tag_place(struct call *call) {
 static void answer_route(struct call *call) {
   struct response *response = call->response;
   call->rest = str_slice(call->path, call->route->path.len, call->path.len);
-  if (!parameters_read(call)) {
-    return;
-  }
   if (!call->route->of_index) {
-    answer_kept(call, call->exchange->fixed);
+    if (parameters_read(call)) {
+      answer_kept(call, call->exchange->fixed);
+    }
     return;
   }
   call->reader = readers_take(call->exchange->readers);
@@ -108,8 +116,11 @@ static void answer_route(struct call *call) {
   if (call->route->absolute) {
     tag_place(call);
   }
-  answer_kept(call, call->exchange->cache);
+  if (parameters_read(call)) {
+    answer_kept(call, call->exchange->cache);
+  }
   readers_put(call->exchange->readers, call->reader);
+  call->reader = NULL;
 }
 
 /* What is settled last, and depends on who asks. */
@@ -125,12 +136,16 @@ static void finish(struct call *call) {
   response->status = payload->status;
   response->type = payload->type;
   response->cache = payload->cache;
+  response->negotiated = payload->negotiated;
   memcpy(response->tag, payload->tag, TAG_BYTES);
   if (response->status == 200 && response->tag[0] != '\0' &&
       negotiate_has_tag(call->request->none_match, str_of(response->tag))) {
     response->status = 304; /* the body tells its length and is not sent */
   }
-  headers_fill(call, payload->coding);
+  response->manner = headers_manner(call);
+  if (response->manner == MANNER_OWN || atomic_load(&payload->messages[response->manner]) == NULL || call->request->stopping) {
+    headers_fill(call, payload->coding);
+  }
 }
 
 /* Refuses a client that asks too often; what costs next to nothing is answered all the same. */
@@ -149,10 +164,6 @@ static bool refuse_rate(struct call *call) {
   return wait > 0;
 }
 
-static bool is_method(const struct call *call, struct str method) {
-  return str_equal(call->request->method, method);
-}
-
 /* Refuses what is too long for a route to look at. */
 static bool refuse_size(struct call *call) {
   if (call->request->target.len > TARGET_BYTES_MAX) {
@@ -163,9 +174,13 @@ static bool refuse_size(struct call *call) {
   return call->response->status != 200;
 }
 
-/* Refuses what names no host that an answer's addresses could begin with. */
-static bool refuse_host(struct call *call) {
-  if (call->request->many_hosts) {
+/* Refuses what says badly where it ends, or names no host that an answer's addresses could begin with. */
+static bool refuse_header(struct call *call) {
+  if (call->request->framing == FRAMING_AMBIGUOUS) {
+    call_bad_request(call, STR("The header must say once how long the body is: by Content-Length, or by Transfer-Encoding."));
+  } else if (call->request->framing == FRAMING_UNKNOWN) {
+    call_problem(call, 501, STR("Not implemented"), STR("Of codings of a body only Transfer-Encoding: chunked is known."));
+  } else if (call->request->many_hosts) {
     call_bad_request(call, STR("The header must name the host once."));
   } else if (call->host.len > 0 && !target_is_host(call->host)) {
     call_bad_request(call, STR("The host must be a name or an address, and perhaps a port, as in clinic.example:8080."));
@@ -177,23 +192,18 @@ static void answer_call(struct call *call) {
   call->host = call->request->host;
   target_split(call->request->target, &call->host, &call->sent, &call->query);
   bool good = decode_percent(&call->arena, call->sent, false, &call->path) && target_is_text(call->path);
-  if (refuse_size(call) || refuse_host(call)) {
+  if (refuse_size(call) || refuse_header(call)) {
+    return;
+  }
+  if (str_equal(call->request->target, STR("*")) && str_equal(call->request->method, STR("OPTIONS"))) {
+    (void)call_reads(call); /* the server as a whole is meant */
     return;
   }
   call->route = good ? routes_find(call->path) : NULL;
   call->response->route = routes_place(call->route);
   if (!good) {
     call_bad_request(call, STR("The path must be UTF-8 text, escaped with % and two hexadecimal digits."));
-  } else if (call->route->missing) {
-    if (!refuse_rate(call)) {
-      answer_route(call);
-    }
-  } else if (is_method(call, STR("OPTIONS"))) {
-    call->response->status = 204;
-    call->response->cache = "no-store";
-  } else if (!is_method(call, STR("GET")) && !is_method(call, STR("HEAD"))) {
-    call_problem(call, 405, STR("Method not allowed"), STR("This address is only read: use GET or HEAD."));
-  } else if (!refuse_rate(call)) {
+  } else if ((call->route->missing || call->route->any || call_reads(call)) && !refuse_rate(call)) {
     answer_route(call);
   }
 }
@@ -202,6 +212,7 @@ void exchange_answer(const struct exchange *exchange, const struct request *requ
   struct call call = {.exchange = exchange, .request = request, .response = response};
   *response = (struct response){.status = 200, .cache = "no-cache", .route = routes_place(NULL)};
   buf_init(&response->body, RESPONSE_BYTES_MAX);
+  buf_init(&response->location, LOCATION_BYTES_MAX);
   arena_init(&call.arena, ARENA_BYTES_MAX);
   answer_call(&call);
   finish(&call);

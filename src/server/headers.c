@@ -1,7 +1,10 @@
 #include "server/headers.h"
 
+#include "server/payload.h"
 #include "server/policy.h"
 #include "server/routes.h"
+
+#include <stdio.h>
 
 const char headers_methods[] = "GET, HEAD, OPTIONS";
 
@@ -47,10 +50,25 @@ static void add_sharing(struct call *call, enum sharing sharing) {
 
 /* Which headers of the request the answer depends on: where a problem is a page for some, on Accept, too. */
 static const char *vary(const struct call *call, enum sharing sharing) {
-  static const char *const names[2][2] = {{"Accept-Encoding", "Accept-Encoding, Origin"},
-                                          {"Accept-Encoding, Accept", "Accept-Encoding, Accept, Origin"}};
-  bool by_accept = call->response->status >= 400 && !str_starts_with(call->path, STR("/api/"));
-  return names[by_accept][sharing == SHARED_WITH_SOME];
+  struct response *response = call->response;
+  bool by_accept = response->status >= 400 && !str_starts_with(call->path, STR("/api/"));
+  (void)snprintf(response->vary, sizeof response->vary, "Accept-Encoding%s%s%s", by_accept ? ", Accept" : "",
+                 response->negotiated ? ", Accept-Language" : "", sharing == SHARED_WITH_SOME ? ", Origin" : "");
+  return response->vary;
+}
+
+enum manner headers_manner(const struct call *call) {
+  const struct policy *policy = call->exchange->policy;
+  enum sharing sharing = is_shared(call) ? policy_sharing(policy) : SHARED_WITH_NOBODY;
+  bool told = sharing != SHARED_WITH_NOBODY && policy_shares_with(policy, call->request->origin);
+  switch (sharing) {
+  case SHARED_WITH_NOBODY:
+    return MANNER_NOBODY;
+  case SHARED_WITH_SOME:
+    return told ? MANNER_OWN : MANNER_SOME;
+  default:
+    return told ? MANNER_ALL_TOLD : MANNER_ALL;
+  }
 }
 
 void headers_fill(struct call *call, enum coding coding) {
@@ -66,6 +84,7 @@ void headers_fill(struct call *call, enum coding coding) {
   add(response, "Cache-Control", response->cache);
   add(response, "ETag", response->tag);
   add(response, "Vary", vary(call, sharing));
+  add(response, "Location", response->payload->location.ptr);
   add(response, "Retry-After", response->retry);
   add(response, "Allow", response->status == 405 || response->status == 204 ? headers_methods : NULL);
   add_sharing(call, sharing);

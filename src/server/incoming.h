@@ -9,6 +9,9 @@
 /* The only line of a header, or the first one; empty where there is none. */
 struct str incoming_header(struct MHD_Connection *connection, const char *name);
 
+/* Where the body ends, as the header says. */
+enum framing incoming_framing(struct MHD_Connection *connection);
+
 /* Who is at the other end. */
 struct address incoming_peer(struct MHD_Connection *connection);
 

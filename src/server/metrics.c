@@ -1,18 +1,21 @@
 #include "server/metrics.h"
 
+#include "server/access.h"
 #include "server/cache.h"
 #include "server/connections.h"
+#include "server/process.h"
 #include "server/readers.h"
 #include "server/routes.h"
 #include "store/store.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { ROUTES_MAX = 32, STATUSES = 6 };
 
 /* Upper ends of the buckets of durations, in microseconds. */
-static const uint64_t ends[] = {500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 5000000};
+static const uint64_t ends[] = {100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 5000000};
 
 struct route_metrics {
   atomic_uint_least64_t statuses[STATUSES]; /* by hundreds: [2] are 200 to 299 */
@@ -24,16 +27,21 @@ struct metrics {
   struct readers *readers;
   struct connections *connections;
   struct cache *cache;
+  struct access *access;
+  time_t began;
   atomic_uint_least64_t limited, reloads, failed_reloads;
   struct route_metrics routes[ROUTES_MAX];
 };
 
-struct metrics *metrics_new(struct readers *readers, struct connections *connections, struct cache *cache) {
+struct metrics *metrics_new(struct readers *readers, struct connections *connections, struct cache *cache,
+                            struct access *access) {
   struct metrics *metrics = calloc(1, sizeof *metrics);
   if (metrics != NULL) {
     metrics->readers = readers;
     metrics->connections = connections;
     metrics->cache = cache;
+    metrics->access = access;
+    metrics->began = time(NULL);
   }
   return metrics;
 }
@@ -125,6 +133,17 @@ static void add_number(struct buf *out, const char *name, const char *type, cons
   buf_format(out, "%s %ju\n", name, (uintmax_t)number);
 }
 
+/* By the names that all programs have, so that what watches them knows these already. */
+static void add_process(struct buf *out, const struct metrics *metrics) {
+  struct process_facts facts = process_facts();
+  begin(out, "process_cpu_seconds_total", "counter", "Time of processors, in seconds.");
+  buf_format(out, "process_cpu_seconds_total %.3f\n", facts.cpu_seconds);
+  add_number(out, "process_resident_memory_bytes", "gauge", "Memory that is in use.", facts.resident_bytes);
+  add_number(out, "process_open_fds", "gauge", "Open files.", facts.open_files);
+  add_number(out, "process_max_fds", "gauge", "Files that may be open.", facts.files_most);
+  add_number(out, "process_start_time_seconds", "gauge", "When it was started, in seconds since 1970.", (uint64_t)metrics->began);
+}
+
 void metrics_write(const struct metrics *metrics, struct buf *out) {
   struct readers_facts facts = readers_facts(metrics->readers);
   add_requests(out, metrics);
@@ -144,6 +163,8 @@ void metrics_write(const struct metrics *metrics, struct buf *out) {
   add_number(out, "marrow_index_failures_total", "counter", "New index files that could not be opened.", facts.failures);
   add_number(out, "marrow_reloads_total", "counter", "Configurations taken.", read(&metrics->reloads));
   add_number(out, "marrow_failed_reloads_total", "counter", "Configurations refused.", read(&metrics->failed_reloads));
+  add_number(out, "marrow_log_lost_total", "counter", "Lines of the log that nobody took.", access_lost(metrics->access));
+  add_process(out, metrics);
   begin(out, "marrow_generation", "gauge", "1, with the digest of the index and the version of the program.");
   buf_format(out, "marrow_generation{digest=\"%s\",version=\"" MARROW_VERSION "\"} 1\n", facts.digest);
 }

@@ -7,10 +7,11 @@
 struct metrics;
 struct readers;
 struct connections;
+struct access;
 struct cache;
 
-/* `readers`, `connections` and `cache` are looked at when the metrics are read. NULL where there is no memory. */
-struct metrics *metrics_new(struct readers *readers, struct connections *connections, struct cache *cache);
+/* All these are looked at when the metrics are read. NULL where there is no memory. */
+struct metrics *metrics_new(struct readers *readers, struct connections *connections, struct cache *cache, struct access *access);
 void metrics_free(struct metrics *metrics);
 
 /* Notes one answer; `route` is its place among the routes, or beyond them where there is none. */

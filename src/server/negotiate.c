@@ -88,6 +88,19 @@ bool negotiate_takes_pages(struct str accept) {
   return false;
 }
 
+struct str negotiate_language(struct str accept_language, struct str speaks(struct str lang)) {
+  struct str best = STR(""), part;
+  unsigned weight, most = 0;
+  for (size_t at = 0; next_part(accept_language, &at, &part);) {
+    struct str spoken = speaks(read_part(part, &weight));
+    if (spoken.len > 0 && weight > most) {
+      best = spoken;
+      most = weight;
+    }
+  }
+  return best;
+}
+
 bool negotiate_has_tag(struct str none_match, struct str tag) {
   struct str part;
   for (size_t at = 0; next_part(none_match, &at, &part);) {

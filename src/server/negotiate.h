@@ -17,6 +17,12 @@ enum coding negotiate_coding(struct str accept_encoding);
 /* Whether an Accept header asks for text/html by that name. */
 bool negotiate_takes_pages(struct str accept);
 
+/*
+ * Of the languages that an Accept-Language header names the one it likes best that is spoken, as the function calls it; of those
+ * it likes alike the first. Empty where none is spoken. `speaks` answers empty for what is not.
+ */
+struct str negotiate_language(struct str accept_language, struct str speaks(struct str lang));
+
 /* Whether an If-None-Match header ("*", or tags with commas, W/ before weak ones) names the tag. */
 bool negotiate_has_tag(struct str none_match, struct str tag);
 

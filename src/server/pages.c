@@ -1,7 +1,8 @@
 #include "server/pages.h"
 
 #include "render/render.h"
-#include "server/negotiate.h"
+#include "server/routes.h"
+#include "server/voice.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -79,7 +80,7 @@ static bool fill_shelf(struct call *call, const struct search_topic *topic, size
   return true;
 }
 
-/* The topics for the language asked for, else for the commonest one; `lang` becomes that. */
+/* The topics for the language asked for, else for one that suits the visitor; `lang` becomes that. */
 static bool read_topics(struct call *call, const struct str **langs, size_t *lang_count, struct str *lang,
                         struct search_topics *topics, struct error *err) {
   *langs = list_languages(call, lang_count);
@@ -87,15 +88,27 @@ static bool read_topics(struct call *call, const struct str **langs, size_t *lan
     return error_memory(err);
   }
   *lang = call->parameters.texts[PARAMETER_LANG];
-  *lang = lang->len == 0 && *lang_count > 0 ? (*langs)[0] : *lang;
+  if (lang->len == 0 && !voice_choose(call, *langs, *lang_count, lang, err)) {
+    return false;
+  }
   return search_topics(call->reader->searcher, call->reader->store, *lang, &call->arena, topics, err);
 }
 
-static bool fill_start(struct call *call, struct render_start *start, struct search_topics *topics, struct error *err) {
-  start->base = call_base(call);
+bool pages_topics(struct call *call, struct search_topics *topics, struct error *err) {
+  const struct str *langs;
+  size_t count;
+  struct str lang;
+  return read_topics(call, &langs, &count, &lang, topics, err);
+}
+
+static bool fill_start(struct call *call, struct render_start *start, struct render_site *site, struct search_topics *topics,
+                       struct error *err) {
+  start->site = site;
+  start->chosen = call->parameters.texts[PARAMETER_LANG].len > 0;
   start->facts = store_facts(call->reader->store);
   start->topics = topics;
-  if (!read_topics(call, &start->langs, &start->lang_count, &start->lang, topics, err)) {
+  if (!read_topics(call, &start->langs, &start->lang_count, &start->lang, topics, err) ||
+      !voice_find(call, start->lang, site, err)) {
     return false;
   }
   struct render_shelf *shelves = arena_array(&call->arena, topics->count, sizeof *shelves);
@@ -109,9 +122,10 @@ static bool fill_start(struct call *call, struct render_start *start, struct sea
 
 void pages_start(struct call *call) {
   struct render_start start = {.lang = STR("")};
+  struct render_site site;
   struct search_topics topics;
   struct error err;
-  if (may_go_on(call, fill_start(call, &start, &topics, &err), &err)) {
+  if (may_go_on(call, fill_start(call, &start, &site, &topics, &err), &err)) {
     call->response->type = call_page_type;
     render_start_page(&start, &call->response->body);
   }
@@ -120,17 +134,24 @@ void pages_start(struct call *call) {
 void pages_topic(struct call *call) {
   const struct str *langs;
   size_t lang_count, at = 0;
-  struct render_topic topic = {.base = call_base(call), .offset = call->parameters.numbers[PARAMETER_OFFSET]};
+  struct render_site site;
+  struct render_topic topic = {.site = &site, .offset = call->parameters.numbers[PARAMETER_OFFSET]};
   struct search_topics topics;
   struct error err;
-  if (!may_go_on(call, read_topics(call, &langs, &lang_count, &topic.lang, &topics, &err), &err)) {
+  if (!may_go_on(call,
+                 read_topics(call, &langs, &lang_count, &topic.lang, &topics, &err) && voice_find(call, topic.lang, &site, &err),
+                 &err)) {
     return;
   }
-  while (at < topics.count && !str_equal(topics.list[at].id, call->rest)) {
+  bool has_slash = str_ends_with(call->rest, STR("/"));
+  struct str id = str_slice(call->rest, 0, call->rest.len - has_slash);
+  while (at < topics.count && !str_equal(topics.list[at].id, id)) {
     at++;
   }
   if (at == topics.count) {
     pages_missing(call);
+  } else if (has_slash) {
+    call_redirect(call, str_slice(call->path, 0, call->path.len - 1));
   } else if (may_go_on(call, fill_shelf(call, &topics.list[at], topic.offset, TOPIC_PAGE_ARTICLES, &topic.shelf, &err), &err)) {
     call->response->type = call_page_type;
     render_topic_page(&topic, &call->response->body);
@@ -164,16 +185,20 @@ static struct str words_of(struct call *call) {
 }
 
 void pages_missing(struct call *call) {
-  const struct str detail = STR("There is nothing at this address. It may have been moved: search for what you are looking for.");
+  static const struct str detail =
+      STR("There is nothing at this address. It may have been moved: search for what you are looking for.");
   const struct search_request request = {.query = words_of(call), .limit = MEANT_MAX};
   struct search_answer answer;
   struct error err;
+  struct render_site site;
+  call->route = call->route->any ? &routes_missing : call->route;
+  call->response->route = call->route->missing ? routes_place(call->route) : call->response->route;
   call_not_found(call, detail);
-  if (!call_wants_page(call)) {
+  if (!call_wants_page(call) || !may_go_on(call, voice_find(call, STR(""), &site, &err), &err)) {
     return;
   }
   bool found =
       request.query.len > 0 && search_run(call->reader->searcher, call->reader->store, &request, &call->arena, &answer, &err);
   buf_clear(&call->response->body);
-  render_missing_page(detail, found ? &answer : NULL, &call->response->body);
+  render_missing_page(&site, found ? &answer : NULL, &call->response->body);
 }

@@ -12,4 +12,7 @@ void pages_topic(struct call *call);
 /* Answers 404: to browsers with articles whose words are like those in the address. */
 void pages_missing(struct call *call);
 
+/* The topics for the language asked for, else for one that suits the visitor. */
+bool pages_topics(struct call *call, struct search_topics *topics, struct error *err) MUST_USE;
+
 #endif

@@ -184,20 +184,14 @@ bool parameters_read(struct call *call) {
   return is_complete(call);
 }
 
-/* A text with its length before it: no two lists of texts are alike then. */
-static void write_text(struct str text, struct buf *out) {
-  buf_format(out, " %zu:", text.len);
-  buf_add(out, text);
-}
-
 void parameters_write(const struct call *call, struct buf *out) {
   const struct parameters *read = &call->parameters;
   for (const enum parameter *each = call->route->parameters; *each != PARAMETER_END; each++) {
-    buf_format(out, " %zu", read->numbers[*each]);
-    write_text(read->texts[*each], out);
+    encode_number(read->numbers[*each], out);
+    encode_text(read->texts[*each], out);
   }
   for (size_t i = 0; i < read->filter_count; i++) {
-    write_text(read->filters[i].name, out);
-    write_text(read->filters[i].value, out);
+    encode_text(read->filters[i].name, out);
+    encode_text(read->filters[i].value, out);
   }
 }

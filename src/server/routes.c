@@ -49,30 +49,36 @@ static void web_file(struct call *call) {
 static const struct route routes[] = {
     {.path = STR("/"),
      .name = "start",
+     .speaks = true,
      .of_index = true,
      .absolute = true,
      .answer = pages_start,
      .parameters = {PARAMETER_LANG}},
     {.path = STR("/search"),
      .name = "search",
+     .speaks = true,
      .of_index = true,
+     .absolute = true,
      .answer = searching_page,
      .parameters = {PARAMETER_Q, PARAMETER_LIMIT, PARAMETER_OFFSET, NARROWING, PARAMETER_SORT, PARAMETER_EXACT}},
     {.path = STR("/articles/"),
      .name = "article",
      .open_ended = true,
+     .speaks = true,
      .of_index = true,
      .absolute = true,
      .answer = articles_page},
     {.path = STR("/topics/"),
      .name = "topic",
      .open_ended = true,
+     .speaks = true,
      .of_index = true,
      .absolute = true,
      .answer = pages_topic,
      .parameters = {PARAMETER_LANG, PARAMETER_OFFSET}},
     {.path = STR("/feed.xml"),
      .name = "feed",
+     .speaks = true,
      .of_index = true,
      .absolute = true,
      .answer = site_feed,
@@ -83,7 +89,12 @@ static const struct route routes[] = {
      .absolute = true,
      .answer = site_sitemap,
      .parameters = {PARAMETER_FROM}},
-    {.path = STR("/opensearch.xml"), .name = "opensearch", .of_index = true, .absolute = true, .answer = site_opensearch},
+    {.path = STR("/opensearch.xml"),
+     .name = "opensearch",
+     .speaks = true,
+     .of_index = true,
+     .absolute = true,
+     .answer = site_opensearch},
     {.path = STR("/robots.txt"), .name = "robots", .of_index = true, .absolute = true, .answer = site_robots},
     {.path = STR("/api/v1/search"),
      .name = "api_search",
@@ -141,6 +152,10 @@ static const struct route routes[] = {
     {.path = STR("/readyz"), .name = "readyz", .of_index = true, .probe = true, .answer = readiness},
 };
 
+/* Behind all others: an article may have any address. */
+static const struct route page_route = {
+    .path = STR("/"), .open_ended = true, .any = true, .of_index = true, .absolute = true, .answer = articles_page};
+
 static const struct route file_route = {.path = STR("/"), .open_ended = true, .fixed = true, .shared = true, .answer = web_file};
 
 const struct route routes_missing = {.path = STR(""), .of_index = true, .missing = true, .answer = pages_missing};
@@ -151,19 +166,27 @@ const struct route *routes_table(size_t *count) {
 }
 
 size_t routes_place(const struct route *route) {
-  return route == NULL || route == &routes_missing ? COUNT_OF(routes) + 1
+  return route == NULL || route == &routes_missing ? COUNT_OF(routes) + 2
+         : route == &page_route                    ? COUNT_OF(routes) + 1
          : route == &file_route                    ? COUNT_OF(routes)
                                                    : (size_t)(route - routes);
 }
 
 const char *routes_name(size_t place) {
-  return place < COUNT_OF(routes) ? routes[place].name : place == COUNT_OF(routes) ? "file" : "none";
+  static const char *const others[] = {"file", "page", "none"};
+  size_t other = place < COUNT_OF(routes) ? 0 : place - COUNT_OF(routes);
+  return place < COUNT_OF(routes) ? routes[place].name : others[other < COUNT_OF(others) ? other : COUNT_OF(others) - 1];
 }
 
 static bool leads_to(const struct route *route, struct str path) {
   return route->open_ended ? path.len > route->path.len + route->ending.len && str_starts_with(path, route->path) &&
                                  str_ends_with(path, route->ending)
                            : str_equal(path, route->path);
+}
+
+bool routes_is_whole(struct str path) {
+  const struct route *route = routes_find(path);
+  return !route->open_ended && !route->missing;
 }
 
 const struct route *routes_find(struct str path) {
@@ -173,5 +196,6 @@ const struct route *routes_find(struct str path) {
     }
   }
   bool is_file = str_starts_with(path, file_route.path) && web_file_find(str_slice(path, 1, path.len)) != NULL;
-  return is_file ? &file_route : &routes_missing;
+  bool may_be_page = str_starts_with(path, STR("/")) && !str_starts_with(path, STR("/api/"));
+  return is_file ? &file_route : may_be_page ? &page_route : &routes_missing;
 }

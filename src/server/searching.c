@@ -1,7 +1,9 @@
 #include "server/searching.h"
 
 #include "server/articles.h"
+#include "server/pages.h"
 #include "server/policy.h"
+#include "server/voice.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -52,9 +54,10 @@ static bool ask_for_all_facets(struct call *call, struct search_request *request
 
 /* Where an answer depends on the day, its tag does, too. */
 static void date_tag(struct call *call, const struct search_answer *answer, uint32_t today) {
-  if (answer->dated) {
-    size_t open = strlen(call->reader->tag) - 1; /* without the closing quote */
-    (void)snprintf(call->response->tag, sizeof call->response->tag, "%.*s-%u\"", (int)open, call->reader->tag, (unsigned)today);
+  char *tag = call->response->tag;
+  size_t len = strlen(tag);
+  if (answer->dated && len > 0) {
+    (void)snprintf(tag + len - 1, TAG_BYTES - len + 1, "-%u\"", (unsigned)today); /* over the closing quote */
   }
 }
 
@@ -117,10 +120,19 @@ static bool run_search(struct call *call, struct search_request request, bool al
 
 void searching_page(struct call *call) {
   struct search_answer answer;
-  if (run_search(call, request_of(call), true, &answer)) {
-    call->response->type = call_page_type;
-    render_search_page(&answer, &call->response->body);
+  struct search_topics topics;
+  struct render_site site;
+  struct error err;
+  if (!run_search(call, request_of(call), true, &answer)) {
+    return;
   }
+  bool empty = answer.total == 0;
+  if (!voice_find(call, call->parameters.texts[PARAMETER_LANG], &site, &err) || (empty && !pages_topics(call, &topics, &err))) {
+    call_trouble(call, &err);
+    return;
+  }
+  call->response->type = call_page_type;
+  render_search_page(&site, &answer, empty ? &topics : NULL, &call->response->body);
 }
 
 void searching_api(struct call *call) {

@@ -8,6 +8,7 @@
 #include "server/incoming.h"
 #include "server/limits.h"
 #include "server/listener.h"
+#include "server/message.h"
 #include "server/metrics_listener.h"
 #include "server/policy.h"
 #include "server/readers.h"
@@ -38,6 +39,7 @@ struct server {
   struct policies *policies;
   struct limits *limits;
   struct cache *cache, *fixed;
+  struct access *access;
   struct connections *connections;
   struct metrics *metrics;
   struct metrics_listener *metrics_listener;
@@ -47,47 +49,20 @@ struct server {
   atomic_bool stopping;
 };
 
-static bool add_headers(struct MHD_Response *message, const struct response *response, bool last) {
-  bool good = true;
-  for (size_t i = 0; i < response->header_count; i++) {
-    good = good && MHD_add_response_header(message, response->headers[i].name, response->headers[i].value) == MHD_YES;
-  }
-  return good && (!last || MHD_add_response_header(message, "Connection", "close") == MHD_YES);
-}
-
-static void on_sent(void *context) {
-  payload_put(context);
-}
-
-/* Sends an answer and takes over its payload. */
-static enum MHD_Result send_response(struct MHD_Connection *connection, struct response *response, bool last) {
-  struct payload *payload = response->payload;
-  struct MHD_Response *message =
-      payload == NULL ? NULL
-                      : MHD_create_response_from_buffer_with_free_callback_cls(
-                            payload->body.len, payload->body.len > 0 ? payload->body.ptr : (void *)"", on_sent, payload);
-  if (message == NULL) {
-    payload_put(payload);
-    return MHD_NO;
-  }
-  enum MHD_Result sent =
-      add_headers(message, response, last) ? MHD_queue_response(connection, response->status, message) : MHD_NO;
-  MHD_destroy_response(message);
-  return sent;
-}
-
 static struct connection *connection_of(struct MHD_Connection *connection) {
   return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method) {
-  connections_enter(server->connections, connection_of(connection), PHASE_ANSWERING);
+static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *method, const char *version) {
+  connections_answer(connection_of(connection));
   uint64_t began = clock_microseconds();
   struct policy *policy = policies_take(server->policies);
   struct arena arena;
   struct request request = {.method = str_of(method),
+                            .version = str_of(version),
                             .target = buf_str(&connection_of(connection)->target),
-                            .stopping = atomic_load(&server->stopping)};
+                            .stopping = atomic_load(&server->stopping),
+                            .framing = incoming_framing(connection)};
   arena_init(&arena, LINES_BYTES_MAX);
   incoming_read(connection, policy, server->tls.cert.ptr != NULL, &arena, &request);
   const struct exchange exchange = {
@@ -99,9 +74,10 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
                      ? 0
                      : response.payload->body.len;
   metrics_note(server->metrics, response.route, response.status, bytes, took);
-  access_write(policy_log(policy), &request, &response, bytes, took);
+  access_write(server->access, policy_log(policy), &request, &response, bytes, took);
   policy_put(policy);
-  enum MHD_Result sent = send_response(connection, &response, request.stopping);
+  bool last = request.stopping || request.framing != FRAMING_GOOD;
+  enum MHD_Result sent = message_send(connection, &response, last);
   arena_free(&arena);
   return sent;
 }
@@ -142,13 +118,13 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
  * query apart, and does not survive running out of its memory at that: it is shown an empty query.
  */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection) {
-  struct server *server = context;
+  (void)context;
   struct connection *own = connection_of(connection);
   if (own != NULL) {
     buf_clear(&own->target);
     buf_add(&own->target, str_of(target));
     own->body_bytes = 0;
-    connections_enter(server->connections, own, PHASE_READING);
+    connections_read(own);
   }
   char *query = target == NULL ? NULL : strchr(target, '?');
   if (query != NULL) {
@@ -170,7 +146,6 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
   struct server *server = context;
   struct connection *own = connection_of(connection);
   (void)target;
-  (void)version;
   (void)bytes;
   if (own == NULL) {
     return MHD_NO;
@@ -180,24 +155,25 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     struct str length = incoming_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     uint64_t announced;
     bool too_long = length.len > 0 && !str_to_number(length, BODY_BYTES_MAX, &announced);
+    bool skips = too_long || incoming_framing(connection) != FRAMING_GOOD;
     /* An answer before the body makes the library close the connection instead of reading it. */
-    return too_long ? answer(server, connection, method) : MHD_YES;
+    return skips ? answer(server, connection, method, version) : MHD_YES;
   }
   if (*byte_count > 0) {
     own->body_bytes += *byte_count;
     *byte_count = 0;
     return own->body_bytes <= BODY_BYTES_MAX ? MHD_YES : MHD_NO;
   }
-  return answer(server, connection, method);
+  return answer(server, connection, method, version);
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **seen, enum MHD_RequestTerminationCode why) {
-  struct server *server = context;
   struct connection *own = connection_of(connection);
+  (void)context;
   (void)seen;
   (void)why;
   if (own != NULL) {
-    connections_enter(server->connections, own, PHASE_WAITING);
+    connections_wait(own);
   }
 }
 
@@ -264,7 +240,7 @@ static bool listen_and_serve(struct server *server, const struct server_options 
 }
 
 static bool open_metrics(struct server *server, const struct server_options *options, struct error *err) {
-  server->metrics = metrics_new(server->readers, server->connections, server->cache);
+  server->metrics = metrics_new(server->readers, server->connections, server->cache, server->access);
   if (server->metrics == NULL) {
     return error_memory(err);
   }
@@ -281,11 +257,13 @@ static bool set_rules(struct server *server, const struct server_options *option
   server->policies = policies_new(policy);
   server->limits = limits_new();
   server->cache = cache_new(options->cache_bytes);
+  server->access = access_new();
   server->fixed = cache_new(FIXED_BYTES);
   if (server->policies == NULL) {
     policy_put(policy);
   }
-  return (server->policies != NULL && server->limits != NULL && server->cache != NULL && server->fixed != NULL) ||
+  return (server->policies != NULL && server->limits != NULL && server->access != NULL && server->cache != NULL &&
+          server->fixed != NULL) ||
          error_memory(err);
 }
 
@@ -304,6 +282,7 @@ static void server_free(struct server *server) {
   policies_free(server->policies);
   limits_free(server->limits);
   cache_free(server->cache);
+  access_free(server->access);
   cache_free(server->fixed);
   tls_free(&server->tls);
   free(server->socket);

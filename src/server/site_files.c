@@ -2,6 +2,7 @@
 
 #include "article/article.h"
 #include "render/render.h"
+#include "server/voice.h"
 #include "store/store.h"
 
 enum { FEED_ENTRIES = 20 };
@@ -16,11 +17,18 @@ static bool read_base(struct call *call, struct str *base) {
 }
 
 void site_opensearch(struct call *call) {
+  struct render_site site;
+  struct error err;
   struct str base;
-  if (read_base(call, &base)) {
-    call->response->type = "application/opensearchdescription+xml; charset=utf-8";
-    render_opensearch(base, &call->response->body);
+  if (!read_base(call, &base)) {
+    return;
   }
+  if (!voice_find(call, STR(""), &site, &err)) {
+    call_trouble(call, &err);
+    return;
+  }
+  call->response->type = "application/opensearchdescription+xml; charset=utf-8";
+  render_opensearch(&site, &call->response->body);
 }
 
 /* ---- the sitemap ---- */
@@ -38,13 +46,14 @@ static struct str day_text(struct arena *arena, uint32_t date) {
   return date == 0 ? STR("") : arena_format(arena, "%04u-%02u-%02u", date / 10000, date / 100 % 100, date % 100);
 }
 
-/* Articles that stand elsewhere are no places of this site. */
+/* Articles that stand elsewhere are no places of this site, and the start page is one already. */
 static void gather(void *context, struct str id, struct str url) {
   struct gathering *gathering = context;
   struct arena *arena = &gathering->call->arena;
   (void)id;
   gathering->number++;
-  if (gathering->number >= gathering->first && gathering->number < gathering->end && article_address_scheme(url).len == 0) {
+  bool is_here = article_address_scheme(url).len == 0 && !str_equal(url, STR("/"));
+  if (gathering->number >= gathering->first && gathering->number < gathering->end && is_here) {
     struct str date = day_text(arena, store_date(gathering->call->reader->store, gathering->number));
     gathering->places[gathering->count++] = (struct render_place){arena_copy(arena, url), date};
   }
@@ -93,26 +102,36 @@ void site_feed(struct call *call) {
                                          .by_date = true};
   struct search_answer answer;
   struct search_topics topics;
-  struct str base;
+  struct render_site site;
   struct error err;
   struct reader *reader = call->reader;
+  struct str base;
   if (!read_base(call, &base)) {
     return;
   }
   if (!search_run(reader->searcher, reader->store, &request, &call->arena, &answer, &err) ||
-      !search_topics(reader->searcher, reader->store, request.lang, &call->arena, &topics, &err)) {
+      !search_topics(reader->searcher, reader->store, request.lang, &call->arena, &topics, &err) ||
+      !voice_find(call, request.lang, &site, &err)) {
     call_trouble(call, &err);
     return;
   }
   call->response->type = "application/atom+xml; charset=utf-8";
-  render_feed(base, topics.title, &answer, &call->response->body);
+  render_feed(&site, topics.title, &answer, &call->response->body);
 }
 
-/* Results are for people: engines find the articles by the sitemap. */
+/*
+ * Pages of results say themselves which of them engines may show; the many ways to narrow, order and leaf through them are for
+ * people.
+ */
 void site_robots(struct call *call) {
+  static const char *const narrowing[] = {"tag", "filter", "since", "until", "sort", "limit", "offset", "exact"};
   struct str base = call_base(call);
   call->response->type = "text/plain; charset=utf-8";
-  buf_add(&call->response->body, STR("User-agent: *\nDisallow: /search\nDisallow: /api/\n"));
+  buf_add(&call->response->body, STR("User-agent: *\n"));
+  for (size_t i = 0; i < COUNT_OF(narrowing); i++) {
+    buf_format(&call->response->body, "Disallow: /search?*&%s=\n", narrowing[i]);
+  }
+  buf_add(&call->response->body, STR("Disallow: /api/\n"));
   if (base.len > 0) {
     buf_format(&call->response->body, "Sitemap: %.*s/sitemap.xml\n", STR_ARG(base));
   }

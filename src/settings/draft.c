@@ -213,6 +213,15 @@ static void add_head(struct buf *out, const struct site *site) {
   buf_add(out, STR(". Run it again after a change.\n# docs/configuration.md has all keys.\n"));
 }
 
+/* What the site is called in its configuration is written too many ways to be taken from there. */
+static void add_name(struct buf *out, const struct site *site) {
+  buf_add(out,
+          STR("\n# What the pages of `marrow serve` call the site, and the language of their own texts (en, de, es, fr, zh).\n"
+              "# Where no language is set, each visitor's browser says which.\n"
+              "# site:\n#   name: Knee clinic\n#   description: Plain answers about painful knees.\n"));
+  buf_format(out, "#   language: %.*s\n", STR_ARG(site->language.len > 0 ? site->language : STR("en")));
+}
+
 static void add_places(struct buf *out, const struct site *site) {
   const struct generator *generator = site->generator;
   buf_add(out, STR("\n# The folders that hold the articles.\n"));
@@ -271,6 +280,7 @@ bool settings_draft(struct arena *arena, const char *folder, struct settings_dra
   struct buf text;
   buf_init(&text, DRAFT_BYTES_MAX);
   add_head(&text, &site);
+  add_name(&text, &site);
   add_places(&text, &site);
   add_addresses(&text, &site);
   add_rest(&text, &site);

@@ -1,53 +1,14 @@
-#include "settings/settings.h"
-#include "article/article.h"
-#include "yaml/yaml.h"
+#include "settings/reader.h"
 
-#include <stdio.h>
+#include "article/article.h"
 
 enum { PATH_BYTES_MAX = 1000 };
-
-struct reader {
-  struct arena *arena;
-  const struct settings_known *known;
-  struct settings *settings;
-  struct error *err;
-};
-
-/* A key of the file. `takes` ends the sentence "KEY takes ...". */
-struct key {
-  const char *name, *takes;
-  bool (*read)(struct reader *reader, const struct key *key, const struct yaml_value *value);
-};
-
-/* The sentence's place. Always false. */
-static bool at_line(struct reader *reader, size_t line) {
-  return error_prefix(reader->err, SETTINGS_FILE ":%zu: ", line);
-}
-
-static bool wrong_type(struct reader *reader, const struct key *key, const struct yaml_value *value) {
-  (void)error_set(reader->err, "%s takes %s", key->name, key->takes);
-  return at_line(reader, value->line);
-}
-
-/* Shows a name as it was typed, and which one was meant. */
-static bool unknown_name(struct reader *reader, size_t line, const char *kind, struct str typed, const char *const *names,
-                         size_t count) {
-  char shown[64];
-  (void)snprintf(shown, sizeof shown, "%s", typed.ptr);
-  const char *near = nearest_name(typed.ptr, names, count);
-  if (near != NULL) {
-    (void)error_set(reader->err, "there is no %s \"%s\"; did you mean %s?", kind, shown, near);
-  } else {
-    (void)error_set(reader->err, "there is no %s \"%s\"; docs/configuration.md lists all", kind, shown);
-  }
-  return at_line(reader, line);
-}
 
 /* ---- one function a kind of value ---- */
 
 static bool read_language(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   if (value->kind != YAML_TEXT || value->text.len == 0 || !article_language_is_tag(value->text)) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   reader->settings->language = (struct settings_text){value->text, value->line};
   return true;
@@ -55,7 +16,7 @@ static bool read_language(struct reader *reader, const struct key *key, const st
 
 static bool read_generator(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   if (value->kind != YAML_TEXT || value->text.len == 0) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   const char *names[SETTINGS_NAMES_MAX];
   size_t count = 0;
@@ -63,25 +24,25 @@ static bool read_generator(struct reader *reader, const struct key *key, const s
     names[count] = article_generator_name(count);
   }
   return article_generator_find(value->text, &reader->settings->addresses.generator) ||
-         unknown_name(reader, value->line, "generator", value->text, names, count);
+         reader_unknown_name(reader, value->line, "generator", value->text, names, count);
 }
 
 /* Complains of a text that stands twice in a list, the second time at a line. Always false. */
 static bool stands_twice(struct reader *reader, const struct key *key, const struct yaml_value *text) {
   (void)error_set(reader->err, "%s: \"%.100s\" stands twice; leave one out", key->name, text->text.ptr);
-  return at_line(reader, text->line);
+  return reader_at_line(reader, text->line);
 }
 
 /* A filter beside those already read. */
 static bool read_filter(struct reader *reader, const struct key *key, const struct yaml_value *name) {
   struct settings *settings = reader->settings;
   if (name->kind != YAML_TEXT || name->text.len == 0) {
-    return wrong_type(reader, key, name);
+    return reader_wrong_type(reader, key, name);
   }
   if (article_key_is_known(name->text)) {
     (void)error_set(reader->err, "%s: \"%s\" is a key that Marrow gives a meaning to; tags and languages are filters already",
                     key->name, name->text.ptr);
-    return at_line(reader, name->line);
+    return reader_at_line(reader, name->line);
   }
   for (size_t i = 0; i < settings->filter_count; i++) {
     if (str_equal(settings->filters[i].text, name->text)) {
@@ -94,11 +55,11 @@ static bool read_filter(struct reader *reader, const struct key *key, const stru
 
 static bool read_filters(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   if (value->kind != YAML_LIST) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   if (value->count > SETTINGS_FILTERS_MAX) {
     (void)error_set(reader->err, "%s: has %zu keys; name at most %d", key->name, value->count, SETTINGS_FILTERS_MAX);
-    return at_line(reader, value->line);
+    return reader_at_line(reader, value->line);
   }
   reader->settings->filters = arena_array(reader->arena, value->count, sizeof *reader->settings->filters);
   if (reader->settings->filters == NULL) {
@@ -116,17 +77,17 @@ static bool read_tags(struct reader *reader, const struct key *key, const struct
   struct settings *settings = reader->settings;
   struct lookup known = {.arena = reader->arena};
   if (value->kind != YAML_LIST) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   if (value->count > SETTINGS_TAGS_MAX) {
     (void)error_set(reader->err, "%s: has %zu tags; name at most %d", key->name, value->count, SETTINGS_TAGS_MAX);
-    return at_line(reader, value->line);
+    return reader_at_line(reader, value->line);
   }
   settings->tags = arena_array(reader->arena, value->count, sizeof *settings->tags);
   for (size_t i = 0; settings->tags != NULL && i < value->count; i++) {
     const struct yaml_value *tag = &value->entries[i].value;
     if (tag->kind != YAML_TEXT || tag->text.len == 0) {
-      return wrong_type(reader, key, tag);
+      return reader_wrong_type(reader, key, tag);
     }
     const struct lookup_entry *entry = lookup_add(&known, tag->text, i);
     if (entry != NULL && entry->number != i) {
@@ -152,7 +113,7 @@ static bool stays_below(struct str path) {
 
 static bool read_pins(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   if (value->kind != YAML_TEXT || !stays_below(value->text)) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   reader->settings->pins = (struct settings_text){value->text, value->line};
   return true;
@@ -166,7 +127,7 @@ static bool read_texts(struct reader *reader, const struct key *key, const struc
   *count = value->kind == YAML_LIST ? value->count : 1;
   if (*count > SETTINGS_PLACES_MAX) {
     (void)error_set(reader->err, "%s: has %zu entries; write at most %d", key->name, *count, SETTINGS_PLACES_MAX);
-    return at_line(reader, value->line);
+    return reader_at_line(reader, value->line);
   }
   *texts = arena_array(reader->arena, *count, sizeof **texts);
   if (*texts == NULL) {
@@ -175,7 +136,7 @@ static bool read_texts(struct reader *reader, const struct key *key, const struc
   for (size_t i = 0; i < *count; i++) {
     const struct yaml_value *text = &entries[i].value;
     if (text->kind != YAML_TEXT || !fits(text->text)) {
-      return wrong_type(reader, key, text);
+      return reader_wrong_type(reader, key, text);
     }
     (*texts)[i] = (struct settings_text){text->text, text->line};
   }
@@ -196,7 +157,7 @@ static bool read_excludes(struct reader *reader, const struct key *key, const st
 
 /* An address: of the site or of the web, and with no more stars than the path it is made of. */
 static bool is_address(struct str address, struct str path) {
-  bool is_whole = str_starts_with(address, STR("/")) || article_address_scheme(address).len > 0;
+  bool is_path = str_starts_with(address, STR("/")) && !str_starts_with(address, STR("//"));
   size_t stars = 0;
   for (size_t i = 0; i < path.len + address.len; i++) {
     bool in_path = i < path.len;
@@ -206,13 +167,13 @@ static bool is_address(struct str address, struct str path) {
       return false;
     }
   }
-  return is_whole && article_address_is_safe(address);
+  return (is_path || article_address_scheme(address).len > 0) && article_address_is_safe(address);
 }
 
 static bool read_addresses(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   struct article_rule *rules = arena_array(reader->arena, value->count, sizeof *rules);
   if (value->kind != YAML_MAP || value->count > SETTINGS_PLACES_MAX) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   if (rules == NULL) {
     return error_memory(reader->err);
@@ -220,7 +181,7 @@ static bool read_addresses(struct reader *reader, const struct key *key, const s
   for (size_t i = 0; i < value->count; i++) {
     const struct yaml_entry *entry = &value->entries[i];
     if (entry->value.kind != YAML_TEXT || !is_pattern(entry->key) || !is_address(entry->value.text, entry->key)) {
-      return wrong_type(reader, key, &entry->value);
+      return reader_wrong_type(reader, key, &entry->value);
     }
     rules[i] = (struct article_rule){.path = entry->key, .address = entry->value.text};
   }
@@ -230,7 +191,7 @@ static bool read_addresses(struct reader *reader, const struct key *key, const s
 }
 
 static bool read_marked_only(struct reader *reader, const struct key *key, const struct yaml_value *value) {
-  return yaml_truth(value, &reader->settings->marked_only) || wrong_type(reader, key, value);
+  return yaml_truth(value, &reader->settings->marked_only) || reader_wrong_type(reader, key, value);
 }
 
 static bool number_of(const struct yaml_value *value, double *number) {
@@ -260,11 +221,11 @@ static bool check_number(struct reader *reader, const struct yaml_entry *entry, 
     for (size_t i = 0; i < count; i++) {
       spelled[i] = names[i].name;
     }
-    return unknown_name(reader, entry->line, kind, entry->key, spelled, count);
+    return reader_unknown_name(reader, entry->line, kind, entry->key, spelled, count);
   }
   if (!(number >= known->least && number <= known->most)) {
     (void)error_set(reader->err, "the %s %s can be from %g to %g, not %g", kind, known->name, known->least, known->most, number);
-    return at_line(reader, entry->value.line);
+    return reader_at_line(reader, entry->value.line);
   }
   return true;
 }
@@ -273,7 +234,7 @@ static bool check_number(struct reader *reader, const struct yaml_entry *entry, 
 static bool read_numbers(struct reader *reader, const struct key *key, const struct yaml_value *value, const char *kind,
                          const struct settings_name *names, size_t count, struct settings_number **numbers) {
   if (value->kind != YAML_MAP) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   *numbers = arena_array(reader->arena, value->count, sizeof **numbers);
   for (size_t i = 0; i < value->count; i++) {
@@ -283,7 +244,7 @@ static bool read_numbers(struct reader *reader, const struct key *key, const str
       return error_memory(reader->err);
     }
     if (!number_of(&entry->value, &number)) {
-      return wrong_type(reader, key, &entry->value);
+      return reader_wrong_type(reader, key, &entry->value);
     }
     if (names != NULL && !check_number(reader, entry, number, kind, names, count)) {
       return false;
@@ -326,7 +287,7 @@ static bool read_freshness(struct reader *reader, const struct key *key, const s
 static bool read_smoke(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   struct settings_publish *publish = &reader->settings->publish;
   if (value->kind != YAML_LIST || value->count > SETTINGS_SMOKE_MAX) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   publish->smoke = arena_array(reader->arena, value->count, sizeof *publish->smoke);
   if (publish->smoke == NULL) {
@@ -335,7 +296,7 @@ static bool read_smoke(struct reader *reader, const struct key *key, const struc
   for (size_t i = 0; i < value->count; i++) {
     const struct yaml_value *query = &value->entries[i].value;
     if (query->kind != YAML_TEXT || query->text.len == 0) {
-      return wrong_type(reader, key, query);
+      return reader_wrong_type(reader, key, query);
     }
     publish->smoke[publish->smoke_count++] = (struct settings_text){query->text, query->line};
   }
@@ -346,17 +307,17 @@ static bool read_publish(struct reader *reader, const struct key *key, const str
   static const char *const names[] = {"smoke", "size", "latency"};
   struct settings_publish *publish = &reader->settings->publish;
   if (value->kind != YAML_MAP) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   for (size_t i = 0; i < value->count; i++) {
     const struct yaml_entry *entry = &value->entries[i];
     bool size = str_equal(entry->key, STR("size")), latency = str_equal(entry->key, STR("latency"));
     double number = 0;
     if (!size && !latency && !str_equal(entry->key, STR("smoke"))) {
-      return unknown_name(reader, entry->line, "setting below publish", entry->key, names, COUNT_OF(names));
+      return reader_unknown_name(reader, entry->line, "setting below publish", entry->key, names, COUNT_OF(names));
     }
     if (size || latency ? !number_of(&entry->value, &number) || !(number > 0) : false) {
-      return wrong_type(reader, key, &entry->value);
+      return reader_wrong_type(reader, key, &entry->value);
     }
     if (!size && !latency && !read_smoke(reader, key, &entry->value)) {
       return false;
@@ -381,16 +342,17 @@ static bool level_of(const struct yaml_value *value, enum settings_level *level)
 
 static bool rule_is_known(const struct settings_known *known, struct str name) {
   size_t i = 0;
-  while (known != NULL && i < known->rule_count && !str_equal(name, str_of(known->rules[i]))) {
+  while (i < known->rule_count && !str_equal(name, str_of(known->rules[i]))) {
     i++;
   }
-  return known == NULL || i < known->rule_count;
+  return i < known->rule_count;
 }
 
 static bool read_check(struct reader *reader, const struct key *key, const struct yaml_value *value) {
   struct settings *settings = reader->settings;
+  const struct settings_known *known = reader->known;
   if (value->kind != YAML_MAP) {
-    return wrong_type(reader, key, value);
+    return reader_wrong_type(reader, key, value);
   }
   settings->rules = arena_array(reader->arena, value->count, sizeof *settings->rules);
   if (settings->rules == NULL) {
@@ -398,13 +360,13 @@ static bool read_check(struct reader *reader, const struct key *key, const struc
   }
   for (size_t i = 0; i < value->count; i++) {
     const struct yaml_entry *entry = &value->entries[i];
-    if (!rule_is_known(reader->known, entry->key)) {
-      return unknown_name(reader, entry->line, "rule", entry->key, reader->known->rules, reader->known->rule_count);
+    if (known != NULL && !rule_is_known(known, entry->key)) {
+      return reader_unknown_name(reader, entry->line, "rule", entry->key, known->rules, known->rule_count);
     }
     struct settings_rule *rule = &settings->rules[settings->rule_count++];
     rule->name = entry->key;
     if (!level_of(&entry->value, &rule->level)) {
-      return wrong_type(reader, key, &entry->value);
+      return reader_wrong_type(reader, key, &entry->value);
     }
   }
   return true;
@@ -414,6 +376,8 @@ static bool read_check(struct reader *reader, const struct key *key, const struc
 
 static const struct key keys[] = {
     {"language", "a language tag, as in language: en", read_language},
+    {"site", "what the site is called, as in site: {name: Knee clinic, description: All about knees., language: en}",
+     reader_site},
     {"content", "folders below this one, as in content: [docs, blog]", read_content},
     {"excludes", "patterns as in .gitignore, as in excludes: [drafts/, '*.tmp.md']", read_excludes},
     {"generator", "the program that makes the site, as in generator: hugo", read_generator},
@@ -441,7 +405,7 @@ static bool read_key(struct reader *reader, const struct yaml_entry *entry) {
       return yaml_is_null(&entry->value) || keys[i].read(reader, &keys[i], &entry->value);
     }
   }
-  return unknown_name(reader, entry->line, "setting", entry->key, names, COUNT_OF(keys));
+  return reader_unknown_name(reader, entry->line, "setting", entry->key, names, COUNT_OF(keys));
 }
 
 bool settings_read(struct arena *arena, struct str text, const struct settings_known *known, struct settings *settings,
@@ -452,7 +416,7 @@ bool settings_read(struct arena *arena, struct str text, const struct settings_k
   size_t line;
   *settings = (struct settings){.filter_count = 0};
   if (!yaml_read(arena, &source, &map, &line, err)) {
-    return at_line(&reader, line);
+    return reader_at_line(&reader, line);
   }
   for (size_t i = 0; i < map.count; i++) {
     if (!read_key(&reader, &map.entries[i])) {

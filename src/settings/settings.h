@@ -33,6 +33,23 @@ struct settings_publish {
   double latency; /* the most milliseconds that a query of `smoke` may take; 0: any */
 };
 
+/* A text in one language; `lang` is empty where it was written without saying which. */
+struct topics_text {
+  struct str lang, text;
+};
+
+/* The same in several languages, at most one a language. */
+struct topics_texts {
+  struct topics_text *list;
+  size_t count;
+};
+
+/* What pages, feeds and search engines call the site. What is not set is empty. */
+struct settings_site {
+  struct topics_texts name, description;
+  struct str language; /* of the texts of its pages, where nothing else tells */
+};
+
 enum { SETTINGS_SMOKE_MAX = 100 };
 
 /* How a rule of `marrow check` is taken. */
@@ -45,6 +62,7 @@ struct settings_rule {
 
 struct settings {
   struct settings_text language; /* of articles that do not say theirs: "en", "pt-BR" */
+  struct settings_site site;
   struct settings_text *content; /* folders below the folder that hold the articles; none: it does itself */
   size_t content_count;
   struct settings_text *excludes; /* patterns of files that are left out, as in .gitignore */
@@ -108,17 +126,6 @@ bool settings_write(const char *path, struct str text, struct error *err) MUST_U
 
 #define TOPICS_FILE "topics.yaml"
 enum { TOPICS_BYTES_MAX = 1024 * 1024, TOPICS_MAX = 200 };
-
-/* A text in one language; `lang` is empty where it was written without saying which. */
-struct topics_text {
-  struct str lang, text;
-};
-
-/* The same in several languages, at most one a language. */
-struct topics_texts {
-  struct topics_text *list;
-  size_t count;
-};
 
 /* The articles that carry one of its tags. */
 struct topic {

@@ -1,6 +1,6 @@
+#include "settings/texts.h"
+
 #include "article/article.h"
-#include "settings/settings.h"
-#include "yaml/yaml.h"
 
 enum { TOPIC_ID_BYTES_MAX = 64, TOPIC_TAGS_MAX = 256, START_TRIES_MAX = 12 };
 
@@ -26,10 +26,6 @@ static bool wrong_type(struct topics_reader *reader, const struct topics_key *ke
   return at_line(reader, value->line);
 }
 
-static bool is_text(const struct yaml_value *value) {
-  return value->kind == YAML_TEXT && str_trim(value->text).len > 0;
-}
-
 /* Reads the entries of a map by its table of keys; what has no value is passed over. */
 static bool read_map(struct topics_reader *reader, const struct topics_key *keys, size_t count, const struct yaml_value *map,
                      void *into) {
@@ -53,7 +49,7 @@ static bool read_map(struct topics_reader *reader, const struct topics_key *keys
 /* ---- kinds of values ---- */
 
 static bool read_text(struct topics_reader *reader, const struct topics_key *key, const struct yaml_value *value, void *into) {
-  if (!is_text(value)) {
+  if (!texts_is_text(value)) {
     return wrong_type(reader, key, value);
   }
   *(struct str *)into = str_trim(value->text);
@@ -75,41 +71,19 @@ static bool read_list(struct topics_reader *reader, const struct topics_key *key
 }
 
 static bool check_tag(struct topics_reader *reader, const struct yaml_entry *entry) {
-  if (entry->key.len > 0 && article_language_is_tag(entry->key)) {
-    return true;
-  }
-  (void)error_set(reader->err, "\"%.64s\" is no language tag, as en is; correct it", entry->key.ptr);
-  return at_line(reader, entry->line);
+  return texts_check_tag(entry, reader->err) || at_line(reader, entry->line);
 }
 
-/* A text, or a map of texts by language. */
 static bool read_texts(struct topics_reader *reader, const struct topics_key *key, const struct yaml_value *value, void *into) {
-  struct topics_texts *texts = into;
-  size_t count = value->kind == YAML_MAP ? value->count : 1;
-  if (value->kind == YAML_LIST || count == 0) {
-    return wrong_type(reader, key, value);
-  }
-  texts->list = arena_array(reader->arena, count, sizeof *texts->list);
-  if (texts->list == NULL) {
-    return error_memory(reader->err);
-  }
-  for (size_t i = 0; i < count; i++) {
-    const struct yaml_entry *entry = value->kind == YAML_MAP ? &value->entries[i] : NULL;
-    if ((entry != NULL && !check_tag(reader, entry)) ||
-        !read_text(reader, key, entry != NULL ? &entry->value : value, &texts->list[i].text)) {
-      return false;
-    }
-    texts->list[i].lang = entry != NULL ? entry->key : STR("");
-    texts->count++;
-  }
-  return true;
+  size_t line;
+  return texts_read(reader->arena, key->name, key->takes, value, into, &line, reader->err) || at_line(reader, line);
 }
 
 /* ---- a topic ---- */
 
 static bool read_id(struct topics_reader *reader, const struct topics_key *key, const struct yaml_value *value, void *into) {
   struct topic *topic = into;
-  bool fits = is_text(value) && value->text.len <= TOPIC_ID_BYTES_MAX;
+  bool fits = texts_is_text(value) && value->text.len <= TOPIC_ID_BYTES_MAX;
   for (size_t i = 0; fits && i < value->text.len; i++) {
     char byte = value->text.ptr[i];
     fits = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '-';

@@ -5,57 +5,64 @@ struct spelling {
   const char *british, *american;
 };
 
-/* Wherever they stand: what Greek and Latin left, and the words in -our with all that is made of them. */
+/*
+ * Wherever they stand: what Greek and Latin left, and the words in -our with all that is made of them. In order of their
+ * first letters: every letter of every word is looked at.
+ */
 static const struct spelling anywhere[] = {
     {"aem", "em"},
     {"aesthe", "esthe"},
-    {"paed", "ped"},
-    {"gynaec", "gynec"},
-    {"caec", "cec"},
-    {"faec", "fec"},
     {"aetiol", "etiol"},
     {"archaeo", "archeo"},
-    {"palaeo", "paleo"},
-    {"mediaev", "mediev"},
-    {"oestr", "estr"},
-    {"oesoph", "esoph"},
-    {"oedem", "edem"},
-    {"foet", "fet"},
-    {"coelia", "celia"},
-    {"rrhoe", "rrhe"},
-    {"pnoe", "pne"},
-    {"homoeo", "homeo"},
     {"amoeb", "ameb"},
-    {"manoeuv", "maneuv"},
-    {"sulph", "sulf"},
-    {"leuco", "leuko"},
-    {"isation", "ization"},
     {"armour", "armor"},
     {"behaviour", "behavior"},
+    {"caec", "cec"},
+    {"coelia", "celia"},
     {"candour", "candor"},
     {"clamour", "clamor"},
     {"colour", "color"},
+    {"defence", "defense"},
     {"endeavour", "endeavor"},
+    {"faec", "fec"},
+    {"foet", "fet"},
     {"favour", "favor"},
     {"fervour", "fervor"},
     {"flavour", "flavor"},
+    {"gynaec", "gynec"},
+    {"homoeo", "homeo"},
     {"harbour", "harbor"},
     {"honour", "honor"},
     {"humour", "humor"},
+    {"isation", "ization"},
+    {"leuco", "leuko"},
     {"labour", "labor"},
+    {"mediaev", "mediev"},
+    {"manoeuv", "maneuv"},
     {"neighbour", "neighbor"},
+    {"oestr", "estr"},
+    {"oesoph", "esoph"},
+    {"oedem", "edem"},
     {"odour", "odor"},
+    {"offence", "offense"},
+    {"paed", "ped"},
+    {"palaeo", "paleo"},
+    {"pnoe", "pne"},
     {"parlour", "parlor"},
+    {"rrhoe", "rrhe"},
     {"rigour", "rigor"},
     {"rumour", "rumor"},
+    {"sulph", "sulf"},
     {"savour", "savor"},
     {"splendour", "splendor"},
     {"tumour", "tumor"},
     {"vapour", "vapor"},
     {"vigour", "vigor"},
-    {"defence", "defense"},
-    {"offence", "offense"},
 };
+
+/* Where those of each letter begin, from a to z, and where all end. */
+static const uint8_t letter_begins[] = {0,  6,  7,  12, 13, 14, 19, 20, 24, 25, 25, 25, 27, 29,
+                                        30, 35, 39, 39, 42, 45, 46, 46, 48, 48, 48, 48, 48};
 
 /* Where a word begins with them. */
 static const struct spelling beginnings[] = {
@@ -124,6 +131,14 @@ static const struct spelling *find_ending(struct str word, struct str *behind) {
   return NULL;
 }
 
+/* The spelling that a place of a word begins with, wherever that is. */
+static const struct spelling *find_anywhere(struct str rest) {
+  unsigned letter = (unsigned)(rest.ptr[0] - 'a');
+  return letter < COUNT_OF(letter_begins) - 1
+             ? find_spelling(rest, anywhere + letter_begins[letter], letter_begins[letter + 1] - letter_begins[letter])
+             : NULL;
+}
+
 void english_spell(struct str lower, struct buf *out) {
   struct str behind;
   const struct spelling *ending = find_ending(lower, &behind);
@@ -131,7 +146,7 @@ void english_spell(struct str lower, struct buf *out) {
   for (size_t at = 0; at < end;) {
     struct str rest = str_slice(lower, at, lower.len);
     const struct spelling *found = at == 0 ? find_spelling(rest, beginnings, COUNT_OF(beginnings)) : NULL;
-    found = found != NULL ? found : find_spelling(rest, anywhere, COUNT_OF(anywhere));
+    found = found != NULL ? found : find_anywhere(rest);
     if (found != NULL && at + strlen(found->british) <= end) {
       buf_add(out, str_of(found->american));
       at += strlen(found->british);

@@ -77,7 +77,9 @@ static bool is_listed(const struct language *language, struct str text, const ch
   if (language == NULL || text.len == 0 || text.len + 2 >= sizeof spaced) {
     return false;
   }
-  (void)snprintf(spaced, sizeof spaced, " %.*s%s", STR_ARG(text), behind);
+  spaced[0] = ' ';
+  memcpy(spaced + 1, text.ptr, text.len);
+  memcpy(spaced + 1 + text.len, behind, strlen(behind) + 1);
   for (size_t i = 0; i < COUNT_OF(function_words); i++) {
     if (strcmp(function_words[i].code, language->code) == 0) {
       return strstr(function_words[i].words, spaced) != NULL;

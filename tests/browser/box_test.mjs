@@ -141,6 +141,8 @@ test("keyboards that compose every word are searched along with", () =>
       const method = await page.context().newCDPSession(page);
       await method.send("Input.imeSetComposition", { text: "knee", selectionStart: 4, selectionEnd: 4 });
       await option(page, "Knee");
+      await page.getByRole("button", { name: "Search" }).evaluate((submit) => submit.form.requestSubmit());
+      await page.waitForURL("**/search?q=knee");
     },
     { userAgent: "Mozilla/5.0 (Linux; Android 15) Chrome/150 Mobile", locale: "en-GB" },
   ));
@@ -159,8 +161,16 @@ test("where nothing is found the box says so and helps", () =>
     await input(page).pressSequentially("qqxzyv");
     await page.getByText("Nothing found for qqxzyv.").first().waitFor();
     assert.ok(await page.getByText("Check the spelling").isVisible());
-    assert.equal(await input(page).getAttribute("aria-expanded"), "false");
     await page.getByRole("status").filter({ hasText: "Nothing found for “qqxzyv”." }).waitFor();
+    const topics = page.getByRole("group", { name: "Topics" }).getByRole("option");
+    assert.equal(await topics.count(), 5);
+    const [, name, count] = /^(.*) \((\d+)\)$/.exec(await topics.nth(2).textContent());
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: `Results: ${count}` }).waitFor();
+    assert.equal(await input(page).inputValue(), `tag:${name.replaceAll(" ", "-")}`);
   }));
 
 test("filters narrow the results, and go along to the page of results", () =>

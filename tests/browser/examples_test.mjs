@@ -43,6 +43,7 @@ for (const [name, make, lang, label, words, skip] of [
       await page.locator('marrow-search a[href*="/articles/"]').first().click();
       await page.waitForURL(`${bench.server.origin}/articles/**`);
       await page.goto(elsewhere.origin + "/");
+      await page.getByRole("button", { name: label }).first().waitFor();
       await page.keyboard.press("Control+k");
       await input(page).fill(words);
       await input(page).press("Enter");

@@ -5,18 +5,24 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import http from "node:http";
 import path from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
-import { CORPUS, Index, openBrowser, ROOT, Server } from "./site.mjs";
+import { CORPUS, Index, openBrowser, Server } from "./site.mjs";
 
 const LIGHTHOUSE = "lighthouse@12.8.2";
 const LETTERS_MAX = 12; // of a query
 const QUERIES = 20;
 const PAGES = { start: "/", results: "/search?q=knee", article: "/articles/after-a-knee-injection" };
 
-function size() {
-  const box = readFileSync(path.join(ROOT, "web/marrow.js"));
-  console.log(`size of the box: ${gzipSync(box, { level: 9 }).length} bytes by gzip, ${brotliCompressSync(box).length} by brotli`);
+/* As it is served, and a language beside it. */
+async function size(origin) {
+  for (const name of ["marrow.js", "marrow-de.js"]) {
+    for (const coding of ["gzip", "br"]) {
+      const { headers } = await new Promise((done) =>
+        http.get(`${origin}/${name}`, { headers: { "Accept-Encoding": coding } }, (answer) => done(answer.resume())));
+      console.log(`size of ${name}: ${headers["content-length"]} bytes by ${headers["content-encoding"]}`);
+    }
+  }
 }
 
 /* Queries that people have typed, each once. */
@@ -86,7 +92,7 @@ const index = process.argv[2] === undefined ? new Index(CORPUS) : { file: proces
 const server = await Server.start(index);
 const browser = await openBrowser();
 try {
-  size();
+  await size(server.origin);
   await typing(browser, server.origin);
   await browser.close();
   Object.entries(PAGES).forEach(([name, address]) => lighthouse(name, server.origin + address));

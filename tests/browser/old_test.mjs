@@ -55,6 +55,17 @@ test("without colours for the dark there are those for the day", () =>
     assert.ok(!rules.includes("light-dark") && rules.includes("--m-mark: var(--marrow-mark, #ffefb0)"), rules);
   }, BOX, { colorScheme: "dark" }));
 
+test("a language that does not come leaves the box in English", () =>
+  bench.visit("/healthz", async (page) => {
+    await page.route("**/embedding", (route) => route.fulfill({ contentType: "text/html", body: BOX.replace('"en"', '"de"') }));
+    await page.route("**/marrow-de.js", (route) => route.abort());
+    await page.goto(bench.server.origin + "/embedding");
+    await page.getByRole("button", { name: "Search" }).waitFor();
+    assert.equal(await page.locator("marrow-search .box").getAttribute("lang"), "en");
+    await input(page).fill("knie");
+    await option(page, "Knie").waitFor();
+  }, { expected: /Failed to load|<marrow-search>/ }));
+
 test("where a script cannot make style sheets the form stays, and works", () =>
   visit(() => {
     delete Document.prototype.adoptedStyleSheets;

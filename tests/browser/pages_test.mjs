@@ -4,9 +4,28 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Bench, checkAccess, options, overflow } from "./site.mjs";
 
-let bench;
-before(async () => (bench = await Bench.open()));
-after(() => bench.close());
+const LONG = "0".repeat(90) + " " + "Donaudampfschifffahrt".repeat(4);
+const HARD = {
+  "ar/rukba.md": `---\ntitle: حقن الركبة\nlang: ar\ndate: 2025-03-01\ntags: [ركبة]\ntranslations: {en: ../en/long.md}\n---\nالركبة مفصل. انظر \`dose --max 4g\`.\n
+## الأدوية\n\n| الدواء | الجرعة | ملاحظة |\n|---|---|---|\n| باراسيتامول | 1000 mg | كل 6 ساعات |\n\n## متى\n\n\`\`\`\ndose --max 4g\n\`\`\`\n\n## بعد\n\nراحة.\n`,
+  "he/berech.md": "---\ntitle: הזרקה לברך\nlang: he\n---\nכאב קל אחרי הזרקה.\n",
+  "en/long.md": `---\ntitle: Knee ${LONG}\nlang: en\ntags: ["${LONG}"]\nsummary: "${LONG}"\n---\n${LONG}\n\n## ${LONG}\n\n[${LONG}](https://example.org/${LONG.replaceAll(" ", "")})
+\n| ${LONG} | b |\n|---|---|\n| ${LONG} | b |\n\n    ${LONG}\n\n## B\n\nb\n\n## C\n\nc\n`,
+  "topics.yaml": `start:\n  en: {title: "${LONG}", text: "${LONG}", try: ["${LONG}"]}\ntopics:\n  - {id: knee, tags: [ركبة, "${LONG}"], title: {en: "${LONG}", ar: الركبة}}\n`,
+  "marrow.yaml": `site: {name: "${LONG.slice(0, 90)}"}\n`,
+};
+const HARD_PAGES = ["/", "/?lang=ar", "/topics/knee?lang=en", "/topics/knee?lang=ar", "/articles/ar/rukba", "/articles/he/berech", "/articles/en/long", "/search?q=knee",
+  "/search?q=%D8%A7%D9%84%D8%B1%D9%83%D8%A8%D8%A9", `/search?q=${LONG.replace(" ", "+")}`, "/search?q=knee&tag=" + LONG.replace(" ", "+"), "/" + "0".repeat(200)];
+
+let bench, hard;
+before(async () => {
+  bench = await Bench.open();
+  hard = await Bench.open(HARD);
+});
+after(async () => {
+  await bench.close();
+  await hard.close();
+});
 
 const PAGES = ["/", "/search?q=knee", "/search?q=qqxzyv", "/articles/after-a-knee-injection", "/topics/joint", "/nope"];
 const NOT_FOUND = /status of 404/;
@@ -98,6 +117,46 @@ test("nothing is wider than a small screen", () =>
     },
     { viewport: { width: 320, height: 560 }, expected: NOT_FOUND },
   ));
+
+for (const width of [320, 1000]) {
+  test(`no word is too long and no script runs the wrong way: ${width} px`, () =>
+    hard.visit(
+      "/",
+      async (page) => {
+        for (const address of HARD_PAGES) {
+          await page.goto(hard.server.origin + address);
+          assert.equal(await overflow(page), 0, address);
+          await checkAccess(page, address);
+        }
+      },
+      { viewport: { width, height: 560 }, expected: NOT_FOUND },
+    ));
+}
+
+test("dates read from left to right beside Arabic, and stand on its side", () =>
+  hard.visit("/articles/ar/rukba", async (page) => {
+    const place = await page.locator("p.place").boundingBox();
+    const date = await page.locator(".date").boundingBox();
+    assert.ok(Math.abs(place.x + place.width - date.x - date.width) < 2, JSON.stringify({ place, date }));
+    assert.equal(await page.locator(".date").evaluate((each) => getComputedStyle(each).direction), "ltr");
+    assert.equal(await page.locator("pre").evaluate((each) => getComputedStyle(each).direction), "ltr");
+  }));
+
+for (const locale of ["de", "es", "fr", "zh-CN"]) {
+  test(`pages speak ${locale} without a fault`, () =>
+    bench.visit(
+      "/",
+      async (page) => {
+        const lang = locale.slice(0, 2);
+        for (const address of ["/", "/search?q=knee", "/search?q=knee+qqxzyv", "/search?q=&tag=injection&sort=date", "/nope", `/topics/treatment?lang=${lang}`]) {
+          await page.goto(bench.server.origin + address);
+          await checkAccess(page, address);
+          assert.equal(await page.locator("marrow-search").getAttribute("lang"), lang);
+        }
+      },
+      { locale, expected: NOT_FOUND },
+    ));
+}
 
 for (const [look, pages] of [
   [{ colorScheme: "light" }, [...PAGES, "/articles/zh/knee-replacement"]],

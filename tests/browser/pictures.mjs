@@ -1,4 +1,7 @@
-/* node tests/browser/pictures.mjs: makes the pictures of docs/embedding.md anew. */
+/*
+ * node tests/browser/pictures.mjs [NAME...]: makes the pictures of the documents anew, or those of some names. They look best with
+ * Debian's fonts-noto-core and fonts-noto-cjk.
+ */
 
 import path from "node:path";
 import { CORPUS, Index, openBrowser, options, ROOT, Server } from "./site.mjs";
@@ -7,11 +10,31 @@ const index = new Index(CORPUS);
 const server = await Server.start(index);
 const browser = await openBrowser();
 
+const wanted = process.argv.slice(2);
+
+/* A page as it first appears. */
+async function pagePicture(name, { address, ...context }) {
+  if (wanted.length > 0 && !wanted.includes(name)) {
+    return;
+  }
+  const visitor = await browser.newContext({ viewport: { width: 900, height: 620 }, ...context });
+  const page = await visitor.newPage();
+  await page.goto(server.origin + address);
+  await page.locator("marrow-search [role=combobox]").waitFor();
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.screenshot({ path: path.join(ROOT, "docs", name) });
+  await visitor.close();
+}
+
 async function picture(name, { address, html, query, ...context }) {
+  if (wanted.length > 0 && !wanted.includes(name)) {
+    return;
+  }
   const visitor = await browser.newContext({ viewport: { width: 680, height: 480 }, ...context });
   const page = await visitor.newPage();
   await page.route("**/embedding", (route) => route.fulfill({ contentType: "text/html", body: html }));
   await page.goto(server.origin + address);
+  await page.locator("marrow-search .box").waitFor();
   await page.keyboard.press("Control+k");
   await page.locator("marrow-search [role=combobox]").fill(query);
   await options(page).first().waitFor();
@@ -21,6 +44,9 @@ async function picture(name, { address, html, query, ...context }) {
 }
 
 try {
+  await pagePicture("page-start.png", { address: "/?lang=en" });
+  await pagePicture("page-results.png", { address: "/search?q=knee+injection+flare" });
+  await pagePicture("page-article.png", { address: "/articles/de/injektion-ins-knie", viewport: { width: 1180, height: 620 }, colorScheme: "dark" });
   await picture("box.png", { address: "/articles/knee-anatomy", query: "knee injection" });
   await picture("box-dialog.png", {
     address: "/embedding",

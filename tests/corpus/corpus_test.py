@@ -112,7 +112,7 @@ FAULTS = [
     ("word-families.txt", "bone, bony", "bone", "word-families.txt: not understood: bone"),
     ("pins.txt", "emergency,", "Knee injection,", "pins.txt: a judged query: Knee injection"),
     ("pins.txt", "= what-is-osteoarthritis.md", "= where.md", 'pins.txt:6: there is no article "where.md"'),
-    ("marrow.yaml", "floors:", "flors:", 'marrow.yaml:7: there is no setting "flors"; did you mean floors?'),
+    ("marrow.yaml", "floors:", "flors:", 'marrow.yaml:17: there is no setting "flors"; did you mean floors?'),
     ("stem-exceptions.txt", "lateral ", "lateral, later ", "stem-exceptions.txt: not understood: lateral, later"),
     ("topics.yaml", "[cells, evidence, safety, law]", "[cells, evidence, law]", "are-stem-cell-injections-safe.md: unknown tag safety"),
     ("topics.yaml", "[cells, evidence, safety, law]", "[cells, evidence, safety, law, money]", "topics.yaml: no article has the tag money"),

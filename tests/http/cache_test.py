@@ -43,6 +43,23 @@ class CacheTest(unittest.TestCase):
         self.assertEqual(self.facts(fresh)["hits_total"], 0)
         self.assertEqual(self.facts(fresh)["answers"], 0)
 
+    def test_a_kept_answer_tells_each_who_may_read_it(self):
+        for cors in [[], ["--cors", "https://a.example", "--cors", "https://b.example"], ["--cors", "*"]]:
+            kept, fresh = self.serve(*cors), self.serve("--cache", "0", *cors)
+            for turn in range(2):
+                for origin in [None, "https://a.example", "https://b.example", "https://c.example", None]:
+                    for target in ["/api/v1/search?q=knee", "/search?q=knee"]:
+                        with self.subTest(cors=cors, turn=turn, origin=origin, target=target):
+                            headers = {"Origin": origin} if origin else {}
+                            answers = [server.ask(target, headers=headers) for server in (fresh, kept)]
+                            for answer in answers:
+                                del answer.headers["date"]
+                            self.assertEqual(answers[0].headers, answers[1].headers)
+                            again = kept.ask(target, headers={**headers, "If-None-Match": answers[1].headers["etag"]})
+                            self.assertEqual(again.status, 304)
+                            self.assertEqual(again.headers.get("access-control-allow-origin"),
+                                             answers[0].headers.get("access-control-allow-origin"))
+
     def test_what_asks_the_same_shares_an_answer(self):
         server = self.serve()
         for target in ["q=knee", "q=%6Bnee", "q=knee&limit=10", "limit=10&q=knee", "q=knee&utm_source=x", "q=knee&sort=score&q=hip"]:

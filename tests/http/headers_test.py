@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import unittest
 
 import brotli
@@ -9,6 +10,16 @@ import serving
 
 LONG = {f"bone-{i}.md": f"---\ntitle: Bone {i}\n---\nA bone of the body, the {i}th. Bones carry the body.\n" for i in range(30)}
 TARGETS = ["/search?q=bone", "/articles/bone-3", "/api/v1/search?q=bone&limit=30", "/style.css"]
+METHODS = "GET, HEAD, OPTIONS"
+TAG, TAG_PATTERN = '"a tag"', r'"[0-9a-f]{32}(-br|-gzip)?"'
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+}
 CLOSE = "Connection: close"
 CODINGS = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -84,15 +95,79 @@ class HeadersTest(unittest.TestCase):
 
     def test_tags_of_several_lines(self):
         """A list may stand on several lines (RFC 9110, 5.3)."""
-        tag = self.ask("/search?q=bone").headers["etag"]
+        tag = self.ask("/api/v1/search?q=bone").headers["etag"]
         for lines in [['"x"', tag], [tag, '"x"'], ['"x"', '"y"', "W/" + tag + ', "z"']]:
             with self.subTest(lines):
-                answer = self.server.exchange(serving.get("/search?q=bone", *["If-None-Match: " + line for line in lines], CLOSE))
+                answer = self.server.exchange(serving.get("/api/v1/search?q=bone", *["If-None-Match: " + line for line in lines], CLOSE))
                 self.assertIn(b"HTTP/1.1 304 ", answer)
-        answer = self.server.exchange(serving.get("/search?q=bone", "Accept-Encoding: br;q=0", "Accept-Encoding: gzip", CLOSE))
+        answer = self.server.exchange(serving.get("/api/v1/search?q=bone", "Accept-Encoding: br;q=0", "Accept-Encoding: gzip", CLOSE))
         self.assertIn(b"\r\nContent-Encoding: gzip\r\n", answer)
-        many = self.server.exchange(serving.get("/search?q=bone", *["If-None-Match: a"] * 200, CLOSE))
+        many = self.server.exchange(serving.get("/api/v1/search?q=bone", *["If-None-Match: a"] * 200, CLOSE))
         self.assertIn(b"HTTP/1.1 200 ", many)
+
+    def test_the_headers_of_each_kind_of_answer(self):
+        """All that docs/http-api.md promises, and nothing else."""
+        limited = serving.Server(self.site.index, "--rate", "1", "--burst", "1", "--cors", "https://a.example")
+        self.addCleanup(limited.stop)
+        limited.ask("/search?q=bone")
+        known = {"Origin": "https://a.example"}
+        tag = self.ask("/search?q=bone").headers["etag"]
+        page, json_type, problem = "text/html; charset=utf-8", "application/json", "application/problem+json"
+        encoded, both, by_accept = "Accept-Encoding", "Accept-Encoding, Origin", "Accept-Encoding, Accept"
+        shared = {"access-control-allow-origin": "https://a.example", "access-control-expose-headers": "ETag, Retry-After",
+                  "cross-origin-resource-policy": "cross-origin", "vary": both}
+        found = {"cache-control": "no-cache", "etag": TAG, "vary": encoded}
+        spoken = {**found, "vary": "Accept-Encoding, Accept-Language"}
+        refused = {"cache-control": "no-store", "content-type": problem, "vary": by_accept}
+        for server, method, target, sent, status, expected in [
+            (self.server, "GET", "/search?q=bone", {}, 200, {**spoken, "content-type": page}),
+            (self.server, "HEAD", "/search?q=bone", {}, 200, {**spoken, "content-type": page}),
+            (self.server, "GET", "/search?q=bone", {"Accept-Encoding": "br"}, 200, {**spoken, "content-type": page, "content-encoding": "br"}),
+            (self.server, "GET", "/search?q=bone", {"If-None-Match": tag}, 304, {**spoken, "content-type": page}),
+            (self.server, "GET", "/", {}, 200, {**spoken, "content-type": page}),
+            (self.server, "GET", "/articles/knee", {}, 200, {**found, "content-type": page}),
+            (self.server, "GET", "/articles/knee/?a=1", {}, 308, {"cache-control": "no-cache", "location": "/articles/knee?a=1", "vary": encoded}),
+            (self.server, "GET", "/sitemap.xml", {}, 200, {**found, "content-type": "application/xml; charset=utf-8"}),
+            (self.server, "GET", "/feed.xml", {}, 200, {**spoken, "content-type": "application/atom+xml; charset=utf-8"}),
+            (self.server, "GET", "/opensearch.xml", {}, 200, {**spoken, "content-type": "application/opensearchdescription+xml; charset=utf-8"}),
+            (self.server, "GET", "/robots.txt", {}, 200, {**found, "content-type": "text/plain; charset=utf-8"}),
+            (self.server, "GET", "/api/v1/search?q=bone", known, 200, {**found, "content-type": json_type}),
+            (self.server, "GET", "/openapi.json", {}, 200, {**found, "content-type": json_type}),
+            (self.server, "GET", "/style.css", {}, 200, {**found, "cache-control": "public, max-age=3600", "content-type": "text/css; charset=utf-8"}),
+            (self.server, "GET", "/healthz", {}, 200, {"cache-control": "no-store", "content-type": "text/plain; charset=utf-8", "vary": encoded}),
+            (self.server, "GET", "/readyz", {}, 200, {"cache-control": "no-store", "content-type": "text/plain; charset=utf-8", "vary": encoded}),
+            (self.server, "OPTIONS", "/search", {}, 204, {"cache-control": "no-store", "allow": METHODS, "vary": encoded}),
+            (self.server, "POST", "/search", {}, 405, {**refused, "allow": METHODS}),
+            (self.server, "GET", "/nope", {}, 404, refused),
+            (self.server, "GET", "/nope", {"Accept": "text/html"}, 404,
+             {**refused, "content-type": page, "vary": by_accept + ", Accept-Language"}),
+            (self.server, "GET", "/search?limit=0", {}, 400, refused),
+            (self.server, "GET", "/api/v1/search?limit=0", {"Accept": "text/html"}, 400, {**refused, "vary": encoded}),
+            (self.server, "GET", "/search", {"Host": "a b"}, 400, refused),
+            (self.server, "GET", "/" + "a" * 13000, {}, 414, refused),
+            (self.server, "GET", "/search", {"X": "a" * 15000}, 431, refused),
+            (self.server, "GET", "/search", {"Transfer-Encoding": "gzip"}, 501, {**refused, "connection": "close"}),
+            (limited, "GET", "/search?q=bone", {}, 429, {**refused, "retry-after": "1"}),
+            (limited, "GET", "/api/v1/search?q=bone", known, 429, {**refused, **shared, "retry-after": "1"}),
+            (self.known, "GET", "/api/v1/search?q=bone", known, 200, {**found, **shared, "content-type": json_type}),
+            (self.known, "GET", "/api/v1/search?q=bone", {}, 200, {**found, "content-type": json_type, "vary": both,
+                                                                    "cross-origin-resource-policy": "cross-origin"}),
+            (self.known, "GET", "/marrow.js", known, 200, {**found, **shared, "cache-control": "public, max-age=3600",
+                                                          "content-type": "text/javascript; charset=utf-8"}),
+            (self.known, "GET", "/search?q=bone", known, 200, {**spoken, "content-type": page}),
+            (self.known, "OPTIONS", "/api/v1/search", known, 204, {
+                "cache-control": "no-store", "allow": METHODS, "vary": both, "cross-origin-resource-policy": "cross-origin",
+                "access-control-allow-origin": "https://a.example", "access-control-allow-methods": METHODS,
+                "access-control-allow-headers": "If-None-Match", "access-control-max-age": "86400"}),
+        ]:
+            with self.subTest(f"{method} {target[:40]} {status}"):
+                answer = server.ask(target, method, sent)
+                self.assertEqual(answer.status, status)
+                headers = {name: re.sub(rf"^{TAG_PATTERN}$", TAG, value) for name, value in answer.headers.items()}
+                self.assertRegex(headers.pop("date"), r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$")
+                length = headers.pop("content-length", None)
+                self.assertTrue(length is None if status == 204 else int(length) >= len(answer.body))
+                self.assertEqual(headers, {**ALWAYS, **expected})
 
     def test_what_may_be_kept(self):
         for target, kept in [
@@ -179,7 +254,7 @@ class HeadersTest(unittest.TestCase):
 
     def test_problems_are_compressed_and_vary(self):
         answer = self.ask("/nope?" + "a" * 900, Accept="text/html", Accept_Encoding="gzip")
-        self.assertEqual((answer.status, answer.headers["vary"]), (404, "Accept-Encoding, Accept"))
+        self.assertEqual((answer.status, answer.headers["vary"]), (404, "Accept-Encoding, Accept, Accept-Language"))
         self.assertIn(b"nothing at this address", gzip.decompress(answer.body))
         self.assertEqual(json.loads(self.ask("/nope").text)["type"], "about:blank")
 

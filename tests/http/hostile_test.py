@@ -99,6 +99,31 @@ class HostileTest(unittest.TestCase):
         self.assertEqual(answers.count(b"HTTP/1.1 200 "), 2)
         self.assertNotIn(b" 404 ", answers)
 
+    def test_nothing_is_smuggled_in_a_body(self):
+        """Where a proxy and the server could see another end of a request, it is the connection's last (RFC 9112, 6.3)."""
+        inner = serving.get("/nope", CLOSE)
+        chunked = b"0\r\n\r\n" + inner
+        for lines, body, status in [
+            (["Content-Length: 5", "Transfer-Encoding: chunked"], chunked, 400),
+            (["Transfer-Encoding: chunked", "Content-Length: 5"], chunked, 400),
+            (["Content-Length: 0", f"Content-Length: {len(inner)}"], inner, 400),
+            ([f"Content-Length: {len(inner)}", "Content-Length: 0"], inner, 400),
+            (["Content-Length: 0", "content-length: 00"], inner, 400),
+            (["Transfer-Encoding: gzip, chunked"], chunked, 501),
+            (["Transfer-Encoding: chunked", "Transfer-Encoding: gzip"], chunked, 501),
+            (["Transfer-Encoding: chunked", "Transfer-Encoding: chunked"], chunked, 501),
+            (["Transfer-Encoding: identity"], inner, 501),
+            (["Transfer-Encoding: xchunked"], chunked, 501),
+        ]:
+            for target in ["/healthz", "/api/v1/search?q=knee", "/nope"]:
+                with self.subTest(lines):
+                    answers = self.assert_status(serving.get(target, *lines) + body, status)
+                    self.assertEqual(answers.count(b"HTTP/1.1 "), 1)
+                    self.assertIn(b"\r\nConnection: close\r\n", answers)
+                    self.assertIn(b"application/problem+json", answers)
+        same = self.server.exchange(serving.get("/healthz", "Content-Length: 2", "Content-Length: 2") + b"ab" + serving.get("/healthz", CLOSE))
+        self.assertEqual(same.count(b"HTTP/1.1 200 "), 2)
+
     def test_endless_bodies_end(self):
         began = time.monotonic()
         self.assert_status(serving.get("/healthz", "Content-Length: 999999999999"), 200)

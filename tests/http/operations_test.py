@@ -70,6 +70,50 @@ class OperationsTest(unittest.TestCase):
         self.assertEqual((second["method"], second["bytes"], second["status"]), ("HEAD", 0, 200))
         self.assertLess(len(third["target"]), 1000)
 
+    def test_the_log_says_which_version_was_spoken(self):
+        server = self.serve("--log", "common")
+        server.exchange(b"GET /healthz HTTP/1.0\r\n\r\n")
+        self.assertIn('"GET /healthz HTTP/1.0" 200 ', server.next_line())
+
+    def test_nobody_writes_lines_of_their_own_into_the_log(self):
+        hostile = 'x%0a%0d\x1b[2J\x7f"\\,"status":0,"\u2028\u00e9'.encode() + b"\xff\xc0"
+        for log in ["common", "json"]:
+            server = self.serve("--log", log, "--trust-proxy", "127.0.0.1")
+            server.exchange(b"GET /" + hostile + b" HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6\x1b[2J\r\nConnection: close\r\n\r\n")
+            server.exchange(b'G"ET\x1b[2J /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+            server.ask("/healthz")
+            lines = []
+            while not lines or "GET /healthz" not in lines[-1] and '"/healthz"' not in lines[-1] or 'G\\"ET' in lines[-1]:
+                lines.append(server.next_line())
+            self.assertLessEqual(len(lines), 3)
+            for line in lines:
+                self.assertRegex(line, r"^[ -~]+\n$" if log == "common" else "^[^\x00-\x1f\x7f]+\n$")
+                if log == "json":
+                    self.assertIn(json.loads(line)["status"], (200, 400, 404, 405))
+                else:
+                    self.assertRegex(line, r'^127\.0\.0\.1 - - \[[^]]*\] "([^"\\]|\\.)*" \d+ \d+\n$')
+
+    def test_a_log_that_nobody_reads_holds_up_nobody(self):
+        server = self.serve("--log", "common", "--metrics", "127.0.0.1:0")
+        target = "/healthz?" + "x" * 500
+        with server.connect() as connection, connection.makefile("rb") as file:
+            for _ in range(1000):
+                connection.sendall(serving.get(target))
+                self.assertEqual(serving.read_answer(file).status, 200)
+        lost = int(server.metric("marrow_log_lost_total"))
+        self.assertGreater(lost, 0)
+        for _ in range(1000 - lost):  # whole lines
+            self.assertRegex(server.next_line(), r'^127\.0\.0\.1 - - .* "GET /healthz\?x+ HTTP/1\.1" 200 \d+\n$')
+        server.ask("/readyz")
+        self.assertIn("/readyz", server.next_line())
+        self.assertEqual(server.metric("marrow_log_lost_total"), lost)
+
+    def test_a_log_whose_reader_is_gone(self):
+        server = self.serve("--log", "json")
+        server.process.stdout.close()
+        for _ in range(10):
+            self.assertEqual(server.ask("/search?q=knee").status, 200)
+
     # ---- state ----
 
     def test_ready(self):
@@ -115,6 +159,12 @@ class OperationsTest(unittest.TestCase):
         self.assertEqual(counts, sorted(counts))
         self.assertGreater(values['marrow_sent_bytes_total{route="file"}'], 1000)
         self.assertEqual(values["marrow_articles"], len(serving.ARTICLES))
+        self.assertIn('marrow_request_seconds_bucket{route="search",le="0.0001"}', values)
+        self.assertGreater(values["process_resident_memory_bytes"], 1 << 20)
+        self.assertLess(values["process_open_fds"], values["process_max_fds"])
+        self.assertGreater(values["process_open_fds"], 5)
+        self.assertGreater(values["process_cpu_seconds_total"], 0)
+        self.assertLess(abs(values["process_start_time_seconds"] - time.time()), 60)
         generation = json.loads(server.ask("/api/v1/search").text)["generation"]
         self.assertTrue(any(f'digest="{generation}"' in name for name in values))
 
@@ -211,6 +261,27 @@ class OperationsTest(unittest.TestCase):
         server = self.serve("--config", path, "--cors", "https://b.example")
         allowed = lambda origin: server.ask("/api/v1/search", headers={"Origin": origin}).headers.get("access-control-allow-origin")
         self.assertEqual((allowed("https://a.example"), allowed("https://b.example")), (None, "https://b.example"))
+
+    def test_a_file_that_need_not_be_there(self):
+        path = os.path.join(self.site.folder, "later.options")
+        server = self.serve("--config", "-" + path)
+        allowed = lambda: server.ask("/api/v1/search", headers={"Origin": "https://a.example"}).headers.get("access-control-allow-origin")
+        self.assertIsNone(allowed())
+        self.file("later.options", "--cors https://a.example\n")
+        server.signal(signal.SIGHUP)
+        self.wait_for(allowed)
+        os.remove(path)
+        server.signal(signal.SIGHUP)
+        self.wait_for(lambda: allowed() is None)
+        with self.assertRaisesRegex(AssertionError, "later.options: "):
+            serving.Server(self.site.index, "--config", path).stop()
+        self.file("later.options", "nonsense\n")
+        with self.assertRaisesRegex(AssertionError, "later.options: 1: an option"):
+            serving.Server(self.site.index, "--config", "-" + path).stop()
+
+    def test_the_service_starts_without_a_file_of_options(self):
+        unit = pathlib.Path(__file__).parents[2] / "tools" / "marrow.service"
+        self.assertRegex(unit.read_text(), r"(?m)^ExecStart=\S+/marrow serve .* --config -/etc/")
 
     def test_wrong_files_are_refused(self):
         for text, says in [

@@ -40,6 +40,7 @@ def evil_site():
         "<img src=x onerror=alert(1)>/a.md": f"---\n{front}---\n{body}",
         "other.md": f"---\ntitle: Evil\nurl: {json.dumps('/articles/<x>' + chr(34) + 'b')}\ntranslations: {{de: {json.dumps(EVIL)}}}\n---\n{body}",
         "topics.yaml": f"start:\n  en: {{title: {text}, text: {text}, try: [{text}]}}\ntopics:\n  - id: evil\n    tags: [evil]\n    title: {text}\n    text: {text}\n",
+        "marrow.yaml": f"site:\n  name: {json.dumps(EVIL[:80])}\n  description: {text}\nfilters: [extra]\n",
     }
 
 
@@ -157,6 +158,10 @@ class PagesTest(unittest.TestCase):
             (article["@type"], article["headline"], article["url"], article["dateModified"], article["keywords"]),
             ("Article", "Knee injection", "https://site.example/articles/knee-injection", "2024-05-31", ["treatment", "knee"]),
         )
+        self.assertEqual(article["isPartOf"], {"@type": "WebSite", "name": "Marrow", "url": "https://site.example/"})
+        previews = {each.get("property"): each.get("content") for each in tree.iter("meta") if each.get("property")}
+        self.assertEqual(previews, {"og:type": "article", "og:site_name": "Marrow", "og:title": "Knee injection", "og:description": "What is injected.",
+                                    "og:url": "https://site.example/articles/knee-injection"})
         self.assertEqual([each["name"] for each in way["itemListElement"]], ["Treatment", "Knee injection"])
         contents = [each for each in self.page("/articles/knee").iter("nav") if each.get("class") == "contents"]
         self.assertEqual([each.get("href") for each in contents[0].iter("a")], ["#cartilage", "#bones", "#nerves", "#deep"])
@@ -165,8 +170,18 @@ class PagesTest(unittest.TestCase):
 
     def test_right_to_left_and_chinese(self):
         arabic = self.page("/articles/ar/rukba")
-        self.assertEqual((arabic.get("lang"), arabic.find(".//article").get("dir")), ("ar", "auto"))
+        self.assertEqual((arabic.get("lang"), arabic.get("dir"), arabic.find(".//article").get("dir")), ("ar", "rtl", "auto"))
+        self.assertEqual(self.page("/?lang=ar").get("dir"), "rtl")
+        for target in ["/articles/knee", "/articles/zh/xi", "/?lang=az-Latn", "/?lang=ar-Latn", "/search?q=knee&lang=ar"]:
+            self.assertIsNone(self.page(target).get("dir"), target)
+        self.assertEqual(self.page("/?lang=az-Arab").get("dir"), "rtl")
         self.assertEqual(self.page("/articles/zh/xi").get("lang"), "zh")
+
+    def test_where_nothing_is_found_topics_are_offered(self):
+        offered = lambda target: [each.get("href") for nav in self.page(target).iter("nav") if nav.get("class") == "meant" for each in nav.iter("a")]
+        self.assertEqual(offered("/search?q=zzzz"), ["/topics/knee?lang=en", "/topics/cure?lang=en"])
+        self.assertEqual(offered("/search?q=zzzz&lang=de"), ["/topics/cure?lang=de"])
+        self.assertEqual(offered("/search?q=knee"), [])
 
     def test_where_nothing_is(self):
         for target in ["/articles/nee-injection.html", "/knee_injection", "/wiki/Knee-injection.php?x=y", "/articles/knee%20injection"]:
@@ -205,7 +220,31 @@ class PagesTest(unittest.TestCase):
         self.assertEqual(self.link(self.page("/"), "search"), ["/opensearch.xml"])
 
     def test_robots(self):
-        self.assertIn("Sitemap: https://site.example/sitemap.xml\n", self.server.ask("/robots.txt").text)
+        text = self.server.ask("/robots.txt").text
+        self.assertIn("Sitemap: https://site.example/sitemap.xml\n", text)
+        barred = re.findall("Disallow: (.*)", text)
+        for target, may in [("/search?q=knee", True), ("/search?q=knee&lang=de", True), ("/search?q=a&tag=b", False), ("/search?q=a&lang=de&offset=10", False),
+                            ("/articles/knee", True), ("/api/v1/search?q=a", False)]:
+            matches = any(re.match(re.escape(each).replace(r"\*", ".*"), target) for each in barred)
+            self.assertEqual(not matches, may, target)
+
+    def test_engines_may_show_whole_answers_alone(self):
+        for target, canonical in [("/search?q=+KNEE++injection", "/search?q=knee%20injection"), ("/search?q=knie&lang=de", "/search?q=knie&lang=de"),
+                                  ("/search?q=knee+viagra", None), ("/search?q=kneee", None), ("/search?q=zzzz", None), ("/search", None),
+                                  ("/search?q=knee&tag=knee", None), ("/search?q=knee&offset=1", None), ("/search?q=knee&sort=date", None),
+                                  ("/search?q=knee+-%22call+us%22", None), ("/search?q=knee+OR+casino", None), ("/search?q=%22knee+joint%22", None)]:
+            with self.subTest(target):
+                tree = self.page(target)
+                robots = [each.get("content") for each in tree.iter("meta") if each.get("name") == "robots"]
+                self.assertEqual(robots, [] if canonical else ["noindex, follow"])
+                self.assertEqual(self.link(tree, "canonical"), ["https://site.example" + canonical] if canonical else [])
+
+    def test_start_pages_name_their_other_languages(self):
+        for target, canonical in [("/", "/"), ("/?lang=de", "/?lang=de")]:
+            tree = self.page(target)
+            self.assertEqual(self.link(tree, "canonical"), ["https://site.example" + canonical])
+            others = {each.get("hreflang"): each.get("href") for each in tree.iter("link") if each.get("hreflang")}
+            self.assertEqual(others, {"x-default": "https://site.example/", **{lang: f"https://site.example/?lang={lang}" for lang in ["ar", "de", "en", "zh"]}})
 
     def test_addresses_follow_the_host(self):
         server = serving.Server(self.site.index, "--trust-proxy", "127.0.0.1")
@@ -228,9 +267,13 @@ class PagesTest(unittest.TestCase):
             if each.tag == "script":
                 kind = (each.get("type"), each.get("src"))
                 self.assertIn(kind, [("module", "/marrow.js"), ("application/ld+json", None)], target)
+                if kind[1] is None:
+                    self.assertNotRegex(each.text, "[<>&\u2028\u2029\u202e]", target)
+                    self.assertIsInstance(json.loads(each.text), dict)
             for name, value in each.attrib.items():
                 self.assertFalse(name.startswith("on"), (target, name))
                 self.assertNotEqual(name, "style", target)
+                self.assertNotRegex(value, "[\u2028\u202e]", (target, name))
                 if name in ("href", "src", "action"):
                     self.assertNotRegex(value.strip(), r"(?i)^(javascript|data|vbscript):", target)
 
@@ -244,7 +287,7 @@ class PagesTest(unittest.TestCase):
                 for html in [hit["title_html"], *(section["passage"]["html"] for section in hit["sections"])]:
                     self.assertEqual(set(re.findall(r"<[^>]*>", html)) - {"<mark>", "</mark>"}, set())
             urls = [quote(hit["url"], safe="/%?=&") for hit in found["hits"]]
-            targets = ["/", "/topics/evil", "/search?q=evil", "/search?q=" + quote(EVIL), "/search?q=evil&sort=date&tag=evil", "/?lang=" + quote(EVIL),
+            targets = ["/", "/topics/evil", "/search?q=evil&filter=" + quote("extra:" + EVIL), "/search?q=evil+" + quote(EVIL) + "&exact=1", "/search?q=evil", "/search?q=" + quote(EVIL), "/search?q=evil&sort=date&tag=evil", "/?lang=" + quote(EVIL),
                        "/search?q=evil&tag=" + quote(EVIL), "/search?q=evil&filter=" + quote("lang:" + EVIL), "/search?q=x&since=2024&lang=" + quote("<b>"), *urls]
             for target in targets:
                 with self.subTest(target):
@@ -259,6 +302,10 @@ class PagesTest(unittest.TestCase):
                 with self.subTest(target):
                     tree = self.xml(target, kind, server)
                     self.assertFalse([each for each in tree.iter() if each.tag.rpartition("}")[2].lower() in ("script", "img")])
+            for likes in [EVIL.encode("utf-8").decode("latin-1"), "de, " + "<script>", "\"><script>,fr"]:
+                answer = server.ask("/search?q=evil", headers={"Accept": "text/html", "Accept-Language": likes})
+                self.assert_harmless(parse(answer.text), likes)
+                self.assertRegex(answer.headers["etag"], r'^"[0-9a-f-]+(-[a-z]{2})?"$')
         finally:
             server.stop()
             site.remove()

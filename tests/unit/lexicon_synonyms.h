@@ -246,4 +246,37 @@ static inline void long_queries_are_cut(void **state) {
   tokenizer_free(synonyms_tokenizer);
 }
 
+/* Acronyms with their stems, as an index has them, say the same as those of which the stems are still to be made. */
+static inline void prepared_acronyms_say_the_same(void **state) {
+  (void)state;
+  static const char lines[] =
+      "MRI\tmagnetic resonance imaging\t12\ten\nCATS\tcells and tissues\t3\ten\n"
+      "WHO\tWorld Health Organization\t9\ten\nKTEP\tKnietotalendoprothesen\t2\tde\n+-\tplus minus\t2\ten\n"
+      "BMI\tbody mass index\t2\t-\n";
+  struct buf out;
+  struct error err;
+  buf_init(&out, 1 << 12);
+  synonyms_tokenizer = tokenizer_new();
+  assert_true(synonyms_prepare(synonyms_tokenizer, STR(lines), &out, &err));
+  assert_string_equal(out.ptr, "MRI\tmagnetic resonance imaging\t12\ten\tmri\tmagnet reson imag\n"
+                               "CATS\tcells and tissues\t3\ten\tcat\tcell and tissu\n"
+                               "KTEP\tKnietotalendoprothesen\t2\tde\tktep\tknietotalendoprothes\n"
+                               "BMI\tbody mass index\t2\t-\tbmi\tbody mass index\n");
+  struct synonyms *ways[2];
+  assert_true(read_synonyms(STR(""), STR("MRI\tmagnetic resonance imaging\t12\ten\n"), &ways[0], &err));
+  assert_true(read_synonyms(STR(""), buf_str(&out), &ways[1], &err));
+  const struct str stems[] = {STR("magnet"), STR("reson"), STR("imag"), STR("mri")};
+  for (size_t i = 0; i < COUNT_OF(ways); i++) {
+    struct synonym_match matches[4];
+    assert_int_equal(synonyms_match(ways[i], language_find(STR("en")), stems, COUNT_OF(stems), matches, COUNT_OF(matches)), 2);
+    assert_true(matches[0].begin == 0 && matches[0].end == 3 && matches[1].begin == 3 && matches[1].end == 4);
+    const struct synonym *other = matches[1].others[0];
+    assert_true(str_equal(other->key, STR("magnet reson imag")) && other->stem_count == 3 && other->harvested);
+    assert_true(str_equal(other->stems[1], STR("reson")) && str_equal(other->text, STR("magnetic resonance imaging")));
+    synonyms_free(ways[i]);
+  }
+  buf_free(&out);
+  tokenizer_free(synonyms_tokenizer);
+}
+
 #endif

@@ -30,6 +30,7 @@ int main(void) {
       cmocka_unit_test(a_large_vocabulary_keeps_its_common_words),
       cmocka_unit_test(strange_words_are_harmless),
       cmocka_unit_test(synonyms_rules_hold),
+      cmocka_unit_test(prepared_acronyms_say_the_same),
       cmocka_unit_test(the_list_of_the_corpus_is_read),
       cmocka_unit_test(faults_are_told_with_their_line),
       cmocka_unit_test(sizes_are_limited),

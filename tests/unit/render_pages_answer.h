@@ -33,21 +33,21 @@ static void an_answer_stands_above_the_results(void **state) {
   struct making making;
   struct sample sample;
   sample_init(&sample);
-  render_search_page(&sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   lacks(out, "class=\"answer\"");
   buf_clear(out);
   struct search_direct direct = sample_direct(&making);
   sample.answer.direct = &direct;
-  render_search_page(&sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out,
       "</h1>\n<section class=\"answer\" dir=\"auto\" aria-label=\"Answer\" lang=\"en\">\n<div class=\"text\">\n"
       "<p>Look 🦵 for:</p>\n\n\n<ul>\n<li>heat &lt; 40</li>\n<li><a href=\"/articles/guides/flare\">a flare</a></li>\n</ul>\n"
-      "</div>\n<p class=\"source\"><span lang=\"en\">From</span> <a href=\"/articles/guides/knee\">Knee &amp; hip</a> › "
-      "<a href=\"/articles/guides/knee#signs\">Signs</a></p>\n</section>\n<ol class=\"hits\"");
+      "</div>\n<p class=\"source\" lang=\"en\">From <span lang=\"en\"><a href=\"/articles/guides/knee\">Knee &amp; hip</a> › "
+      "<a href=\"/articles/guides/knee#signs\">Signs</a></span></p>\n</section>\n<ol class=\"hits\"");
   buf_clear(out);
   direct.heading = direct.anchor = STR("");
-  render_search_page(&sample.answer, out);
-  has(out, "<a href=\"/articles/guides/knee\">Knee &amp; hip</a></p>\n</section>");
+  render_search_page(&sample_site, &sample.answer, NULL, out);
+  has(out, "<a href=\"/articles/guides/knee\">Knee &amp; hip</a></span></p>\n</section>");
 }
 
 static void an_answer_in_json(void **state) {
@@ -91,7 +91,7 @@ static void hostile_answers_do_no_harm(void **state) {
   direct.url = STR("javascript:alert(1)");
   direct.anchor = STR("\"><script>");
   sample.answer.direct = &direct;
-  render_search_page(&sample.answer, out);
+  render_search_page(&sample_site, &sample.answer, NULL, out);
   lacks(out, "<script>");
   lacks(out, "javascript:");
   lacks(out, "\x1b");

@@ -10,6 +10,8 @@
   "<script>\"'&</script>\x1b]0;x\x07\xc2\x9b"                                                                                    \
   "31m\xe2\x80\xa8\xe2\x80\xae\xff\r\x7f"
 
+static const struct render_site sample_site = {.lang = STR("en")};
+
 static const struct store_facts sample_facts = {
     .articles = 1234567,
     .sections = 3,

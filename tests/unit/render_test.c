@@ -337,10 +337,11 @@ static void render(int surface, struct buf *out) {
     render_related_terminal(&article, &related, 1, &screen, out);
     break;
   case 6:
-    render_search_page(&sample.answer, out);
+    render_search_page(&sample_site, &sample.answer, NULL, out);
     break;
   default:
-    render_article_page(&(struct render_reading){.article = &article, .related = &related, .related_count = 1}, out);
+    render_article_page(
+        &(struct render_reading){.site = &sample_site, .article = &article, .related = &related, .related_count = 1}, out);
     break;
   }
 }
@@ -403,7 +404,7 @@ static void an_address_without_room_is_told(void **state) {
     if (surface == 0) {
       render_article_json(&article, &small);
     } else {
-      render_article_page(&(struct render_reading){.article = &article}, &small);
+      render_article_page(&(struct render_reading){.site = &sample_site, .article = &article}, &small);
     }
     assert_true(small.len < 10000 && buf_failed(&small));
     buf_free(&small);
@@ -440,6 +441,11 @@ int main(void) {
       TEST(links_lead_to_pages),
       TEST(results_are_narrowed_by_links),
       TEST(problem_page),
+      TEST(pages_speak_several_languages),
+      TEST(numbers_and_dates_are_inflected),
+      TEST(partial_matches_are_counted_apart),
+      TEST(whole_answers_may_be_shown_by_engines),
+      TEST(other_answers_may_not),
       TEST(files_of_the_web_folder),
       TEST(hostile_texts_stay_texts),
       TEST(ceilings_are_told),

@@ -123,6 +123,57 @@ static void counts_say_what_choosing_a_value_brings(void **state) {
   expect_counts("", "tag=pain", "tag", "knee 1,pain 1!");
 }
 
+/* Of every value that is counted: the count is the total once it is chosen. */
+static void expect_true_counts(const char *query, const char *filters) {
+  static const struct str names[] = {STR("tag"), STR("lang"), STR("audience")};
+  struct search_answer answer = narrow(query, filters, (struct search_request){.facets = names, .facet_count = COUNT_OF(names)});
+  for (size_t i = 0; i < answer.facet_count; i++) {
+    for (size_t k = 0; k < answer.facets[i].count; k++) {
+      const struct search_count *count = &answer.facets[i].counts[k];
+      const char *lang = i == 1 ? strstr(filters, "lang=") : NULL; /* stands last: another one comes in its place */
+      int others = (int)(lang != NULL ? (size_t)(lang - filters) : strlen(filters));
+      struct str chosen = arena_format(&arena, "%.*s%s%.*s=%.*s", others, filters, others > 0 && lang == NULL ? " " : "",
+                                       STR_ARG(answer.facets[i].name), STR_ARG(count->value));
+      struct search_answer narrowed = narrow(query, chosen.ptr, (struct search_request){.limit = 10});
+      if (!count->chosen && narrowed.total != count->articles) {
+        fail_msg("%s, %s: %u were promised, %u came", query, chosen.ptr, (unsigned)count->articles, (unsigned)narrowed.total);
+      }
+    }
+  }
+}
+
+/* A filter that leaves few articles with all words brings no others, where there are enough without it. */
+static void filters_do_not_widen(void **state) {
+  (void)state;
+  char texts[40][256];
+  const char *lines[41] = {NULL};
+  for (size_t i = 0; i < 40; i++) {
+    (void)snprintf(texts[i], sizeof texts[i],
+                   "{\"id\":\"%zu\",\"title\":\"%s\",\"text\":\"%s\",\"tags\":[\"%s\"],\"lang\":\"%s\"}", i,
+                   i % 2 == 0 ? "knee" : "hip",
+                   i < 24   ? "knee pain"
+                   : i < 36 ? "pain"
+                            : "knee",
+                   i % 3 == 0 ? "third"
+                   : i > 21   ? "late"
+                              : "early",
+                   i % 8 == 3 ? "de" : "en");
+    lines[i] = texts[i];
+  }
+  open_filtered((const char *const[]){"audience", NULL}, lines);
+  static const char *const queries[] = {"knee pain", "knee", "knee pain hip", "knee pain nothing", "what is the knee pain"};
+  static const char *const filters[] = {"", "tag=third", "tag=late", "lang=de", "tag=early lang=de", "tag=none"};
+  for (size_t i = 0; i < COUNT_OF(queries); i++) {
+    for (size_t k = 0; k < COUNT_OF(filters); k++) {
+      expect_true_counts(queries[i], filters[k]);
+    }
+  }
+  assert_int_equal(narrow("knee pain", "tag=late", (struct search_request){0}).total, 6);
+  assert_int_equal(narrow("knee pain", "lang=de", (struct search_request){0}).total, 3);
+  struct search_answer none = narrow("hip pain", "tag=late tag=third", (struct search_request){0});
+  assert_int_equal(none.total, 0);
+}
+
 static void what_cannot_be_asked_is_said(void **state) {
   (void)state;
   open_filtered(keys, shelf);

@@ -163,4 +163,28 @@ static void an_overdue_article_says_so_and_earns_less(void **state) {
   assert_true(answer.hits[2].overdue);
 }
 
+/* What an article earns with a sentence does not rest on the boost of another one. */
+static void a_boost_raises_no_other_article(void **state) {
+  (void)state;
+  double scores[2] = {0, 0};
+  for (int boosted = 0; boosted < 2; boosted++) {
+    const char *const lines[] = {
+        LINE("a", "Knee pain after running", "The knee hurts after a long run. Rest helps the knee.", ""),
+        boosted ? LINE("b", "Running shoes", "Shoes for a run, and how a knee hurts.", ",\"boost\":3")
+                : LINE("b", "Running shoes", "Shoes for a run, and how a knee hurts.", ""),
+        LINE("c", "Hips", "A hip hurts after a long walk.", ""),
+        NULL,
+    };
+    open_index(lines);
+    struct search_answer answer = ask("why does the knee hurt after running");
+    assert_true(answer.mixed);
+    for (size_t i = 0; i < answer.hit_count; i++) {
+      scores[boosted] = str_equal(answer.hits[i].id, STR("a")) ? answer.hits[i].score : scores[boosted];
+    }
+    store_close(store);
+    store = NULL;
+  }
+  assert_true(fabs(scores[0] - scores[1]) < 1e-9);
+}
+
 #endif

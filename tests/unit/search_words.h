@@ -204,7 +204,7 @@ static void corrections_are_of_words_that_meet(void **state) {
       LINE("b", "Cost", "The cost of a knee.", ""),
       LINE("c", "Injection", "An injection into the knee. Pain all over, over and over.", ""),
       LINE("e", "Knees", "A knee injection all the same.", ""),
-      LINE("d", "Gut", "Es geht gut.", ",\"lang\":\"de\""),
+      LINE("d", "Gut", "Es geht gut. Ein Kniegelenkersatz.", ",\"lang\":\"de\""),
       NULL,
   };
   open_index(lines);
@@ -236,17 +236,24 @@ static void other_words_are_offered_and_not_taken(void **state) {
   static const struct {
     const char *typed, *lang, *corrected, *offered;
   } rows[] = {
-      {"bakers", "", "", "makers"},    {"bakers knee", "", "", "makers knee"},
-      {"makres", "", "makers", ""},    {"gout", "", "", ""},
+      {"bakers", "", "", "makers"},
+      {"bakers knee", "", "", "makers knee"},
+      {"makres", "", "makers", ""},
+      {"gout", "", "", ""},
       {"guut", "", "", "gut"}, /* a likely slip, but most articles are in English */
-      {"guut", "de", "gut", ""},       {"guut es geht", "", "gut es geht", ""},
+      {"guut", "de", "gut", ""},
+      {"guut es geht", "", "gut es geht", ""},
       {"overall", "", "", "over all"}, /* which nobody wrote */
       {"allover", "", "all over", ""},
+      {"lenkersatz", "", "", "kniegelenkersatz"},
+      {"tug", "", "", ""},
+      {"gtu", "", "", ""},
+      {"gtu", "de", "", "gut"}, /* two letters swapped of three */
   };
   static const char *const lines[] = {
       LINE("a", "Makers", "Makers of shoes.", ""),
       LINE("c", "Injection", "An injection into the knee. Pain all over, and over.", ""),
-      LINE("d", "Gut", "Es geht gut.", ",\"lang\":\"de\""),
+      LINE("d", "Gut", "Es geht gut. Ein Kniegelenkersatz.", ",\"lang\":\"de\""),
       NULL,
   };
   open_index(lines);
@@ -256,6 +263,104 @@ static void other_words_are_offered_and_not_taken(void **state) {
       fail_msg("%s: <%.*s>, offered <%.*s>", rows[i].typed, STR_ARG(answer.corrected), STR_ARG(answer.suggestion));
     }
   }
+}
+
+/* An article about two things answers how they differ, though it never says "difference". */
+static void comparisons_ask_for_both(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("both", "Plaster and splint", "A plaster is hard. A splint comes off. Wear it.", ""),
+      LINE("mess", "Casts",
+           "What is the difference between a plaster and a splint, or between a splint and a plaster? Better compared.", ""),
+      LINE("says", "How bone and cartilage differ", "Bone is hard.", ""),
+      LINE("plain", "Bone and cartilage", "Bone is hard, cartilage is bone of a kind.", ""),
+      LINE("de", "Gips und Schiene", "Ein Gips ist hart. Die Schiene kann man abnehmen, und sie ist leicht.", ",\"lang\":\"de\""),
+      LINE("dem", "Verb\u00e4nde",
+           "Der Unterschied zwischen Gips und Schiene: Unterschied ist Unterschied zwischen Gips und Schiene.",
+           ",\"lang\":\"de\""),
+      LINE("es", "Yeso y f\u00e9rula", "El yeso es duro. La f\u00e9rula se quita, y es ligera.", ",\"lang\":\"es\""),
+      LINE("esm", "Vendas", "La diferencia entre yeso y f\u00e9rula: la diferencia entre la f\u00e9rula y el yeso.",
+           ",\"lang\":\"es\""),
+      LINE("fr", "Pl\u00e2tre et attelle", "Le pl\u00e2tre est dur. On enl\u00e8ve une attelle, elle est l\u00e9g\u00e8re.",
+           ",\"lang\":\"fr\""),
+      LINE("zh", "石膏和夹板", "石膏很硬。夹板可以取下来，它很轻。", ",\"lang\":\"zh\""),
+      LINE("zht", "软骨和肌肉的区别", "软骨没有血管。", ",\"lang\":\"zh\""),
+      LINE("zhu", "软骨和肌肉", "软骨和肌肉，肌肉和软骨。的区别", ",\"lang\":\"zh\""),
+      LINE("zhm", "固定", "石膏和夹板的区别：石膏与夹板的区别，有什么区别。骨头和夹板的区别。", ",\"lang\":\"zh\""),
+      LINE("frm", "Bandages",
+           "La diff\u00e9rence entre pl\u00e2tre et attelle : la diff\u00e9rence entre une attelle et un pl\u00e2tre.",
+           ",\"lang\":\"fr\""),
+      NULL,
+  };
+  static const char *const first[][2] = {
+      {"石膏和夹板有什么区别", "zh"},
+      {"石膏与夹板的区别", "zh"},
+      {"石膏还是夹板更好", "zh"},
+      {"骨头和夹板的区别", "zhm"}, /* no title has both */
+      {"软骨和肌肉的区别", "zht"}, /* a title says so */
+      {"what is the difference between plaster and splint", "both"},
+      {"which is better, a plaster or a splint", "both"},
+      {"plaster compared with splint", "both"},
+      {"plaster versus splint difference", "both"},
+      {"how do bone and cartilage differ", "says"}, /* a title says so */
+      {"was ist der Unterschied zwischen Gips und Schiene", "de"},
+      {"Vergleich von Gips und Schiene", "de"},
+      {"diferencia entre yeso y f\u00e9rula", "es"},
+      {"quelle est la diff\u00e9rence entre pl\u00e2tre et attelle", "fr"},
+  };
+  open_index(lines);
+  for (size_t i = 0; i < COUNT_OF(first); i++) {
+    struct search_answer answer = ask(first[i][0]);
+    if (!str_equal(answer.hits[0].id, str_of(first[i][1])) || answer.hits[0].missing_count > 0) {
+      fail_msg("%s: %.*s", first[i][0], STR_ARG(answer.hits[0].id));
+    }
+  }
+  assert_true(ask("difference plaster").hits[0].missing_count == 0); /* compares nothing */
+  assert_true(str_equal(ask("difference plaster").hits[0].id, STR("mess")));
+}
+
+/* An abbreviation in capitals is no function word of some language. */
+static void abbreviations_are_no_function_words(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("acid", "Hyaluronic acid", "Hyaluronic acid (HA) is injected. HA is slippery.", ""),
+      LINE("steroid", "Injection of a steroid", "The injection helps for a while. An injection.", ""),
+      LINE("es", "La rodilla", "La rodilla ha de doblarse. No ha dolido. Ha sido una injection.", ",\"lang\":\"es\""),
+      LINE("it", "It", "It is what it is.", ""),
+      NULL,
+  };
+  (void)publish_with_synonyms(lines, "[*]\nHA, hyaluronic acid\n");
+  store = scratch_open(scratch.index);
+  assert_true(str_equal(ask("HA injection").hits[0].id, STR("acid")));
+  assert_true(ask("IT injection").hits[0].missing_count == 0); /* stands for nothing */
+}
+
+/* Korean words are looked for without the particles that no article has them with. */
+static void particles_are_taken_off(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("knee", "\ubb34\ub98e \uad00\uc808\uc5fc", "\ubb34\ub98e\uc774 \uc544\ud504\ub2e4. \uc8fc\uc0ac.", ",\"lang\":\"ko\""),
+      LINE("hip", "\uc5c9\ub369\uc774", "\uc5c9\ub369\uc774\uac00 \uc544\ud504\ub2e4.", ",\"lang\":\"ko\""),
+      NULL,
+  };
+  open_index(lines);
+  static const char *const queries[] = {"무릎에", "관절염을", "무릎에서 관절염은", "주사는 무릎"};
+  for (size_t i = 0; i < COUNT_OF(queries); i++) {
+    struct search_answer answer = ask(queries[i]);
+    if (answer.complete != 1 || !str_equal(answer.hits[0].id, STR("knee"))) {
+      fail_msg("%s: %u", queries[i], (unsigned)answer.complete);
+    }
+  }
+  assert_int_equal(ask("무릎이").complete, 1);
+  assert_int_equal(ask_for((struct search_request){.query = STR("무릎에"), .exact = true}).complete, 0);
+}
+
+/* A text of unknown words is not corrected: what each of them might be would cost more than the search. */
+static void texts_of_unknown_words_are_left_alone(void **state) {
+  (void)state;
+  open_index(clinic);
+  assert_true(ask("cartilge injection").corrected.len > 0);
+  assert_int_equal(ask("cartilge injection a1a b1b c1c d1d e1e f1f g1g h1h i1i j1j k1k l1l").corrected.len, 0);
 }
 
 #endif

@@ -27,6 +27,7 @@ static void every_key_is_read(void **state) {
   assert_true(settings_read(&arena,
                             STR("language: pt-BR\nfilters: [audience,\n  'status']\nweights: {closeness: 0.5, title: 4}\n"
                                 "floors:\n  ndcg@10: 1\npins: lists/pins.txt\nfreshness: {half-life: 30, strength: 0.5}\n"
+                                "site: {name: {en: Knee clinic, de: Knieklinik}, description: ' All. ', language: de-AT}\n"
                                 "tags: [knee, hip]\ncheck: {section-long: off, link-broken: warning}\n"),
                             &known, &settings, &err));
   assert_string_equal(settings.language.text.ptr, "pt-BR");
@@ -40,6 +41,10 @@ static void every_key_is_read(void **state) {
   assert_true(settings.half_life == 30 && settings.strength == 0.5);
   assert_int_equal(settings.floor_count, 1);
   assert_true(settings.floors[0].value == 1);
+  assert_int_equal(settings.site.name.count, 2);
+  assert_string_equal(topics_text_in(&settings.site.name, STR("de")).ptr, "Knieklinik");
+  assert_true(str_equal(topics_text_in(&settings.site.description, STR("fr")), STR("All.")));
+  assert_string_equal(settings.site.language.ptr, "de-AT");
   assert_int_equal(settings.tag_count, 2);
   assert_string_equal(settings.tags[1].text.ptr, "hip");
   assert_int_equal(settings.rule_count, 2);
@@ -121,6 +126,15 @@ static void a_mistake_is_told_with_its_line(void **state) {
        "marrow.yaml:1: check takes names of rules with off, warning or error, as in check: {section-long: off}"},
       {"check: off", "marrow.yaml:1: check takes names of rules with off, warning or error, as in check: {section-long: off}"},
       {"language: en\nlanguage: de", "marrow.yaml:2: the key \"language\" stands twice in the file; leave one out"},
+      {"site: Knee clinic", "marrow.yaml:1: site takes what the site is called, as in site: {name: Knee clinic, description: All "
+                            "about knees., language: en}"},
+      {"site:\n  nmae: x", "marrow.yaml:2: there is no setting below site \"nmae\"; did you mean name?"},
+      {"site:\n  name: [x]", "marrow.yaml:2: name takes a text of at most 100 bytes, or texts by language, as in name: {en: Knee "
+                             "clinic, de: Knieklinik}"},
+      {"site:\n  name: ''", "marrow.yaml:2: name takes a text of at most 100 bytes, or texts by language, as in name: {en: Knee "
+                            "clinic, de: Knieklinik}"},
+      {"site:\n  name:\n    'a b': x", "marrow.yaml:3: \"a b\" is no language tag, as en is; correct it"},
+      {"site:\n  language: a b", "marrow.yaml:2: language takes a language tag, as in language: en"},
       {"just words", "marrow.yaml:1: the file is not made of keys and values; write lines of KEY: VALUE"},
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
