@@ -224,7 +224,7 @@ async function ask(server, route, parameters, signal) {
   return response.json();
 }
 
-/* A word still typed is not corrected: where no article has every word, it is taken as whole. */
+/* Where no article has every word, one still typed is taken as whole. */
 async function search(server, parameters, signal) {
   const answer = await ask(server, "search", parameters, signal);
   if (answer.complete > 0 || !parameters.has("typing")) {
