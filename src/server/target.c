@@ -78,13 +78,3 @@ bool target_next_parameter(struct str query, size_t *at, struct str *name, struc
   *at = end + 1;
   return true;
 }
-
-bool target_parameter(struct str query, struct str name, struct str *value) {
-  struct str each;
-  for (size_t at = 0; target_next_parameter(query, &at, &each, value);) {
-    if (str_equal(each, name)) {
-      return true;
-    }
-  }
-  return false;
-}

@@ -25,7 +25,4 @@ bool target_is_text(struct str bytes);
 /* The next parameter from *at on, still escaped; moves *at behind it. False at the end. */
 bool target_next_parameter(struct str query, size_t *at, struct str *name, struct str *value);
 
-/* The first value of a parameter, still escaped. False where the query does not have it. */
-bool target_parameter(struct str query, struct str name, struct str *value);
-
 #endif

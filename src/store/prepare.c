@@ -351,7 +351,3 @@ void store_prepare_article(struct store_preparer *preparer, const struct article
     begin_anew(preparer, &prepared->terms);
   }
 }
-
-size_t store_prepared_bytes(const struct store_prepared *prepared) {
-  return row_bytes(&prepared->row) + terms_size(&prepared->terms);
-}

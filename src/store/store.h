@@ -102,9 +102,6 @@ void store_prepared_free(struct store_prepared *prepared);
 /* Where memory ends, taking it will say so. */
 void store_prepare_article(struct store_preparer *preparer, const struct article *article, struct store_prepared *prepared);
 
-/* About how many bytes it takes. */
-size_t store_prepared_bytes(const struct store_prepared *prepared);
-
 /* Adds the article that was prepared last; all else is as above. */
 bool store_writer_take(struct store_writer *writer, struct store_prepared *prepared, const struct article *article,
                        bool own_address, const char **clash, struct error *err) MUST_USE;

@@ -41,10 +41,6 @@ void terms_clear(struct terms *terms) {
   terms->failed = false;
 }
 
-size_t terms_size(const struct terms *terms) {
-  return terms->bytes.len + terms->places.len + terms->count * sizeof *terms->list + terms->kin_count * sizeof *terms->kins;
-}
-
 bool term_finder_init(struct term_finder *finder) {
   *finder = (struct term_finder){.slots = calloc(SLOTS_MIN, sizeof *finder->slots), .slot_count = SLOTS_MIN};
   return finder->slots != NULL;

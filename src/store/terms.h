@@ -95,7 +95,4 @@ struct str term_bytes(const struct terms *terms, const struct term *term);
 struct str term_writing(const struct terms *terms, const struct term *term);
 struct str term_places(const struct terms *terms, const struct term *term);
 
-/* About how many bytes of memory they take. */
-size_t terms_size(const struct terms *terms);
-
 #endif

@@ -1,6 +1,7 @@
 /*
- * vocabulary: the terms of an index in the making, with their postings. Private to store. It stays in
- * memory until the index is published: about a quarter of the bytes of the texts.
+ * vocabulary: terms in memory, with their postings. Private to store. An amendment gathers in it what its few articles
+ * give and gave; and of a whole index, without postings, what the beginnings of words are made of. What a whole index
+ * holds is gathered by an inversion.
  */
 #ifndef MARROW_STORE_VOCABULARY_H
 #define MARROW_STORE_VOCABULARY_H

@@ -26,19 +26,9 @@ def is_open(connection):
         return False
 
 
-class CrowdTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.site.remove()
-
+class CrowdTest(serving.SiteCase):
     def serve(self, *options, **how):
-        server = serving.Server(self.site.index, *options, files=FILES, **how)
-        self.addCleanup(server.stop)
-        return server
+        return super().serve(*options, files=FILES, **how)
 
     def open(self, server, count, source="127.0.0.1", first=b""):
         """Opens connections and sends the beginning of a request in each."""

@@ -1,6 +1,7 @@
 """The examples of docs/operations.md work as they stand there, and systemd takes the units."""
 
 import os
+import random
 import re
 import shutil
 import socket
@@ -23,9 +24,15 @@ curl() { command curl --retry 40 --retry-delay 1 --retry-connrefused --retry-all
 
 
 def free_port():
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return str(tried.getsockname()[1])
+    """Below those that the system gives to others, which could take it before the example does."""
+    while True:
+        port = random.randrange(10000, 32000)
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return str(port)
 
 
 class GuideTest(unittest.TestCase):

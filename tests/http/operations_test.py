@@ -16,20 +16,7 @@ import unittest
 import serving
 
 
-class OperationsTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.site.remove()
-
-    def serve(self, *options, **how):
-        server = serving.Server(self.site.index, *options, **how)
-        self.addCleanup(server.stop)
-        return server
-
+class OperationsTest(serving.SiteCase):
     def file(self, name, text=""):
         path = os.path.join(self.site.folder, name)
         with open(path, "w", encoding="utf-8") as file:

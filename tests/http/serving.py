@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import unittest
 
 MARROW = os.environ["MARROW"]
 SECONDS = 20  # the longest that any single step may take
@@ -194,3 +195,20 @@ def json_until(server, target, good):
         answer = json.loads(server.ask(target).text)
         if good(answer) or time.monotonic() > end:
             return answer
+
+
+class SiteCase(unittest.TestCase):
+    """Tests of one site, each with servers of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.site.remove()
+
+    def serve(self, *options, **how):
+        server = Server(self.site.index, *options, **how)
+        self.addCleanup(server.stop)
+        return server

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base_unicode.h"
+#include "folder.h"
 
 /* ---- str ---- */
 
@@ -210,13 +211,6 @@ static void errors_are_set_prefixed_and_cut(void **state) {
 
 /* ---- file ---- */
 
-/* A new folder; the test removes what it puts there. */
-static void make_folder(char folder[64]) {
-  const char *parent = getenv("TMPDIR");
-  (void)snprintf(folder, 64, "%.32s/marrow-base-XXXXXX", parent == NULL ? "/tmp" : parent);
-  assert_non_null(mkdtemp(folder));
-}
-
 static void write_file(const char *path, struct str bytes) {
   FILE *file = fopen(path, "wb");
   assert_non_null(file);
@@ -239,7 +233,7 @@ static void files_are_read_whole_or_not_at_all(void **state) {
   char folder[64], path[96], fifo[96];
   struct buf bytes;
   struct error err;
-  make_folder(folder);
+  folder_make(folder);
   (void)snprintf(path, sizeof path, "%s/file", folder);
   (void)snprintf(fifo, sizeof fifo, "%s/fifo", folder);
   assert_unreadable(path, 100, "cannot be opened (No such file or directory)");
@@ -267,7 +261,7 @@ static void a_file_takes_the_place_of_another(void **state) {
   char folder[64], old[96], new[96];
   struct buf bytes;
   struct error err;
-  make_folder(folder);
+  folder_make(folder);
   (void)snprintf(old, sizeof old, "%s/old", folder);
   (void)snprintf(new, sizeof new, "%s/new", folder);
   write_file(old, STR("old"));

@@ -2,6 +2,7 @@
 #ifndef MARROW_TESTS_SCRATCH_H
 #define MARROW_TESTS_SCRATCH_H
 
+#include "folder.h"
 #include "store/store.h"
 
 #include <setjmp.h>
@@ -13,14 +14,12 @@
 #include <cmocka.h>
 
 struct scratch {
-  char folder[64];
+  char folder[FOLDER_BYTES];
   char index[96];
 };
 
 static inline void scratch_make(struct scratch *scratch) {
-  const char *parent = getenv("TMPDIR");
-  (void)snprintf(scratch->folder, sizeof scratch->folder, "%.32s/marrow-test-XXXXXX", parent == NULL ? "/tmp" : parent);
-  assert_non_null(mkdtemp(scratch->folder));
+  folder_make(scratch->folder);
   (void)snprintf(scratch->index, sizeof scratch->index, "%s/test.index", scratch->folder);
 }
 
