@@ -92,7 +92,7 @@ class CrowdTest(serving.SiteCase):
         self.assertEqual(self.count_open(self.open(server, MOST * 3 // 4), MOST * 3 // 4), MOST * 3 // 4)
 
     def test_trusted_proxies_have_no_share(self):
-        server = self.serve("--connections", "3", "--trust-proxy", "127.0.0.1")
+        server = self.serve("--threads", "1", "--connections", "3", "--trust-proxy", "127.0.0.1")
         self.assertEqual(self.count_open(self.open(server, 50), 50), 50)
         self.assertEqual(self.count_open(self.open(server, 20, "127.0.0.2"), 3), 3)
 
