@@ -83,7 +83,7 @@ void speech_number(struct buf *out, const struct speech *speech, uint64_t number
     unit *= 1000;
   }
   buf_format(out, "%llu", (unsigned long long)(number / unit));
-  while (unit > 1) {
+  while (unit >= 1000) {
     number %= unit;
     unit /= 1000;
     buf_add(out, between);

@@ -170,6 +170,7 @@ static bool match_with_strays(struct store *store, struct str expression, struct
   if (done) {
     visit_strays(visit, UINT32_MAX);
   }
+  visit->strays = NULL;
   arena_free(&strays.arena);
   return done;
 }
@@ -188,9 +189,10 @@ bool store_match(struct store *store, const struct wanted *wanted, match_visitor
   visit->row = visit_frequencies;
   visit->phrases = wanted->phrases;
   visit->context = context;
-  bool done = store->slots == NULL || store->slot_stray > store->slot_last
-                  ? (visit->visitor = visitor, run_visit(store, store->match, wanted->expression, visit, err))
-                  : match_with_strays(store, wanted->expression, visit, visitor, err);
+  bool in_order = store->slots == NULL || store->slot_stray > store->slot_last;
+  visit->visitor = in_order ? visitor : NULL;
+  bool done = in_order ? run_visit(store, store->match, wanted->expression, visit, err)
+                       : match_with_strays(store, wanted->expression, visit, visitor, err);
   free(visit);
   return done;
 }
