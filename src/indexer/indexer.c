@@ -138,9 +138,13 @@ static bool index_folder(struct run *run, struct indexer_report *report, struct 
   run->latest = (struct latest){
       .source = run->source, .index = run->index, .folder = &run->folder, .settings = &run->settings, .began = ledger_clock()};
   bool done = folder_check(run->source, err) &&
-              site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, err) &&
+              site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, &run->latest.settings_text,
+                        err) &&
               folder_list(run->source, &run->folder, err);
   run->complaints += run->folder.complaints;
+  if (done) {
+    latest_look(&run->latest);
+  }
   if (done && !run->options->full && latest_compare(&run->latest, &run->kept, &run->changes)) {
     run->is_unchanged = is_unchanged(run, report);
   }

@@ -14,13 +14,16 @@ static void add_texts(struct digest *digest, const struct settings_text *texts, 
 
 /* The settings that decide how an article is read. */
 static void add_manner(struct digest *digest, const struct settings *settings) {
+  char generator = (char)settings->addresses.generator;
   digest_add(digest, settings->language.text);
   digest_add(digest, settings->marked_only ? STR("marked") : STR(""));
   add_texts(digest, settings->filters, settings->filter_count);
+  digest_add(digest, (struct str){&generator, 1});
   for (size_t i = 0; i < settings->addresses.count; i++) {
     digest_add(digest, settings->addresses.list[i].path);
     digest_add(digest, settings->addresses.list[i].address);
   }
+  digest_add(digest, STR(""));
 }
 
 /* Files of the folder that are no articles: what they are called, and what they say. */
@@ -41,21 +44,20 @@ static bool add_files(struct digest *digest, const char *source, const char *con
   return whole;
 }
 
-/* What lies beside the articles, of which lists and settings are made; and what of it decides how they are read. */
-static void digest_site(const struct latest *latest, char site[DIGEST_HEX + 1], char manner[DIGEST_HEX + 1]) {
+void latest_look(struct latest *latest) {
   const char *pins = latest->settings->pins.text.len > 0 ? latest->settings->pins.text.ptr : PINS_FILE;
-  const char *const lists[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS}, *const others[] = {SETTINGS_FILE, TOPICS_FILE, SYNONYMS_FILE,
-                                                                                     pins};
+  const char *const lists[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS}, *const others[] = {TOPICS_FILE, SYNONYMS_FILE, pins};
   struct digest *digest = digest_new();
-  site[0] = manner[0] = '\0';
+  latest->site[0] = latest->manner[0] = '\0';
   if (digest == NULL) {
     return;
   }
   add_manner(digest, latest->settings);
   if (add_files(digest, latest->source, lists, COUNT_OF(lists))) {
-    digest_hex(digest, manner);
+    digest_hex(digest, latest->manner);
+    digest_add(digest, latest->settings_text);
     if (add_files(digest, latest->source, others, COUNT_OF(others))) {
-      digest_hex(digest, site);
+      digest_hex(digest, latest->site);
     }
   }
   digest_free(digest);
@@ -113,7 +115,7 @@ static bool has_same_index(const struct latest *latest, const struct ledger *led
 }
 
 bool latest_compare(const struct latest *latest, struct arena *arena, struct latest_changes *changes) {
-  char program[DIGEST_HEX + 1], site[DIGEST_HEX + 1], manner[DIGEST_HEX + 1];
+  char program[DIGEST_HEX + 1];
   struct ledger *ledger = &changes->ledger;
   bool looked = false;
   *changes = (struct latest_changes){.count = 0};
@@ -121,14 +123,13 @@ bool latest_compare(const struct latest *latest, struct arena *arena, struct lat
     return false;
   }
   ledger_program(program);
-  digest_site(latest, site, manner);
-  if (program[0] == '\0' || site[0] == '\0' || strcmp(program, ledger->program) != 0 ||
+  if (program[0] == '\0' || latest->site[0] == '\0' || strcmp(program, ledger->program) != 0 ||
       !str_equal(ledger->source, str_of(latest->source)) || !compare_files(latest, arena, changes, &looked) ||
       !has_same_index(latest, ledger, &changes->facts)) {
     return false;
   }
-  changes->same_site = strcmp(site, ledger->site) == 0;
-  changes->same_manner = strcmp(manner, ledger->manner) == 0;
+  changes->same_site = strcmp(latest->site, ledger->site) == 0;
+  changes->same_manner = strcmp(latest->manner, ledger->manner) == 0;
   if (changes->same_site && changes->count == 0 && looked) {
     /* Other times, the same content: next time these times will do. */
     for (size_t i = 0; i < ledger->count; i++) {
@@ -153,7 +154,8 @@ void latest_keep(const struct latest *latest, const struct latest_run *run) {
     return;
   }
   ledger_program(ledger.program);
-  digest_site(latest, ledger.site, ledger.manner);
+  memcpy(ledger.site, latest->site, sizeof ledger.site);
+  memcpy(ledger.manner, latest->manner, sizeof ledger.manner);
   (void)snprintf(ledger.index, sizeof ledger.index, "%s", run->index_digest);
   for (size_t i = 0; i < folder->count; i++) {
     ledger.files[i] =

@@ -10,7 +10,10 @@ struct latest {
   const char *source, *index;
   const struct folder *folder;
   const struct settings *settings;
+  struct str settings_text; /* what these were read from */
   int64_t began;
+  char site[DIGEST_HEX + 1];   /* of all that lies beside the articles; empty where it cannot be read */
+  char manner[DIGEST_HEX + 1]; /* of what of it decides how they are read */
 };
 
 /* What became of a folder since the index at its place was made. */
@@ -25,6 +28,12 @@ struct latest_changes {
   size_t count;             /* of changed, new and gone files */
   uint64_t bytes;           /* of these */
 };
+
+/*
+ * Looks at what lies beside the articles. It is done before any of it is used: what changes while the run goes on then is a
+ * change for the next one.
+ */
+void latest_look(struct latest *latest);
 
 /* Compares. False where nothing is known that can be believed: then all is to be read. */
 bool latest_compare(const struct latest *latest, struct arena *arena, struct latest_changes *changes);

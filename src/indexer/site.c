@@ -28,19 +28,19 @@ static bool name_filters(struct store_writer *writer, const struct settings *set
 
 static bool use(const struct settings_known *known, struct str text, struct store_writer *writer, struct arena *arena,
                 struct settings *settings, struct error *err) {
-  struct str kept = arena_copy(arena, text);
-  return (kept.ptr != NULL || error_memory(err)) && settings_read(arena, kept, known, settings, err) &&
-         store_writer_resource(writer, STR(SETTINGS_FILE), kept, err) && name_filters(writer, settings, err);
+  return (text.ptr != NULL || error_memory(err)) && settings_read(arena, text, known, settings, err) &&
+         store_writer_resource(writer, STR(SETTINGS_FILE), text, err) && name_filters(writer, settings, err);
 }
 
 bool site_read(const char *folder, const struct settings_known *known, struct store_writer *writer, struct arena *arena,
-               struct settings *settings, struct error *err) {
+               struct settings *settings, struct str *text, struct error *err) {
   struct buf bytes;
   bool there;
   *settings = (struct settings){.filter_count = 0};
   buf_init(&bytes, SETTINGS_BYTES_MAX);
   bool done = site_file(folder, SETTINGS_FILE, SETTINGS_BYTES_MAX, &bytes, &there, err) || error_prefix(err, SETTINGS_FILE ": ");
-  done = done && (!there || use(known, buf_str(&bytes), writer, arena, settings, err));
+  *text = arena_copy(arena, buf_str(&bytes));
+  done = done && (!there || use(known, *text, writer, arena, settings, err));
   buf_free(&bytes);
   return done || error_prefix(err, "%s/", folder);
 }

@@ -68,6 +68,8 @@ static bool keep_previous(const char *path, struct error *err) {
   }
   (void)unlink(spare.ptr);
   done = link(path, spare.ptr) == 0 ? file_replace(spare.ptr, previous.ptr, err) : file_replace(path, previous.ptr, err);
+  /* A run that was killed here left one file under both names, and to rename that one does nothing. */
+  (void)unlink(spare.ptr);
   buf_free(&previous);
   buf_free(&spare);
   return done;

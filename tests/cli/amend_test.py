@@ -122,6 +122,22 @@ class Site:
     def filters(self):
         (self.root / "marrow.yaml").write_text(f"filters: [{self.dice.choice(['product', 'level', 'colour'])}]\n")
 
+    def addresses(self):
+        rules = self.dice.choice(["addresses:\n  a*.md: /kb/*/\n", 'addresses:\n  "*.md": /*.html\n', ""])
+        (self.root / "marrow.yaml").write_text(SITE + rules + self.dice.choice(["", "generator: hugo\n", "generator: jekyll\n"]))
+
+    def language(self):
+        (self.root / "marrow.yaml").write_text(SITE + self.dice.choice(["language: de\n", "language: en\n", ""]))
+
+    def excludes(self):
+        (self.root / "marrow.yaml").write_text(SITE + f"excludes: ['a00{self.dice.randint(0, 9)}.md']\n")
+
+    def ignored(self):
+        (self.root / ".marrowignore").write_text(f"a01{self.dice.randint(0, 9)}.md\n")
+
+    def odd_name(self):
+        self.write(self.root / f"Knee Pain ({self.dice.randint(0, 9)}).md")
+
     def exceptions(self):
         (self.root / "stem-exceptions.txt").write_text(f"[en]\n{self.dice.choice(['running', 'knees'])}\n")
 
@@ -159,7 +175,7 @@ class Site:
 SMALL = ["change", "append", "append", "several", "touch", "swap_contents", "widen", "narrow", "own_address"]
 FILES = ["add", "add", "delete", "rename", "swap_names", "spoil", "draft", "mend"]
 BESIDE = ["synonyms", "bad_synonyms", "pins", "topics", "weights"]
-GREAT = ["filters", "exceptions", "same_address"]
+GREAT = ["filters", "exceptions", "same_address", "addresses", "language", "excludes", "ignored", "odd_name"]
 
 
 class AmendTest(unittest.TestCase):

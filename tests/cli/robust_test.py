@@ -7,6 +7,7 @@ import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -65,8 +66,8 @@ class IndexTest(unittest.TestCase):
         self.index = self.folder / "marrow.index"
         self.index.write_bytes(self.old)
 
-    def start(self, source, **how):
-        return subprocess.Popen([MARROW, "index", source, "-o", self.index], stdout=subprocess.PIPE,
+    def start(self, source, *options, **how):
+        return subprocess.Popen([MARROW, "index", source, "-o", self.index, *options], stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, **how)
 
     def run_index(self, source, **how):
@@ -129,6 +130,28 @@ class IndexTest(unittest.TestCase):
         self.assertTrue(self.index.read_bytes() == self.old)
         self.assertEqual((0, ""), self.run_index(self.lines)[::2])
         self.assert_only_the_index(self.new)
+
+    def test_killed_while_the_old_index_is_kept(self):
+        """It then has both names; the next run takes it back to one of them."""
+        os.link(self.index, self.index.with_name("marrow.index.previous"))
+        self.assertEqual((0, ""), self.run_index(self.lines)[::2])
+        self.assert_only_the_index(self.new)
+        self.assertTrue(self.index.with_name("marrow.index.previous").read_bytes() == self.old)
+
+    def test_lists_change_while_a_run_goes_on(self):
+        """Whenever they do, the run after it has them."""
+        dice = random.Random(3)
+        content = Path(tempfile.mkdtemp(dir=self.root)) / "content"
+        write_folder(content, ARTICLES)
+        for turn in range(10):
+            process = self.start(content, "--full")
+            time.sleep(dice.uniform(0, self.seconds))
+            (content / "synonyms.txt").write_text(f"[en]\nknee, genu{turn}\n")
+            process.communicate(timeout=60)
+            self.run_index(content)
+            with sqlite3.connect(f"file:{self.index}?mode=ro", uri=True) as index:
+                kept = index.execute("SELECT text FROM resource WHERE name = 'synonyms.txt'").fetchone()
+            self.assertEqual(f"[en]\nknee, genu{turn}\n", kept and kept[0])
 
     def test_disk_full(self):
         for room in (1, 4096, 100_000, len(self.new) // 2, len(self.new) - 1):
