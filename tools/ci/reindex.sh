@@ -7,12 +7,13 @@
 #   --judgments FILE   judged queries: `marrow eval` is a gate
 #   --queries FILE     what visitors typed, for the report on what changed
 #   --report FILE      write a report in Markdown there (else on standard output)
-#   --smoke QUERY      must find something once the index is published, or the old one returns
+#   --smoke QUERY      must find something
 #   --strict           warnings of `marrow check` are a gate, too
 #   --allow-shrink     the new index may have far fewer articles than the old one
 #   --no-publish       stop before publishing: for pull requests
+#   --help             say this
 #
-# MARROW names the program (default marrow). Exit status: 0 done, 1 a gate objected and the old index stays,
+# MARROW names the program (default marrow). Exit status: 0 done, 1 a gate objected and nothing is published,
 # 2 wrong usage, 3 trouble. docs/reindexing.md tells more.
 set -eu
 
@@ -51,6 +52,10 @@ while [ $# -gt 0 ]; do
   --strict) strict=--strict ;;
   --allow-shrink) shrink=--allow-shrink ;;
   --no-publish) publish= ;;
+  --help)
+    sed -n '4,/^set/s/^# \{0,1\}//p' "$0"
+    exit 0
+    ;;
   --)
     shift
     break
@@ -63,12 +68,15 @@ done
 
 [ $# -eq 2 ] || usage 'name the folder of articles and the index'
 content=$1 index=$2
-candidate=$index.candidate
 command -v "$marrow" >/dev/null || trouble "$marrow: there is no such program; set MARROW"
 
-scratch=$(mktemp -d) || trouble 'no scratch folder can be made; set TMPDIR'
-trap 'rm -rf "$scratch" "$candidate" "$candidate".*' EXIT
+# Beside the index, so that publishing is one step; a folder of its own, so that runs at the same time do not meet.
+scratch=$(mktemp -d "$index.XXXXXX") || trouble "$index: nothing can be written beside it"
+trap 'rm -rf "$scratch"' EXIT
 trap 'exit 3' HUP INT TERM
+candidate=$scratch/marrow.index
+# Whatever ends this run, no report of an earlier one is taken for its own.
+[ -z "$report" ] || rm -f "$report"
 : >"$scratch/report"
 objections=
 
@@ -77,7 +85,7 @@ step() {
   status=0
   "$@" >"$scratch/said" 2>"$scratch/complaints" || status=$?
   cat "$scratch/complaints" >&2
-  [ "$status" -lt 2 ] || trouble "$2 failed; the old index stays"
+  [ "$status" -lt 2 ] || trouble "marrow $2 failed; nothing is published"
 }
 
 object() {
@@ -131,8 +139,14 @@ if [ -n "$judgments" ]; then
   fi
 fi
 
-# 4. What changes for searchers.
-if [ -n "$old" ]; then
+if [ -n "$smoke" ] && ! "$marrow" search --index "$candidate" --limit 1 -- "$smoke" >/dev/null; then
+  object "the new index finds nothing for \"$smoke\""
+fi
+
+# 4. What changes for searchers. An index of another version of the program cannot be read.
+if [ -n "$old" ] && ! "$marrow" stats --index "$old" >/dev/null 2>&1; then
+  say "$old: cannot be read by this version, so nothing is compared with it"
+elif [ -n "$old" ]; then
   set --
   if [ -n "$queries" ]; then
     set -- --queries "$queries"
@@ -156,29 +170,25 @@ else
   cat "$scratch/whole"
 fi
 if [ -n "$objections" ]; then
-  say 'the old index stays'
+  say 'nothing is published'
   exit 1
 fi
 if [ -z "$publish" ]; then
   exit 0
 fi
 
-# 5. The new index in the place of the old one, which is kept. The same one again would push out the one before.
-if [ -f "$index" ] && cmp -s "$candidate" "$index"; then
+# 5. The new index in the place of the old one, which is kept. One of the same content would push out the one before.
+digest() {
+  "$marrow" stats --index "$1" --json 2>/dev/null | sed -n 's/.*"digest": *"\([0-9a-f]*\)".*/\1/p'
+}
+if [ -f "$index" ] && [ "$(digest "$candidate")" = "$(digest "$index")" ]; then
   say 'nothing has changed'
-  publish=
-elif [ -f "$index" ]; then
-  ln -f "$index" "$index.previous" 2>/dev/null || cp "$index" "$index.previous" || trouble "$index.previous: cannot be written"
-fi
-[ -z "$publish" ] || mv -f "$candidate" "$index" || trouble "$index: cannot be replaced"
-if [ -n "$publish" ] && [ -n "$smoke" ] && ! "$marrow" search --index "$index" --limit 1 -- "$smoke" >/dev/null; then
-  say "the published index finds nothing for \"$smoke\""
-  if [ -f "$index.previous" ]; then
-    "$marrow" rollback "$index" >&2 || trouble "$index: the old index is $index.previous and could not be put back"
-  else
-    rm -f "$index"
+else
+  if [ -f "$index" ]; then
+    ln -f "$index" "$index.previous" 2>/dev/null || cp "$index" "$index.previous" || trouble "$index.previous: cannot be written"
   fi
-  exit 1
+  mv -f "$candidate" "$index" || trouble "$index: cannot be replaced"
+  say "published $index"
 fi
 if [ -f "$candidate.cache" ]; then
   mv -f "$candidate.cache" "$index.cache" || say "$index.cache: cannot be written; the next run reads all"
@@ -188,4 +198,3 @@ if [ -n "$cache" ]; then
     { [ ! -f "$index.cache" ] || cp "$index.cache" "$cache/marrow.index.cache"; } ||
     say "$cache: cannot be written; the next run begins without it"
 fi
-[ -z "$publish" ] || say "published $index"
