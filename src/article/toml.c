@@ -222,7 +222,9 @@ static bool read_list(struct toml *toml, int depth, json_t **list) {
   toml->at++;
   for (skip_space(toml); peek(toml) != ']'; skip_space(toml)) {
     json_t *value = NULL;
-    if (!read_value(toml, depth + 1, &value) || json_array_append_new(*list, value) != 0) {
+    bool done = read_value(toml, depth + 1, &value) && (json_array_append(*list, value) == 0 || error_memory(toml->err));
+    json_decref(value);
+    if (!done) {
       return false;
     }
     skip_space(toml);
@@ -333,6 +335,7 @@ static bool read_header(struct toml *toml, json_t *root, json_t **table) {
       list = json_array();
       (void)json_object_set_new(*table, toml->scratch.ptr, list);
     }
+    /* It takes the table whether or not it can. */
     *table = json_array_append_new(list, last) == 0 ? last : NULL;
   } else {
     *table = enter_table(*table, toml->scratch.ptr);

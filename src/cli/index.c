@@ -58,7 +58,7 @@ static void add_changes(struct buf *out, const struct indexer_report *report) {
     }
     buf_add(out, changes[i].count > 0 ? str_of(changes[i].deed) : STR(""));
   }
-  buf_add(out, out->len == begin ? STR("Lists or settings changed: ") : STR(": "));
+  buf_add(out, out->len == begin ? STR("No article changed: ") : STR(": "));
 }
 
 /* What was done: "Indexed ", "1 article changed: ". */

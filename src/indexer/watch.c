@@ -1,4 +1,6 @@
+#include "ignore.h"
 #include "indexer/indexer.h"
+#include "ledger.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -30,20 +32,36 @@ struct indexer_watch {
   char *source;
   const char *index_name; /* within the index's path: the run's own files are no change */
   char *index;
-  int events;  /* of inotify; -1: the caller looks by itself */
-  int newest;  /* the number of the folder that was asked for last */
-  bool is_one; /* the source is a file */
+  int events;   /* of inotify; -1: the caller looks by itself */
+  int newest;   /* the number of the folder that was asked for last */
+  bool is_one;  /* the source is a file */
+  bool is_gone; /* the source is not there now: nobody tells when it comes back */
   struct stat seen;
 };
 
+/* Whether it is the index, or one of the files that stand beside it. */
+static bool is_own(const struct indexer_watch *watch, const char *name) {
+  static const char *const endings[] = {
+      "", STORE_NEW, STORE_NEW "-journal", STORE_PREVIOUS, STORE_PREVIOUS STORE_NEW, LEDGER_ENDING, LEDGER_ENDING STORE_NEW};
+  size_t length = strlen(watch->index_name);
+  for (size_t i = 0; strncmp(name, watch->index_name, length) == 0 && i < COUNT_OF(endings); i++) {
+    if (strcmp(name + length, endings[i]) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool is_ignored(const struct indexer_watch *watch, const char *name) {
   size_t length = strlen(name);
-  return name[0] == '.' || (length > 0 && name[length - 1] == '~') || str_starts_with(str_of(name), str_of(watch->index_name));
+  bool is_hidden = name[0] == '.' && strcmp(name, IGNORE_FILE) != 0;
+  return is_hidden || (length > 0 && name[length - 1] == '~') || is_own(watch, name);
 }
 
 /* Asks for changes in a folder and all below it; asking again changes nothing. False where the system cannot. */
 static bool ask_for(struct indexer_watch *watch, const char *path, int depth) {
   int number = inotify_add_watch(watch->events, path, CHANGES | IN_ONLYDIR);
+  watch->is_gone = watch->is_gone || (number < 0 && depth == 0);
   if (number < 0) {
     return errno == ENOENT || errno == ENOTDIR || errno == EACCES; /* it is no folder any more, or cannot be read anyway */
   }
@@ -71,6 +89,7 @@ static bool ask_for(struct indexer_watch *watch, const char *path, int depth) {
  */
 static bool ask_for_all(struct indexer_watch *watch) {
   int before = watch->newest;
+  watch->is_gone = false;
   if (watch->events >= 0 && !ask_for(watch, watch->source, 0)) {
     (void)close(watch->events);
     watch->events = -1;
@@ -179,7 +198,7 @@ bool indexer_watch_wait(struct indexer_watch *watch, int stop) {
     return true;
   }
   bool grown = ask_for_all(watch);
-  if (watch->events < 0) {
+  if (watch->events < 0 || watch->is_gone) {
     return !is_stopped(stop, LOOK_MS);
   }
   return grown ? settle(watch, stop) : wait_for_events(watch, stop);

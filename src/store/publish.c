@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,9 +15,16 @@ static bool name_beside(const char *path, const char *ending, struct buf *name, 
   return !buf_failed(name) || error_memory(err);
 }
 
+char *publish_place(const char *path) {
+  struct stat facts;
+  char *place = lstat(path, &facts) == 0 && S_ISLNK(facts.st_mode) ? realpath(path, NULL) : NULL;
+  return place != NULL ? place : strdup(path);
+}
+
 bool publish_lock(const char *path, const char *new_path, int *lock, bool *owned, struct error *err) {
   struct stat old;
-  if (stat(path, &old) == 0 && !S_ISREG(old.st_mode)) {
+  bool is_there = stat(path, &old) == 0;
+  if (is_there && !S_ISREG(old.st_mode)) {
     return error_set(err, "%s: is not a file; give the name of a file for the index", path);
   }
   if (!store_may_replace(path)) {
@@ -39,6 +47,9 @@ bool publish_lock(const char *path, const char *new_path, int *lock, bool *owned
     (void)close(*lock);
   }
   *owned = true;
+  if (is_there) {
+    (void)fchmod(*lock, old.st_mode & 0777); /* a file of another user keeps its mode */
+  }
   return ftruncate(*lock, 0) == 0 || error_set(err, "%s: cannot be emptied (%s)", new_path, strerror(errno));
 }
 
@@ -107,7 +118,11 @@ static bool roll_back(const char *path, const char *previous, const char *new_pa
   return done && file_sync_folder(path, err);
 }
 
-bool store_rollback(const char *path, struct store_facts *facts, struct error *err) {
+bool store_rollback(const char *name, struct store_facts *facts, struct error *err) {
+  char *path = publish_place(name);
+  if (path == NULL) {
+    return error_memory(err);
+  }
   struct buf new_path, previous;
   int lock = -1;
   bool owned = false;
@@ -121,6 +136,7 @@ bool store_rollback(const char *path, struct store_facts *facts, struct error *e
   if (lock >= 0) {
     (void)close(lock);
   }
+  free(path);
   buf_free(&new_path);
   buf_free(&previous);
   return done;

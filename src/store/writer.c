@@ -58,15 +58,15 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->reviews, (size_t)1 << 30);
   buf_init(&writer->digests, (size_t)1 << 31);
   buf_init(&writer->tallies, (size_t)1 << 31);
-  writer->path = strdup(path);
+  writer->path = publish_place(path);
   writer->forms = word_forms_new();
   arena_init(&writer->resource_arena, RESOURCES_MAX);
   writer->ids = names_new();
   writer->addresses = names_new();
-  writer->inversion = inversion_new(path, INVERSION_BUDGET);
+  writer->inversion = writer->path == NULL ? NULL : inversion_new(writer->path, INVERSION_BUDGET);
   writer->facets = facets_new();
   writer->digest = digest_new();
-  buf_format(&writer->new_path, "%s" STORE_NEW, path);
+  buf_format(&writer->new_path, "%s" STORE_NEW, writer->path == NULL ? "" : writer->path);
   bool made = writer->path != NULL && writer->forms != NULL && writer->ids != NULL && writer->addresses != NULL &&
               writer->inversion != NULL && writer->facets != NULL && writer->digest != NULL && !buf_failed(&writer->new_path);
   if (!made) {

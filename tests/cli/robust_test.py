@@ -138,6 +138,23 @@ class IndexTest(unittest.TestCase):
         self.assert_only_the_index(self.new)
         self.assertTrue(self.index.with_name("marrow.index.previous").read_bytes() == self.old)
 
+    def test_those_who_may_read_it_stay_the_same(self):
+        for mode in (0o600, 0o640):
+            self.index.chmod(mode)
+            self.assertEqual(0, self.run_index(self.lines)[0])
+            self.assertEqual(mode, self.index.stat().st_mode & 0o777)
+
+    def test_a_link_to_the_index_stays_one(self):
+        target = self.folder / "real.index"
+        self.index.rename(target)
+        self.index.symlink_to("real.index")
+        self.assertEqual(0, self.run_index(self.lines)[0])
+        self.assertTrue(self.index.is_symlink())
+        self.assertTrue(target.read_bytes() == self.new)
+        self.assertEqual(0, subprocess.run([MARROW, "rollback", self.index], capture_output=True).returncode)
+        self.assertTrue(self.index.is_symlink())
+        self.assertTrue(target.read_bytes() == self.old)
+
     def test_lists_change_while_a_run_goes_on(self):
         """Whenever they do, the run after it has them."""
         dice = random.Random(3)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -58,6 +59,24 @@ class WatchTest(unittest.TestCase):
         self.wait_for(lambda: self.finds("numbat") == ["old/deep/er.md"])
         os.remove(os.path.join(self.site.articles, "knee.md"))
         self.wait_for(lambda: self.finds("quokka") == [])
+
+    def test_a_folder_that_is_made_anew(self):
+        shutil.rmtree(self.site.articles)
+        self.wait_for(lambda: any("cannot be opened" in line for line in self.said["stderr"]))
+        self.site.write("emu.md", "# Emu\n\nAn emu.\n")
+        self.wait_for(lambda: self.finds("emu") == ["emu.md"])
+        self.site.write("emu.md", "# Emu\n\nA potoroo.\n")
+        self.wait_for(lambda: self.finds("potoroo") == ["emu.md"])
+
+    def test_names_that_begin_as_that_of_the_index(self):
+        self.site.write(os.path.basename(self.site.index) + ".md", "# Emu\n\nAn emu.\n")
+        self.wait_for(lambda: len(self.finds("emu")) == 1)
+
+    def test_files_that_are_left_out_from_now_on(self):
+        self.site.write("emu.md", "# Emu\n\nAn emu.\n")
+        self.wait_for(lambda: self.finds("emu") == ["emu.md"])
+        self.site.write(".marrowignore", "emu.md\n")
+        self.wait_for(lambda: self.finds("emu") == [])
 
     def test_mistakes_are_told_and_not_fatal(self):
         self.site.write("marrow.yaml", "langage: de\n")
