@@ -212,6 +212,9 @@ struct article_rules {
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;
 
+/* Whether the generator makes one page of the file's folder (index.md of Hugo), so that all others in and below it are no pages. */
+bool article_is_bundle(const struct article_rules *rules, struct str id);
+
 /* Appends the path in the content folder of the file that a link in the article `id` leads to. */
 void article_resolve_source(struct str id, struct str link, struct buf *out);
 

@@ -66,6 +66,7 @@ static bool ends_as_file(enum article_generator generator, struct str id, struct
   buf_byte(&name, '/');
   naming_add(generator, id, str_slice(stem, begin, stem.len), true, &name);
   bool ends = str_ends_with(path, buf_str(&name)) || str_ends_with(path, STR("/index.html"));
+  ends = ends || str_ends_with(path, STR("/index")) || str_ends_with(path, STR("/_index")); /* without a language */
   buf_free(&name);
   return ends;
 }
@@ -248,6 +249,11 @@ static void lead(struct arena *arena, const struct article_rules *rules, struct 
   if (address.ptr != NULL) {
     *link = arena_format(arena, "%.*s%.*s", STR_ARG(address), STR_ARG(str_slice(*link, end, link->len)));
   }
+}
+
+bool article_is_bundle(const struct article_rules *rules, struct str id) {
+  struct captured captured;
+  return naming_is_bundle(rules->generator, id) && find_rule(rules, id, &captured) != NULL;
 }
 
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) {

@@ -93,7 +93,7 @@ class InitTest(unittest.TestCase):
         )
         self.assertIn('\nlanguage: "no"\n', text)
 
-    # The addresses of the next three tests are those that Hugo 0.111, Jekyll 4.3, Sphinx 5.3 and MkDocs 1.4 built.
+    # The addresses of the next four tests are those that Hugo 0.111, Jekyll 4.3, Sphinx 5.3 and MkDocs 1.4 built.
 
     def test_names_of_hugo(self):
         def page(facts):
@@ -136,6 +136,35 @@ class InitTest(unittest.TestCase):
                 "content/bundle/index.md": "/kb/other/",
                 "content/é/Übung & mehr.md": "/kb/%C3%A9/%C3%BCbung-mehr/",
             },
+        )
+
+    def test_bundles_of_hugo(self):
+        """A folder with an index.md is one page; what else lies in and below it belongs to that."""
+        files = {
+            "foo/index.md": "/kb/foo/",
+            "foo/a.md": None,
+            "foo/b.html": None,
+            "foo/sub/index.md": None,
+            "foo/sub/b.md": None,
+            "foo/branch/_index.md": None,
+            "foo-bar.md": "/kb/foo-bar/",
+            "html/index.html": "/kb/html/",
+            "html/c.md": None,
+            "knie/index.de.md": "/kb/knie/",
+            "knie/d.md": None,
+            "part/_index.md": "/kb/part/",
+            "part/e.md": "/kb/part/e/",
+            "part/indexes.md": "/kb/part/indexes/",
+            "part/deep/index.md": "/kb/part/deep/",
+            "part/deep/f.md": None,
+        }
+        self.assert_fits(
+            {
+                "hugo.toml": "baseURL = 'https://kb.example/kb/'",
+                **{f"content/{name}": "---\ntitle: Knee\n---\nknee" for name in files},
+            },
+            "Found a site of Hugo (hugo.toml).",
+            {f"content/{name}": address for name, address in files.items() if address},
         )
 
     def test_names_of_jekyll(self):
