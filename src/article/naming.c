@@ -17,7 +17,7 @@ static const struct naming {
     [GENERATOR_JEKYLL] = {"jekyll", {"index"}, false},
     [GENERATOR_MKDOCS] = {"mkdocs", {"index", "README"}, false},
     [GENERATOR_DOCUSAURUS] = {"docusaurus", {"index", "readme"}, true},
-    [GENERATOR_MDBOOK] = {"mdbook", {"index", "README"}, false},
+    [GENERATOR_MDBOOK] = {"mdbook", {"index", "README", "readme", "Readme"}, false},
     [GENERATOR_SPHINX] = {"sphinx", {"index"}, false},
 };
 
@@ -153,12 +153,22 @@ static void encode(struct str text, void add(struct str text, struct buf *out), 
   buf_free(&plain);
 }
 
+/* The page of README.md, in any letters, is index.html. */
+static void add_mdbook(struct str path, struct buf *out) {
+  struct str name = last_segment(path);
+  bool is_index = name.len == strlen("README") && strncasecmp(name.ptr, "README", name.len) == 0;
+  encode_percent(is_index ? str_slice(path, 0, path.len - name.len) : path, ENCODE_PATH, out);
+  buf_add(out, is_index ? STR("index") : STR(""));
+}
+
 void naming_add(enum article_generator generator, struct str id, struct str part, bool last, struct buf *out) {
   if (generator == GENERATOR_HUGO) {
     encode(part, add_hugo, out);
   } else if (naming_is_post(generator, id)) {
     /* What stands before the folder of the posts is a category. */
     encode(part, last ? add_post : unicode_lower, out);
+  } else if (generator == GENERATOR_MDBOOK && last) {
+    add_mdbook(part, out);
   } else if (generator == GENERATOR_DOCUSAURUS && !str_starts_with(id, STR("blog/"))) {
     encode(part, add_docusaurus, out);
   } else {

@@ -212,6 +212,29 @@ class InitTest(unittest.TestCase):
             {"docs/c/README.md": "/c/", "docs/c/d/readme.md": "/c/d/readme/"},
         )
 
+    def test_names_of_mdbook(self):
+        """As mdBook 0.5 builds them."""
+        files = {
+            "README.md": "/book/",
+            "a.md": "/book/a.html",
+            "part/README.md": "/book/part/",
+            "part/a b.md": "/book/part/a%20b.html",
+            "other/index.md": "/book/other/",
+            "x/readme.md": "/book/x/",
+            "k/Readme.md": "/book/k/",
+            "k/Index.md": "/book/k/Index.html",
+            "k/x.y.md": "/book/k/x.y.html",
+            "p/100%.md": "/book/p/100%25.html",
+            "q.markdown": "/book/q.html",
+            "c++/d#e.md": "/book/c%2B%2B/d%23e.html",
+            "Ü/ö.md": "/book/%C3%9C/%C3%B6.html",
+        }
+        self.assert_fits(
+            {"book.toml": '[output.html]\nsite-url = "/book/"\n', **{f"src/{name}": "knee" for name in files}},
+            "Found a site of mdBook (book.toml).",
+            {f"src/{name}": address for name, address in files.items()},
+        )
+
     def test_names_of_docusaurus(self):
         self.assert_fits(
             {
