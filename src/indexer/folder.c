@@ -233,12 +233,15 @@ static bool is_resource(const struct folder *folder, const struct str *bundles, 
 
 /* Takes out the files that the generator of the site makes no pages of, because they belong to that of a folder. */
 static void drop_resources(struct folder *folder) {
-  struct str *bundles = NULL, *grown = bundles;
+  struct str *bundles = NULL;
   size_t count = 0, capacity = 0, kept = 0;
   for (size_t i = 0; i < folder->count; i++) {
     struct str path = folder->files[i].path, own = folder_of(path);
-    if (own.len > 0 && article_is_bundle(&folder->settings->addresses, path) &&
-        (grown = arena_grow(folder->arena, bundles, count, &capacity, sizeof *bundles)) != NULL) {
+    if (own.len == 0 || !article_is_bundle(&folder->settings->addresses, path)) {
+      continue;
+    }
+    struct str *grown = arena_grow(folder->arena, bundles, count, &capacity, sizeof *bundles);
+    if (grown != NULL) {
       bundles = grown;
       bundles[count++] = own;
     }
