@@ -85,6 +85,8 @@ struct article {
   size_t tag_count;
   struct str *aliases;
   size_t alias_count;
+  struct str *old_urls; /* addresses that its page had before: they lead to it; as written, or whole after article_use_rules() */
+  size_t old_url_count;
   struct translation *translations; /* each in another language, none in the article's own */
   size_t translation_count;
   struct extra *extras;
@@ -211,6 +213,10 @@ struct article_rules {
  * done here. False where memory ends.
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;
+
+/* Whether the generator makes one page of the file's folder (index.md of Hugo), so that all others in and below it are no pages.
+ */
+bool article_is_bundle(const struct article_rules *rules, struct str id);
 
 /* Appends the path in the content folder of the file that a link in the article `id` leads to. */
 void article_resolve_source(struct str id, struct str link, struct buf *out);

@@ -82,17 +82,22 @@ static bool is_address(struct str alias) {
          str_ends_with(alias, STR(".html")) || article_address_scheme(alias).len > 0;
 }
 
-/* In Hugo aliases are addresses that a page had before: nobody types those. */
-static void drop_old_addresses(json_t *facts) {
-  json_t *aliases = json_object_get(facts, "aliases");
-  for (size_t i = json_array_size(aliases); i-- > 0;) {
-    if (is_address(str_trim(text_of(json_array_get(aliases, i))))) {
-      (void)json_array_remove(aliases, i);
-    }
+/* In Hugo aliases are addresses that a page had before: nobody types those, but links may still lead there. */
+static void take_old_addresses(json_t *facts) {
+  json_t *aliases = json_object_get(facts, "aliases"), *before = json_object_get(facts, "redirect_from");
+  json_t *words = json_array(), *addresses = json_is_string(before) ? json_pack("[O]", before) : json_array();
+  bool is_list = json_is_array(aliases);
+  for (size_t i = 0; i < (is_list ? json_array_size(aliases) : json_is_string(aliases)); i++) {
+    json_t *alias = is_list ? json_array_get(aliases, i) : aliases;
+    (void)json_array_append(is_address(str_trim(text_of(alias))) ? addresses : words, alias);
   }
-  if (json_is_string(aliases) && is_address(str_trim(text_of(aliases)))) {
-    (void)json_object_del(facts, "aliases");
+  if (json_array_size(addresses) > json_is_string(before) && (before == NULL || !json_is_object(before))) {
+    (void)json_array_extend(addresses, json_is_array(before) ? before : NULL);
+    (void)json_object_set(facts, "redirect_from", addresses);
+    (void)json_object_set(facts, "aliases", words);
   }
+  json_decref(words);
+  json_decref(addresses);
 }
 
 /* What a page is called in the menu is a name that people know it by. */
@@ -219,7 +224,7 @@ void dialect_translate(struct arena *arena, json_t *facts, struct article *artic
   article->is_away = is_said(json_object_get(facts, "draft"), true) || is_said(json_object_get(facts, "published"), false);
   take_same(facts);
   take_tags(facts);
-  drop_old_addresses(facts);
+  take_old_addresses(facts);
   take_label(facts);
   take_permalink(facts, article->id);
   take_mdn_slug(arena, facts, article->id);

@@ -136,17 +136,18 @@ static bool read_boost(struct arena *arena, const char *key, json_t *value, stru
   return true;
 }
 
-/* Labels in the making: tags or aliases. */
+/* Labels in the making: tags, aliases, addresses. */
 struct labels {
   const char *key;
+  size_t limit; /* bytes of each */
   struct str *items;
   size_t count;
 };
 
 static bool add_label(struct arena *arena, struct labels *labels, struct str text, struct error *err) {
   struct str label = text_line(arena, text);
-  if (label.len > LABEL_BYTES_MAX) {
-    return error_set(err, "\"%s\" has an entry of more than %d bytes; shorten it", labels->key, LABEL_BYTES_MAX);
+  if (label.len > labels->limit) {
+    return error_set(err, "\"%s\" has an entry of more than %zu bytes; shorten it", labels->key, labels->limit);
   }
   bool known = label.len == 0;
   for (size_t i = 0; i < labels->count && !known; i++) {
@@ -199,7 +200,7 @@ static bool read_labels(struct arena *arena, struct labels *labels, bool split, 
 }
 
 static bool read_tags(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
-  struct labels labels = {.key = key};
+  struct labels labels = {.key = key, .limit = LABEL_BYTES_MAX};
   bool done = read_labels(arena, &labels, true, value, err);
   article->tags = labels.items;
   article->tag_count = labels.count;
@@ -207,10 +208,18 @@ static bool read_tags(struct arena *arena, const char *key, json_t *value, struc
 }
 
 static bool read_aliases(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
-  struct labels labels = {.key = key};
+  struct labels labels = {.key = key, .limit = LABEL_BYTES_MAX};
   bool done = read_labels(arena, &labels, false, value, err);
   article->aliases = labels.items;
   article->alias_count = labels.count;
+  return done;
+}
+
+static bool read_old_urls(struct arena *arena, const char *key, json_t *value, struct article *article, struct error *err) {
+  struct labels labels = {.key = key, .limit = LINK_BYTES_MAX};
+  bool done = read_labels(arena, &labels, false, value, err);
+  article->old_urls = labels.items;
+  article->old_url_count = labels.count;
   return done;
 }
 
@@ -303,6 +312,7 @@ static const struct fact facts[] = {
     {"superseded_by", true, read_superseded_by},
     {"review_by", true, read_review_by},
     {"slug", true, read_slug},
+    {"redirect_from", true, read_old_urls},
 };
 
 static const struct fact *find_fact(struct str key) {

@@ -17,7 +17,7 @@ static const struct naming {
     [GENERATOR_JEKYLL] = {"jekyll", {"index"}, false},
     [GENERATOR_MKDOCS] = {"mkdocs", {"index", "README"}, false},
     [GENERATOR_DOCUSAURUS] = {"docusaurus", {"index", "readme"}, true},
-    [GENERATOR_MDBOOK] = {"mdbook", {"index", "README"}, false},
+    [GENERATOR_MDBOOK] = {"mdbook", {"index", "README", "readme", "Readme"}, false},
     [GENERATOR_SPHINX] = {"sphinx", {"index"}, false},
 };
 
@@ -47,9 +47,18 @@ static struct str last_segment(struct str path) {
   return str_slice(path, begin, path.len);
 }
 
+/* The name of a file without ending; in Hugo without its language either: "index" of index.de.md. */
+static struct str plain_name(enum article_generator generator, struct str id) {
+  struct str name = last_segment(article_stem(id));
+  size_t dot = str_find(name, '.', 0);
+  bool has_language =
+      generator == GENERATOR_HUGO && dot < name.len && article_language_is_tag(str_slice(name, dot + 1, name.len));
+  return has_language ? str_slice(name, 0, dot) : name;
+}
+
 bool naming_is_index(enum article_generator generator, struct str id) {
   const struct naming *naming = &namings[generator];
-  struct str stem = article_stem(id), name = last_segment(stem);
+  struct str stem = article_stem(id), name = plain_name(generator, id);
   for (size_t i = 0; i < INDEX_NAMES_MAX && naming->index[i] != NULL; i++) {
     if (is_same(naming, name, str_of(naming->index[i]))) {
       return true;
@@ -58,6 +67,10 @@ bool naming_is_index(enum article_generator generator, struct str id) {
   /* In Docusaurus guides/guides.md is the page of its folder, too. */
   struct str folder = str_slice(stem, 0, stem.len - name.len - (name.len < stem.len));
   return generator == GENERATOR_DOCUSAURUS && folder.len > 0 && is_same(naming, name, last_segment(folder));
+}
+
+bool naming_is_bundle(enum article_generator generator, struct str id) {
+  return generator == GENERATOR_HUGO && str_equal(plain_name(generator, id), STR("index"));
 }
 
 bool naming_is_below(enum article_generator generator) {
@@ -140,12 +153,22 @@ static void encode(struct str text, void add(struct str text, struct buf *out), 
   buf_free(&plain);
 }
 
+/* The page of README.md, in any letters, is index.html. */
+static void add_mdbook(struct str path, struct buf *out) {
+  struct str name = last_segment(path);
+  bool is_index = name.len == strlen("README") && strncasecmp(name.ptr, "README", name.len) == 0;
+  encode_percent(is_index ? str_slice(path, 0, path.len - name.len) : path, ENCODE_PATH, out);
+  buf_add(out, is_index ? STR("index") : STR(""));
+}
+
 void naming_add(enum article_generator generator, struct str id, struct str part, bool last, struct buf *out) {
   if (generator == GENERATOR_HUGO) {
     encode(part, add_hugo, out);
   } else if (naming_is_post(generator, id)) {
     /* What stands before the folder of the posts is a category. */
     encode(part, last ? add_post : unicode_lower, out);
+  } else if (generator == GENERATOR_MDBOOK && last) {
+    add_mdbook(part, out);
   } else if (generator == GENERATOR_DOCUSAURUS && !str_starts_with(id, STR("blog/"))) {
     encode(part, add_docusaurus, out);
   } else {

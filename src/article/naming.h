@@ -6,6 +6,9 @@
 
 #include "article/article.h"
 
+/* Whether the generator makes one page of the folder of that file, and none of others in and below it. */
+bool naming_is_bundle(enum article_generator generator, struct str id);
+
 /* Whether the page of a file is that of its whole folder, as that of index.md is. */
 bool naming_is_index(enum article_generator generator, struct str id);
 

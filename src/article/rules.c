@@ -66,6 +66,7 @@ static bool ends_as_file(enum article_generator generator, struct str id, struct
   buf_byte(&name, '/');
   naming_add(generator, id, str_slice(stem, begin, stem.len), true, &name);
   bool ends = str_ends_with(path, buf_str(&name)) || str_ends_with(path, STR("/index.html"));
+  ends = ends || str_ends_with(path, STR("/index")) || str_ends_with(path, STR("/_index")); /* without a language */
   buf_free(&name);
   return ends;
 }
@@ -250,10 +251,7 @@ static void lead(struct arena *arena, const struct article_rules *rules, struct 
   }
 }
 
-bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) {
-  if (rules->count == 0) {
-    return true;
-  }
+static void use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) {
   if (article->url_is_made) {
     struct str address = make_address(arena, rules, article->id, article, STR(""));
     article->url = address.ptr != NULL ? address : article->url;
@@ -268,6 +266,39 @@ bool article_use_rules(struct arena *arena, const struct article_rules *rules, s
   }
   for (size_t i = 0; i < article->translation_count; i++) {
     lead(arena, rules, article->id, &article->translations[i].link);
+  }
+}
+
+/*
+ * An address that the page had before, whole: those of Hugo that begin with no slash begin at the folder of the page, all others
+ * at that of the site.
+ */
+static struct str place_old(struct arena *arena, const struct article_rules *rules, const struct article *article,
+                            struct str written) {
+  if (article_address_scheme(written).len > 0 || str_starts_with(written, STR("//"))) {
+    return written;
+  }
+  if (rules->generator == GENERATOR_HUGO && written.len > 0 && written.ptr[0] != '/') {
+    struct str page = str_slice(article->url, 0, article->url.len - str_ends_with(article->url, STR("/")));
+    return address_from(arena, page, written);
+  }
+  struct str whole = address_whole(arena, written);
+  struct str below =
+      naming_is_below(rules->generator) ? make_address(arena, rules, article->id, article, whole) : (struct str){NULL, 0};
+  return below.ptr != NULL ? below : whole;
+}
+
+bool article_is_bundle(const struct article_rules *rules, struct str id) {
+  struct captured captured;
+  return naming_is_bundle(rules->generator, id) && find_rule(rules, id, &captured) != NULL;
+}
+
+bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) {
+  if (rules->count > 0) {
+    use_rules(arena, rules, article);
+  }
+  for (size_t i = 0; i < article->old_url_count; i++) {
+    article->old_urls[i] = place_old(arena, rules, article, article->old_urls[i]);
   }
   return !arena_failed(arena);
 }

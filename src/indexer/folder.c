@@ -206,6 +206,60 @@ static int compare_paths(const void *a, const void *b) {
   return str_compare(((const struct folder_file *)a)->path, ((const struct folder_file *)b)->path);
 }
 
+/* ---- folders that are one page ---- */
+
+static struct str folder_of(struct str path) {
+  size_t end = path.len;
+  while (end > 0 && path.ptr[end - 1] != '/') {
+    end--;
+  }
+  return str_slice(path, 0, end);
+}
+
+static int compare_folders(const void *a, const void *b) {
+  return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Whether a file lies in or below such a folder and is not its page. */
+static bool is_resource(const struct folder *folder, const struct str *bundles, size_t count, struct str path) {
+  for (size_t slash = 0; count > 0 && slash < path.len; slash++) {
+    struct str above = str_slice(path, 0, slash + 1);
+    if (path.ptr[slash] == '/' && bsearch(&above, bundles, count, sizeof above, compare_folders) != NULL) {
+      return !str_equal(folder_of(path), above) || !article_is_bundle(&folder->settings->addresses, path);
+    }
+  }
+  return false;
+}
+
+/* Takes out the files that the generator of the site makes no pages of, because they belong to that of a folder. */
+static void drop_resources(struct folder *folder) {
+  struct str *bundles = NULL;
+  size_t count = 0, capacity = 0, kept = 0;
+  for (size_t i = 0; i < folder->count; i++) {
+    struct str path = folder->files[i].path, own = folder_of(path);
+    if (own.len == 0 || !article_is_bundle(&folder->settings->addresses, path)) {
+      continue;
+    }
+    struct str *grown = arena_grow(folder->arena, bundles, count, &capacity, sizeof *bundles);
+    if (grown != NULL) {
+      bundles = grown;
+      bundles[count++] = own;
+    }
+  }
+  if (count == 0) {
+    return;
+  }
+  qsort(bundles, count, sizeof *bundles, compare_folders);
+  folder->bytes = 0;
+  for (size_t i = 0; i < folder->count; i++) {
+    if (!is_resource(folder, bundles, count, folder->files[i].path)) {
+      folder->bytes += folder->files[i].stamp.bytes;
+      folder->files[kept++] = folder->files[i];
+    }
+  }
+  folder->count = kept;
+}
+
 bool folder_check(const char *path, struct error *err) {
   struct stat facts;
   if (stat(path, &facts) != 0) {
@@ -240,5 +294,6 @@ bool folder_list(const char *path, struct folder *folder, struct error *err) {
   if (folder->count > 1) {
     qsort(folder->files, folder->count, sizeof *folder->files, compare_paths);
   }
+  drop_resources(folder);
   return true;
 }

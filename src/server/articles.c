@@ -112,6 +112,23 @@ static bool try_other_slash(struct call *call) {
   return number != 0 || call->response->status != 200;
 }
 
+/* Where the path is one that a page had before. */
+static bool try_moved(struct call *call) {
+  struct error err;
+  struct store_name name;
+  uint32_t number;
+  struct store *store = call->reader->store;
+  if (!store_find_moved(store, call->sent, &number, &err) ||
+      (number != 0 && !store_name(store, number, &call->arena, &name, &err))) {
+    call_trouble(call, &err);
+    return true;
+  }
+  if (number != 0) {
+    call_move(call, name.url);
+  }
+  return number != 0;
+}
+
 void articles_page(struct call *call) {
   uint32_t number;
   if (!find_at(call, call->sent, call->path, &number)) {
@@ -121,7 +138,7 @@ void articles_page(struct call *call) {
     if (call_reads(call)) {
       answer_page(call, number);
     }
-  } else if (!try_other_slash(call)) {
+  } else if (!try_other_slash(call) && !try_moved(call)) {
     pages_missing(call);
   }
 }

@@ -96,13 +96,23 @@ bool call_reads(struct call *call) {
   return false;
 }
 
-void call_redirect(struct call *call, struct str path) {
+static const char *const kept_in_addresses = "-._~:/?[]@!$&'()*+,;=%";
+
+static void move(struct call *call, struct str path, const char *kept) {
   struct response *response = call->response;
   response->status = 308;
   response->tag[0] = '\0';
-  encode_percent(path, ENCODE_PATH, &response->location);
+  encode_percent(path, kept, &response->location);
   if (call->query.len > 0) {
-    buf_byte(&response->location, '?');
-    encode_percent(call->query, "-._~:/?[]@!$&'()*+,;=%", &response->location);
+    buf_byte(&response->location, str_find(path, '?', 0) < path.len ? '&' : '?');
+    encode_percent(call->query, kept_in_addresses, &response->location);
   }
+}
+
+void call_redirect(struct call *call, struct str path) {
+  move(call, path, ENCODE_PATH);
+}
+
+void call_move(struct call *call, struct str address) {
+  move(call, address, kept_in_addresses);
 }

@@ -43,6 +43,9 @@ bool call_reads(struct call *call);
 /* Sends whoever asks to another path of this server, with the same query. */
 void call_redirect(struct call *call, struct str path);
 
+/* The same to an address as it stands in links, which may be on another host. */
+void call_move(struct call *call, struct str address);
+
 void call_bad_request(struct call *call, struct str detail);
 void call_not_found(struct call *call, struct str detail);
 

@@ -90,9 +90,8 @@ static const struct generator generators[] = {
      .base_key = "site-url",
      .excludes = "[/@SUMMARY.md]",
      .excludes_why = "The table of contents.",
-     .addresses = "  \"@README.md\": ^/\n"
-                  "  \"@*/README.md\": ^/*/\n"
-                  "  \"@*.md\": ^/*.html\n"},
+     .addresses = "  \"@*.md\": ^/*.html\n"
+                  "  \"@*.markdown\": ^/*.html\n"},
     {.name = "Sphinx",
      .marks = {"conf.py", "source/conf.py", "docs/conf.py", "docs/source/conf.py", "doc/conf.py", "doc/source/conf.py"},
      .language_keys = {"language"},

@@ -53,7 +53,9 @@ bool writer_note(struct store_writer *writer, const struct article *article, str
     return error_memory(err);
   }
   count_article(writer, article);
-  return (facets_note(writer->facets, article) && !buf_failed(&writer->boosts)) || error_memory(err);
+  moved_note(writer, article);
+  bool noted = facets_note(writer->facets, article) && !buf_failed(&writer->boosts) && !buf_failed(&writer->moved);
+  return noted || error_memory(err);
 }
 
 bool store_writer_take(struct store_writer *writer, struct store_prepared *prepared, const struct article *article,

@@ -334,7 +334,8 @@ bool amendment_finish(struct store_writer *writer, struct error *err) {
   writer->facts.text_bytes = amendment->text_bytes;
   return amend_words(writer, err) && amend_writings(writer, err) && amend_beginnings(writer, err) &&
          store_execute(writer->connection, MERGE, err) &&
-         store_execute(writer->connection, "DELETE FROM meta; DELETE FROM resource; DELETE FROM per_article; DELETE FROM facet",
+         store_execute(writer->connection,
+                       "DELETE FROM meta; DELETE FROM resource; DELETE FROM per_article; DELETE FROM facet; DELETE FROM moved",
                        err) &&
          add_slots(writer, err);
 }

@@ -156,6 +156,6 @@ static bool add_facts(struct store_writer *writer, struct store_facts *facts, st
 
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   return (writer->amendment == NULL ? fill_words(writer, err) : amendment_finish(writer, err)) && add_resources(writer, err) &&
-         add_all_numbers(writer, err) && add_facets(writer, err) && add_facts(writer, facts, err) &&
+         add_all_numbers(writer, err) && add_facets(writer, err) && moved_add(writer, err) && add_facts(writer, facts, err) &&
          store_execute(writer->connection, "COMMIT", err);
 }

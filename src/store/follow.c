@@ -41,7 +41,8 @@ bool store_follow(struct store *store, struct str from, struct str link, uint32_
   struct str address = address_of(&arena, from, link);
   bool done = address.len == 0 ||
               (store_find(store, address, number, err) && (*number != 0 || find_file(store, &arena, address, number, err)) &&
-               (*number != 0 || find_neighbour(store, &arena, address, number, err)));
+               (*number != 0 || find_neighbour(store, &arena, address, number, err)) &&
+               (*number != 0 || store_find_moved(store, address, number, err)));
   arena_free(&arena);
   return done;
 }

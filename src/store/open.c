@@ -112,6 +112,7 @@ static bool prepare_all(struct store *store, struct error *err) {
                        &store->find, err) &&
          store_prepare(connection, "SELECT number, id FROM article WHERE id >= ?1 || '.' AND id < ?1 || '/' ORDER BY id",
                        &store->find_begun, err) &&
+         store_prepare(connection, "SELECT article FROM moved WHERE address = ?1", &store->find_moved, err) &&
          store_prepare(connection, "SELECT " STORE_FACTS ", starts, layout, text_length, body FROM article WHERE number = ?1",
                        &store->read, err) &&
          store_prepare(connection, "SELECT title, lang, text_length, body, code FROM article WHERE number = ?1",
@@ -148,9 +149,9 @@ void store_close(struct store *store) {
   if (store == NULL) {
     return;
   }
-  sqlite3_stmt *statements[] = {store->match,         store->match_range, store->match_one,  store->read,
-                                store->find,          store->find_begun,  store->read_entry, store->read_text,
-                                store->read_resource, store->begun,       store->titles,     store->read_name};
+  sqlite3_stmt *statements[] = {store->match,      store->match_range, store->match_one,  store->read,      store->find,
+                                store->find_begun, store->find_moved,  store->read_entry, store->read_text, store->read_resource,
+                                store->begun,      store->titles,      store->read_name};
   for (size_t i = 0; i < COUNT_OF(statements); i++) {
     (void)sqlite3_finalize(statements[i]);
   }

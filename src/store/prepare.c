@@ -263,6 +263,9 @@ static void add_labels(struct row *row, const struct article *article) {
   for (size_t i = 0; i < article->alias_count; i++) {
     add_text_ended(&row->labels, article->aliases[i]);
   }
+  for (size_t i = 0; i < article->old_url_count; i++) {
+    add_text_ended(&row->labels, article->old_urls[i]);
+  }
   for (size_t i = 0; i < article->translation_count; i++) {
     add_text_ended(&row->labels, article->translations[i].lang);
     add_text_ended(&row->labels, article->translations[i].link);
@@ -299,6 +302,7 @@ static void add_facts(struct store_preparer *preparer, struct row *row, const st
   row->boost = article->boost;
   row->tag_count = article->tag_count;
   row->alias_count = article->alias_count;
+  row->old_url_count = article->old_url_count;
   row->translation_count = article->translation_count;
   row->text_length = article->text.len;
   add_labels(row, article);
@@ -316,9 +320,10 @@ static void make_digest(struct work work, const struct article *article) {
   for (size_t i = 0; i < COUNT_OF(fields); i++) {
     digest_add(digest, fields[i]);
   }
-  char counts[64];
-  int length = snprintf(counts, sizeof counts, "%llu %llu %llu", (unsigned long long)row->tag_count,
-                        (unsigned long long)row->alias_count, (unsigned long long)row->translation_count);
+  char counts[96];
+  int length = snprintf(counts, sizeof counts, "%llu %llu %llu %llu", (unsigned long long)row->tag_count,
+                        (unsigned long long)row->alias_count, (unsigned long long)row->old_url_count,
+                        (unsigned long long)row->translation_count);
   digest_add(digest, (struct str){counts, (size_t)length});
   digest_add(digest, (struct str){(const char *)&row->boost, sizeof row->boost});
   digest_bytes(digest, work.prepared->digest);

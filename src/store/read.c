@@ -51,6 +51,7 @@ static bool read_labels(struct arena *arena, struct str labels, struct article *
   size_t at = 0;
   if (!read_list(labels, &at, article->tag_count, arena, &article->tags) ||
       !read_list(labels, &at, article->alias_count, arena, &article->aliases) ||
+      !read_list(labels, &at, article->old_url_count, arena, &article->old_urls) ||
       !read_translations(labels, &at, arena, article)) {
     return false;
   }
@@ -113,6 +114,7 @@ enum {
   BOOST,
   TAG_COUNT,
   ALIAS_COUNT,
+  OLD_URL_COUNT,
   TRANSLATION_COUNT,
   LABELS,
   STARTS,
@@ -125,6 +127,7 @@ bool store_read_facts(sqlite3_stmt *row, struct arena *arena, struct article *ar
   *article = (struct article){.boost = sqlite3_column_double(row, BOOST),
                               .tag_count = (size_t)sqlite3_column_int64(row, TAG_COUNT),
                               .alias_count = (size_t)sqlite3_column_int64(row, ALIAS_COUNT),
+                              .old_url_count = (size_t)sqlite3_column_int64(row, OLD_URL_COUNT),
                               .translation_count = (size_t)sqlite3_column_int64(row, TRANSLATION_COUNT)};
   article->id = copy_column(row, ID, arena);
   article->url = copy_column(row, URL, arena);

@@ -15,8 +15,8 @@ struct store {
   dev_t device; /* of the open file */
   ino_t inode;
   sqlite3 *connection;
-  sqlite3_stmt *match, *match_range, *match_one, *read, *read_text, *find, *find_begun, *read_entry, *read_resource, *begun,
-      *titles, *read_name;
+  sqlite3_stmt *match, *match_range, *match_one, *read, *read_text, *find, *find_begun, *find_moved, *read_entry, *read_resource,
+      *begun, *titles, *read_name;
   struct store_facts facts;
   struct word_forms *forms; /* NULL: none */
   const struct language *languages[64];
@@ -72,7 +72,8 @@ bool store_term_is_marked(struct str term);
 
 /* Columns of the table `article`, and what they say, copied into `arena`; false where they make no sense or memory ends. */
 #define STORE_FACTS                                                                                                              \
-  "id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count, alias_count, translation_count, labels"
+  "id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count, alias_count, old_url_count, "                \
+  "translation_count, labels"
 bool store_read_facts(sqlite3_stmt *row, struct arena *arena, struct article *article) MUST_USE;
 
 /* The sentence for an index that SQLite cannot read. Always false. */

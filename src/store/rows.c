@@ -27,8 +27,8 @@ struct rows {
 
 static const char *const insert_sql =
     "INSERT INTO article(number, id, url, title, summary, lang, date, superseded_by, review_by, boost, tag_count,"
-    " alias_count, translation_count, labels, starts, layout, code, text_length, body)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+    " alias_count, old_url_count, translation_count, labels, starts, layout, code, text_length, body)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
 
 static const char *const terms_sql =
     "INSERT INTO terms(rowid, title, aliases, headings, summary, body, tags, code) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -58,13 +58,14 @@ static bool write_article(const struct row_insert *rows, const struct row *row, 
   (void)sqlite3_bind_double(insert, 10, row->boost);
   (void)sqlite3_bind_int64(insert, 11, (sqlite3_int64)row->tag_count);
   (void)sqlite3_bind_int64(insert, 12, (sqlite3_int64)row->alias_count);
-  (void)sqlite3_bind_int64(insert, 13, (sqlite3_int64)row->translation_count);
-  store_bind_blob(insert, 14, buf_str(&row->labels));
-  store_bind_blob(insert, 15, buf_str(&row->starts));
-  store_bind_blob(insert, 16, buf_str(&row->layout));
-  store_bind_blob(insert, 17, buf_str(&row->code));
-  (void)sqlite3_bind_int64(insert, 18, (sqlite3_int64)row->text_length);
-  store_bind_blob(insert, 19, buf_str(&row->body));
+  (void)sqlite3_bind_int64(insert, 13, (sqlite3_int64)row->old_url_count);
+  (void)sqlite3_bind_int64(insert, 14, (sqlite3_int64)row->translation_count);
+  store_bind_blob(insert, 15, buf_str(&row->labels));
+  store_bind_blob(insert, 16, buf_str(&row->starts));
+  store_bind_blob(insert, 17, buf_str(&row->layout));
+  store_bind_blob(insert, 18, buf_str(&row->code));
+  (void)sqlite3_bind_int64(insert, 19, (sqlite3_int64)row->text_length);
+  store_bind_blob(insert, 20, buf_str(&row->body));
   return step_done(rows, insert, err);
 }
 

@@ -14,7 +14,7 @@ struct row {
   uint64_t number;
   struct buf names; /* id, url, title, summary, lang, date, superseded_by, review_by, each ended by NUL */
   double boost;
-  uint64_t tag_count, alias_count, translation_count, text_length;
+  uint64_t tag_count, alias_count, old_url_count, translation_count, text_length;
   struct buf labels, starts, layout, code, body;
   struct buf lines[FIELD_COUNT]; /* terms */
 };

@@ -5,19 +5,17 @@
 /*
  * terms      the full-text index: contentless, because the texts stand in `article`, once. Its columns
  *            are the fields. Lengths are kept apart (columnsize=0), since ranking wants them in memory.
- * article    a row an article. labels: tags, then aliases, then languages and links of translations,
- *            then front-matter keys and values, each ended by NUL. body: the text, compressed where
- *            that is shorter than text_length bytes. layout: sections and marks (article_pack).
- *            starts: for each section the positions of the first words of its heading and its body,
- *            as differences. code: the blocks of code in the text, of each how many bytes it stands behind the one before,
- *            and how many it has.
- * vocabulary every term with the number of articles that have it; for stems and filters also which
- *            articles, and how often in each field (postings.h): plain words are answered from these; for
- *            surfaces their stems (stems.h); for beginnings of many words their commonest stems (completions.h);
- *            for the folded words that a title begins with the articles that have it. written: how a surface is mostly
- *            written, where that is not as it stands; empty where it stands in code alone.
- * per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts, where they are not all
- *            the same (0 words, boost 1). "date" the same, as the number 20240131; "review" likewise the days they are to be
+ * article    a row an article. labels: tags, then aliases, then addresses it had before, then languages and links of
+ * translations, then front-matter keys and values, each ended by NUL. body: the text, compressed where that is shorter than
+ * text_length bytes. layout: sections and marks (article_pack). starts: for each section the positions of the first words of its
+ * heading and its body, as differences. code: the blocks of code in the text, of each how many bytes it stands behind the one
+ * before, and how many it has. moved      the addresses that pages had before, as moved.c tells them apart, with the number of
+ * the article: the first that names it. vocabulary every term with the number of articles that have it; for stems and filters
+ * also which articles, and how often in each field (postings.h): plain words are answered from these; for surfaces their stems
+ * (stems.h); for beginnings of many words their commonest stems (completions.h); for the folded words that a title begins with
+ * the articles that have it. written: how a surface is mostly written, where that is not as it stands; empty where it stands in
+ * code alone. per_article a number for each article in order: word counts a field (32 bit, low byte first), boosts, where they
+ * are not all the same (0 words, boost 1). "date" the same, as the number 20240131; "review" likewise the days they are to be
  *            reviewed by, and "successor" the articles that have taken their places, where any article says so; 0 for none.
  *            "digest" 16 bytes of what each says. "slot" its row in `article` and `terms`, where any has another one than its
  *            number (slots.c).
@@ -31,10 +29,12 @@ const char *const store_schema =
     "CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,"
     " summary TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, superseded_by TEXT NOT NULL,"
     " review_by TEXT NOT NULL, boost REAL NOT NULL,"
-    " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, translation_count INTEGER NOT NULL, labels BLOB NOT NULL,"
+    " tag_count INTEGER NOT NULL, alias_count INTEGER NOT NULL, old_url_count INTEGER NOT NULL,"
+    " translation_count INTEGER NOT NULL, labels BLOB NOT NULL,"
     " starts BLOB NOT NULL, layout BLOB NOT NULL, code BLOB NOT NULL, text_length INTEGER NOT NULL, body BLOB NOT NULL);"
     "CREATE UNIQUE INDEX article_id ON article(id);"
     "CREATE INDEX article_url ON article(url);"
+    "CREATE TABLE moved(address TEXT PRIMARY KEY, article INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags, code,"
     " content='', columnsize=0, tokenize='marrow');"
     "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles INTEGER NOT NULL, postings BLOB, written TEXT) WITHOUT ROWID;"

@@ -26,7 +26,7 @@ enum field {
 const char *field_name(enum field field);
 
 /* The file's layout; a reader refuses any other. There are no migrations: another format rebuilds. */
-#define STORE_FORMAT 10
+#define STORE_FORMAT 11
 
 /*
  * Terms in FIELD_TAGS beside the words of the tags, so that filters are terms like any other:
@@ -398,9 +398,13 @@ bool store_find(struct store *store, struct str id_or_url, uint32_t *number, str
  */
 bool store_find_named(struct store *store, struct str name, uint32_t *number, uint32_t *other, struct error *err) MUST_USE;
 
+/* The number of the first article whose page had that address before; 0 where there is none. A slash at its end does not matter.
+ */
+bool store_find_moved(struct store *store, struct str address, uint32_t *number, struct error *err) MUST_USE;
+
 /*
- * The number of the article that a link in the article `from` leads to, by its address or its file, with or without a slash
- * at the end; what stands behind # and ? does not matter. 0 where it leads to none.
+ * The number of the article that a link in the article `from` leads to, by its address, its file or an address it had before,
+ * with or without a slash at the end; what stands behind # and ? does not matter. 0 where it leads to none.
  */
 bool store_follow(struct store *store, struct str from, struct str link, uint32_t *number, struct error *err) MUST_USE;
 

@@ -57,6 +57,7 @@ bool store_writer_open(const char *path, struct store_writer **opened, struct er
   buf_init(&writer->dates, (size_t)1 << 30);
   buf_init(&writer->reviews, (size_t)1 << 30);
   buf_init(&writer->digests, (size_t)1 << 31);
+  buf_init(&writer->moved, (size_t)1 << 30);
   buf_init(&writer->tallies, (size_t)1 << 31);
   writer->path = publish_place(path);
   writer->forms = word_forms_new();
@@ -162,6 +163,7 @@ static void writer_free(struct store_writer *writer) {
   buf_free(&writer->dates);
   buf_free(&writer->reviews);
   buf_free(&writer->digests);
+  buf_free(&writer->moved);
   buf_free(&writer->tallies);
   buf_free(&writer->new_path);
   word_forms_free(writer->forms);

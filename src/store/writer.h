@@ -29,7 +29,8 @@ struct store_writer {
   struct facets *facets;
   struct digest *digest;
   struct buf lengths[FIELD_COUNT], boosts, dates, reviews, digests; /* of all articles so far, as they will be stored */
-  uint64_t positions[FIELD_COUNT];                                  /* of all articles: words, and what separates them */
+  struct buf moved;                /* addresses of before: numbers of articles, texts ended by NUL */
+  uint64_t positions[FIELD_COUNT]; /* of all articles: words, and what separates them */
   bool any_boost, any_review, any_successor;
   struct {
     const struct language *language;
@@ -53,6 +54,10 @@ bool writer_note(struct store_writer *writer, const struct article *article, str
 
 /* The id of the earlier article that has this id, or this address where no two may have it; NULL where none has. */
 const char *writer_clash(const struct store_writer *writer, const struct article *article, bool own_address);
+
+/* Notes the addresses that the article's page had before, once it has its number; and puts all of them into the file. */
+void moved_note(struct store_writer *writer, const struct article *article);
+bool moved_add(struct store_writer *writer, struct error *err) MUST_USE;
 
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;

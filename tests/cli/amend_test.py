@@ -55,6 +55,7 @@ class Site:
         choices = {"tags": f"[{dice.choice(['blue', 'Blue', 'BLUE '])}, {dice.choice(['red', 'green', 'Red'])}]",
                    "product": dice.choice(["Pump", "pump", "[Valve, pump]"]), "level": str(dice.randint(1, 3)),
                    "boost": dice.choice(["1.5", "2", "0.5"]), "date": f"2024-0{dice.randint(1, 9)}-11", "aliases": f"[{self.word()}]",
+                   "redirect_from": f"[/old/{self.word()}, /{self.word()}/]",
                    "review_by": "2027-01-01", "superseded_by": dice.choice(["a001.md", "a002.md", "nowhere.md"]),
                    "summary": self.word(), "lang": lang or dice.choice(["de", "en", "ja"])}
         front += [f"{key}: {value}" for key, value in choices.items() if dice.random() < 0.2 or (key == "lang" and lang)]

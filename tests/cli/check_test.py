@@ -158,6 +158,16 @@ class CheckTest(unittest.TestCase):
         found, report = self.findings("site", exit=1)
         self.assertEqual([rule for rule, _, _ in found], ["link-broken"] * 3 + ["anchor-broken"], report)
 
+    def test_links_to_old_addresses_are_no_fault(self):
+        links = "[One](/articles/old-knee), [two](/articles/ache.html#signs), [three](/articles/gone/)."
+        write(self.site, {
+            "knee.md": SITE["knee.md"].replace("aliases: [gonalgia]", "aliases: [gonalgia, /articles/old-knee/]\nredirect_from: articles/ache.html"),
+            "wrist.md": article("Wrist", links),
+        })
+        found, report = self.findings("site", exit=1)
+        self.assertEqual([(finding["rule"], finding["message"].split('"')[1]) for finding in report["findings"]],
+                         [("link-broken", "/articles/gone/"), ("anchor-broken", "/articles/ache.html#signs")])
+
     def test_tags_are_taken_from_topics_as_well(self):
         write(self.site, {**FAULTS["tag-unknown"][0], "topics.yaml": "topics:\n  - id: a\n    title: A\n    tags: [wrist, hand]\n"})
         self.findings("site", exit=0)

@@ -93,7 +93,7 @@ class InitTest(unittest.TestCase):
         )
         self.assertIn('\nlanguage: "no"\n', text)
 
-    # The addresses of the next three tests are those that Hugo 0.111, Jekyll 4.3, Sphinx 5.3 and MkDocs 1.4 built.
+    # The addresses of the next four tests are those that Hugo 0.111, Jekyll 4.3, Sphinx 5.3 and MkDocs 1.4 built.
 
     def test_names_of_hugo(self):
         def page(facts):
@@ -136,6 +136,35 @@ class InitTest(unittest.TestCase):
                 "content/bundle/index.md": "/kb/other/",
                 "content/é/Übung & mehr.md": "/kb/%C3%A9/%C3%BCbung-mehr/",
             },
+        )
+
+    def test_bundles_of_hugo(self):
+        """A folder with an index.md is one page; what else lies in and below it belongs to that."""
+        files = {
+            "foo/index.md": "/kb/foo/",
+            "foo/a.md": None,
+            "foo/b.html": None,
+            "foo/sub/index.md": None,
+            "foo/sub/b.md": None,
+            "foo/branch/_index.md": None,
+            "foo-bar.md": "/kb/foo-bar/",
+            "html/index.html": "/kb/html/",
+            "html/c.md": None,
+            "knie/index.de.md": "/kb/knie/",
+            "knie/d.md": None,
+            "part/_index.md": "/kb/part/",
+            "part/e.md": "/kb/part/e/",
+            "part/indexes.md": "/kb/part/indexes/",
+            "part/deep/index.md": "/kb/part/deep/",
+            "part/deep/f.md": None,
+        }
+        self.assert_fits(
+            {
+                "hugo.toml": "baseURL = 'https://kb.example/kb/'",
+                **{f"content/{name}": "---\ntitle: Knee\n---\nknee" for name in files},
+            },
+            "Found a site of Hugo (hugo.toml).",
+            {f"content/{name}": address for name, address in files.items() if address},
         )
 
     def test_names_of_jekyll(self):
@@ -181,6 +210,29 @@ class InitTest(unittest.TestCase):
             {"mkdocs.yml": "", "docs/c/README.md": "knee", "docs/c/d/readme.md": "knee"},
             "Found a site of MkDocs (mkdocs.yml).",
             {"docs/c/README.md": "/c/", "docs/c/d/readme.md": "/c/d/readme/"},
+        )
+
+    def test_names_of_mdbook(self):
+        """As mdBook 0.5 builds them."""
+        files = {
+            "README.md": "/book/",
+            "a.md": "/book/a.html",
+            "part/README.md": "/book/part/",
+            "part/a b.md": "/book/part/a%20b.html",
+            "other/index.md": "/book/other/",
+            "x/readme.md": "/book/x/",
+            "k/Readme.md": "/book/k/",
+            "k/Index.md": "/book/k/Index.html",
+            "k/x.y.md": "/book/k/x.y.html",
+            "p/100%.md": "/book/p/100%25.html",
+            "q.markdown": "/book/q.html",
+            "c++/d#e.md": "/book/c%2B%2B/d%23e.html",
+            "Ü/ö.md": "/book/%C3%9C/%C3%B6.html",
+        }
+        self.assert_fits(
+            {"book.toml": '[output.html]\nsite-url = "/book/"\n', **{f"src/{name}": "knee" for name in files}},
+            "Found a site of mdBook (book.toml).",
+            {f"src/{name}": address for name, address in files.items()},
         )
 
     def test_names_of_docusaurus(self):

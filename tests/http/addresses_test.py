@@ -93,6 +93,41 @@ class AddressesTest(unittest.TestCase):
         self.assertNotEqual(run.returncode, 0)
         self.assertIn("marrow.yaml", run.stderr)
 
+    def test_old_addresses_lead_to_the_page(self):
+        """As Hugo 0.111 builds its aliases; an address that an article has now is not another's old one."""
+        page = "---\ntitle: {}\n{}---\nGaskets.\n"
+        site = serving.Site({
+            "marrow.yaml": 'generator: hugo\naddresses:\n  "content/*.md": /kb/*/\n',
+            "content/g/deep/new.md": page.format("New", "aliases: [/old/place/, ../up/two, here/, /Case/Old/, /old/file.html, /gr\u00f6\u00dfe/, /kb/twice/]\n"),
+            "content/g/z/index.md": page.format("Bundle", "slug: named\naliases: [../beside, /old/place/, /g/deep/new]\n"),
+            "content/g/away.md": page.format("Away", "url: https://else.example/away?a=1\nredirect_from: /away\n"),
+        })
+        self.addCleanup(site.remove)
+        server = serving.Server(site.index)
+        self.addCleanup(server.stop)
+        for target, location in [
+            ("/kb/old/place/", "/kb/g/deep/new/"),
+            ("/kb/old/place", "/kb/g/deep/new/"),
+            ("/kb/old/place/index.html?a=b", "/kb/g/deep/new/?a=b"),
+            ("/kb/g/up/two/", "/kb/g/deep/new/"),
+            ("/kb/g/deep/here", "/kb/g/deep/new/"),
+            ("/kb/Case/Old/", "/kb/g/deep/new/"),
+            ("/kb/old/file.html", "/kb/g/deep/new/"),
+            ("/kb/gr%C3%B6%C3%9Fe/", "/kb/g/deep/new/"),
+            ("/kb/gr%c3%b6%C3%9Fe", "/kb/g/deep/new/"),
+            ("/kb/kb/twice/", "/kb/g/deep/new/"),
+            ("/kb/beside/", "/kb/g/named/"),
+            ("/kb/away?x=%0d%0aa", "https://else.example/away?a=1&x=%0d%0aa"),
+        ]:
+            for method in ["GET", "HEAD"]:
+                with self.subTest(target):
+                    answer = server.ask(target, method)
+                    self.assertEqual((answer.status, answer.headers.get("location"), answer.body), (308, location, b""))
+                    self.assertEqual((answer.headers["cache-control"], answer.headers.get("etag")), ("no-cache", None))
+        self.assertIn("<title>New", server.ask("/kb/g/deep/new/").text)
+        for target in ["/kb/old", "/kb/case/old/", "/old/place/", "/kb/", "/twice/"]:
+            self.assertEqual(server.ask(target).status, 404, target)
+
     def test_endings_may_be_left_out(self):
         for name, title in [("about", "about.html"), ("old", "old.htm"), ("x", "x.xhtml"), ("guide", "Guide"), ("plain", "Plain")]:
             self.assertIn(f"<title>{title}", self.server.ask("/articles/" + name).text)

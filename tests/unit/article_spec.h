@@ -81,6 +81,7 @@ static void print_facts(const struct article *article, struct buf *out) {
   print_labels("date", &article->date, article->date.len > 0, out);
   print_labels("tag", article->tags, article->tag_count, out);
   print_labels("alias", article->aliases, article->alias_count, out);
+  print_labels("old address", article->old_urls, article->old_url_count, out);
   for (size_t i = 0; i < article->translation_count; i++) {
     const struct translation *translation = &article->translations[i];
     buf_format(out, "translation %.*s: %.*s\n", STR_ARG(translation->lang), STR_ARG(translation->link));
