@@ -1,4 +1,4 @@
-/* The texts of the search box in Chinese: see marrow.js. */
+/* The texts of the search box in Chinese, in simplified characters: see marrow.js. */
 export default {
   label: "搜索文章", submit: "搜索", close: "关闭", results: "结果", found: "结果：{n}", all: "全部结果（{n}）", missing: "缺少：",
   corrected: "以下是 {q} 的结果。", instead: "改为搜索 {q}", meant: "您是不是要找 {q}？", none: "没有找到与 {q} 有关的内容。",

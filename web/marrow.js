@@ -6,7 +6,7 @@
 /* ---- texts ---- */
 
 /* Others are loaded where they are wanted. */
-const LANGUAGES = new Set(["de", "es", "fr", "zh"]);
+const LANGUAGES = new Set(["de", "es", "fr", "zh", "zh-Hant"]);
 
 const TEXTS = {
   en: {
@@ -179,7 +179,7 @@ function languageOf(element) {
     return languageOf(host);
   }
   try {
-    return Intl.getCanonicalLocales(named.lang.replace("_", "-"))[0];
+    return Intl.getCanonicalLocales(named.lang.replaceAll("_", "-"))[0];
   } catch {
     return "en"; /* none, or no good one, is named */
   }
@@ -327,7 +327,8 @@ export class MarrowSearch extends HTMLElement {
 
   #build() {
     const language = languageOf(this);
-    const key = language.split("-")[0];
+    const { language: tongue, script } = new Intl.Locale(language).maximize();
+    const key = script === "Hant" ? `${tongue}-Hant` : tongue;
     if (LANGUAGES.has(key) && !TEXTS[key]) {
       loadTexts(key).then(() => this.isConnected && this.#build());
       return;
@@ -903,7 +904,7 @@ export class MarrowSearch extends HTMLElement {
       const chosen = select.value;
       const counts = answer.facets?.[select.name] ?? [];
       const options = counts.map(({ value, count }) => {
-        const name = select.name === "lang" && /^[a-z]{2,3}$/.test(value) ? languages.of(value) : value;
+        const name = select.name === "lang" && /^[a-z]{2,3}(-[a-z]{4}|-[a-z]{2})?$/i.test(value) ? languages.of(value) : value;
         return make("option", { value }, `${name} (${count})`);
       });
       select.replaceChildren(make("option", { value: "" }, this.#text("any")), ...options);

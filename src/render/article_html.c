@@ -200,7 +200,7 @@ static void add_translations(struct buf *out, const struct speech *speech, const
     buf_add(out, STR(" <a"));
     html_lang(out, translation->lang);
     buf_add(out, STR(" hreflang=\""));
-    html_text(out, translation->lang);
+    html_language(out, translation->lang);
     buf_byte(out, '"');
     html_href(out, buf_str(&target));
     buf_byte(out, '>');
@@ -322,7 +322,7 @@ static void add_head(struct buf *out, const void *subject) {
     buf_init(&target, out->ceiling);
     article_resolve_link(article->id, article->translations[i].link, &target);
     buf_add(out, STR("<link rel=\"alternate\" hreflang=\""));
-    html_text(out, article->translations[i].lang);
+    html_language(out, article->translations[i].lang);
     buf_add(out, STR("\" href=\""));
     html_absolute(out, reading->site->base, buf_str(&target));
     buf_add(out, STR("\">\n"));

@@ -52,10 +52,16 @@ void html_href(struct buf *out, struct str address) {
   buf_add(out, address_is_external(address) ? STR("\" rel=\"noopener\"") : STR("\""));
 }
 
+void html_language(struct buf *out, struct str lang) {
+  for (size_t i = 0; i < lang.len; i++) {
+    html_text(out, lang.ptr[i] == '_' ? STR("-") : str_slice(lang, i, i + 1));
+  }
+}
+
 void html_lang(struct buf *out, struct str lang) {
   if (lang.len > 0) {
     buf_add(out, STR(" lang=\""));
-    html_text(out, lang);
+    html_language(out, lang);
     buf_byte(out, '"');
   }
 }

@@ -21,6 +21,9 @@ void html_address(struct buf *out, struct str address);
 /* Appends ` href="..."`, and rel="noopener" where the address leads away. */
 void html_href(struct buf *out, struct str address);
 
+/* Appends a language tag as HTML and XML have it: zh-Hant of zh_Hant. */
+void html_language(struct buf *out, struct str lang);
+
 /* Appends ` lang="..."`; nothing where the language is not known. */
 void html_lang(struct buf *out, struct str lang);
 

@@ -7,15 +7,15 @@
 #include "base/base.h"
 
 /*
- * "Deutsch" for de and de-AT; the tag itself where no name is known. *kind is what else the tag says
- * of the language ("AT"), so that zh-Hans and zh-Hant can be told apart; empty where nothing.
+ * "Deutsch" for de and de-AT, "繁體中文" for zh-Hant; the tag itself where no name is known. *kind is what else the tag says
+ * of the language ("AT"); empty where nothing.
  */
 struct str language_name(struct str tag, struct str *kind);
 
 /* Whether it is written from right to left. */
 bool language_is_rtl(struct str tag);
 
-/* Appends both: "Deutsch", "中文 (Hans)". */
+/* Appends both: "Deutsch", "Deutsch (AT)". */
 void language_add(struct buf *out, struct str tag);
 
 #endif

@@ -8,7 +8,7 @@ static void fill_kind(struct buf *out, const struct page *page) {
 }
 
 static void fill_lang(struct buf *out, const struct page *page) {
-  html_text(out, page->lang.len > 0 ? page->lang : str_of(page->speech->lang));
+  html_language(out, page->lang.len > 0 ? page->lang : str_of(page->speech->lang));
 }
 
 /* Pages about what is written from right to left are laid out so. */

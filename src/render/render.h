@@ -142,8 +142,12 @@ struct render_site {
   struct str base, name, description, lang;
 };
 
-/* The language in which pages have texts for readers of a language, "de" for de-AT; empty where they have none. */
+/* The language in which pages have texts for readers of a language, "de" for de-AT and "zh-Hant" for zh-TW; empty where they have
+ * none. */
 struct str render_speaks(struct str lang);
+
+/* Whether they have texts for readers of a language in several kinds of writing, of which the tag names none: "zh". */
+bool render_speaks_variously(struct str lang);
 
 /* `lang`: of what the owner writes, and of the articles; empty: any. */
 struct render_start {

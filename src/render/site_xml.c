@@ -87,7 +87,7 @@ static void add_entry(struct buf *out, struct str base, const struct search_hit 
   buf_add(out, STR("<entry"));
   if (hit->lang.len > 0) {
     buf_add(out, STR(" xml:lang=\""));
-    html_text(out, hit->lang);
+    html_language(out, hit->lang);
     buf_byte(out, '"');
   }
   buf_add(out, STR(">\n"));

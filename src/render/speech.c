@@ -2,13 +2,15 @@
 
 #include "render.h"
 
-/* The part of a tag before its first '-' or '_'. */
-static struct str language_of(struct str tag) {
-  size_t end = 0;
-  while (end < tag.len && tag.ptr[end] != '-' && tag.ptr[end] != '_') {
-    end++;
+/* Takes the part of a language tag that begins at *at, which moves behind it. */
+static struct str next_part(struct str tag, size_t *at) {
+  size_t begin = *at;
+  while (*at < tag.len && tag.ptr[*at] != '-' && tag.ptr[*at] != '_') {
+    (*at)++;
   }
-  return str_slice(tag, 0, end);
+  size_t end = *at;
+  *at += *at < tag.len;
+  return str_slice(tag, begin, end);
 }
 
 static bool is_same(struct str a, struct str b) {
@@ -19,9 +21,31 @@ static bool is_same(struct str a, struct str b) {
   return same;
 }
 
+/* Whether Chinese is meant in traditional characters: the tag names them, or a place that writes them. */
+static bool is_traditional(struct str tag) {
+  static const struct {
+    struct str part;
+    bool traditional;
+  } signs[] = {{STR("Hant"), true}, {STR("Hans"), false}, {STR("TW"), true}, {STR("HK"), true}, {STR("MO"), true}};
+  for (size_t at = 0; at < tag.len;) {
+    struct str part = next_part(tag, &at);
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+      if (is_same(part, signs[i].part)) {
+        return signs[i].traditional;
+      }
+    }
+  }
+  return false;
+}
+
 static const struct speech *find(struct str lang) {
+  size_t at = 0;
+  struct str language = next_part(lang, &at);
+  bool traditional = is_same(language, STR("zh")) && is_traditional(lang);
   for (size_t i = 0; i < speech_count; i++) {
-    if (is_same(language_of(lang), str_of(speech_table[i].lang))) {
+    struct str spoken = str_of(speech_table[i].lang);
+    at = 0;
+    if (is_same(language, next_part(spoken, &at)) && is_traditional(spoken) == traditional) {
       return &speech_table[i];
     }
   }
@@ -36,6 +60,19 @@ const struct speech *speech_of(struct str lang) {
 struct str render_speaks(struct str lang) {
   const struct speech *speech = find(lang);
   return speech != NULL ? str_of(speech->lang) : STR("");
+}
+
+bool render_speaks_variously(struct str lang) {
+  size_t end = 0, at;
+  struct str language = next_part(lang, &end);
+  for (size_t i = 0; i < speech_count && end == lang.len; i++) {
+    struct str spoken = str_of(speech_table[i].lang);
+    at = 0;
+    if (is_same(language, next_part(spoken, &at)) && at < spoken.len) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Of texts with | between them the one at a place; the last one where there are fewer. */

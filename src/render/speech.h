@@ -1,6 +1,6 @@
 /*
- * speech: what pages say, in each language that they speak. The sentences are a table (speeches.c): a further language is a
- * further block of it. Private to render.
+ * speech: what pages say, in each language that they speak. The languages are a table (speeches.c), their sentences a file each
+ * (speech_de.c). Private to render.
  *
  * Slots in a sentence, {q}, are filled by who says it; forms for one and for several things have | between them. All of it is
  * plain text that is escaped like any other.
@@ -91,6 +91,8 @@ enum say {
   SAY_HELP_TITLE_FINDS,
   SAY_HELP_TAG,
   SAY_HELP_TAG_FINDS,
+  SAY_HELP_CODE,
+  SAY_HELP_CODE_FINDS,
   SAY_HELP_BEGIN,
   SAY_HELP_BEGIN_FINDS,
   /* an article */
@@ -124,7 +126,7 @@ struct speech {
 extern const struct speech speech_table[];
 extern const size_t speech_count;
 
-/* The speech for readers of a language, "de" for de-AT too; English where there is none. */
+/* The speech for readers of a language, "de" for de-AT and "zh-Hant" for zh-TW too; English where there is none. */
 const struct speech *speech_of(struct str lang);
 
 /* A sentence; of several forms the one for a number. */

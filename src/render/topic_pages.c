@@ -130,8 +130,8 @@ static void add_topics(struct buf *out, const struct render_start *start) {
 }
 
 static void add_help(struct buf *out, const struct speech *speech) {
-  static const enum say ways[] = {SAY_HELP_PHRASE, SAY_HELP_WITHOUT, SAY_HELP_EITHER,
-                                  SAY_HELP_TITLE,  SAY_HELP_TAG,     SAY_HELP_BEGIN};
+  static const enum say ways[] = {SAY_HELP_PHRASE, SAY_HELP_WITHOUT, SAY_HELP_EITHER, SAY_HELP_TITLE,
+                                  SAY_HELP_TAG,    SAY_HELP_CODE,    SAY_HELP_BEGIN};
   buf_add(out, STR("<section class=\"help\""));
   html_speech(out, speech);
   buf_add(out, STR(" dir=\"ltr\" aria-labelledby=\"page.help\">\n<h2 id=\"page.help\">"));
@@ -164,7 +164,7 @@ static void add_alternate(struct buf *out, const struct render_start *start, str
   buf_init(&address, out->ceiling);
   add_start_address(&address, lang);
   buf_add(out, STR("<link rel=\"alternate\" hreflang=\""));
-  html_text(out, hreflang);
+  html_language(out, hreflang);
   buf_add(out, STR("\" href=\""));
   html_absolute(out, start->site->base, buf_str(&address));
   buf_add(out, STR("\">\n"));

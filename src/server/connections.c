@@ -17,6 +17,7 @@ struct connections {
   size_t most;
   struct connection *first;
   struct connections_facts facts;
+  size_t ending_count; /* of those that make room and are still open */
   struct peers *peers;
 };
 
@@ -32,11 +33,56 @@ static void close_overdue(const struct connections *connections, uint64_t now) {
   }
 }
 
+/* What making room looks at. Of a proxy's connections, behind each of which stands somebody else, none counts for many. */
+struct standing {
+  bool waits;
+  size_t shares;
+  uint64_t deadline;
+};
+
+static struct standing standing_of(const struct connection *connection) {
+  return (struct standing){.waits = atomic_load(&connection->phase) != PHASE_ANSWERING,
+                           .shares = connection->shared ? peer_count(connection->peer) : 1,
+                           .deadline = atomic_load(&connection->deadline)};
+}
+
+static bool goes_before(const struct standing *a, const struct standing *b) {
+  return a->waits != b->waits ? a->waits : a->shares != b->shares ? a->shares > b->shares : a->deadline < b->deadline;
+}
+
+/* The one that is to make room; NULL where none can be asked to. */
+static struct connection *find_last(const struct connections *connections, uint64_t now) {
+  struct connection *last = NULL;
+  struct standing least = {.waits = false};
+  for (struct connection *each = connections->first; each != NULL; each = each->next) {
+    const struct standing standing = standing_of(each);
+    bool spared = !standing.waits && standing.deadline > now + (ANSWER_SECONDS - CROWDED_SECONDS) * 1000;
+    if (!each->ending && !spared && (last == NULL || goes_before(&standing, &least))) {
+      last = each;
+      least = standing;
+    }
+  }
+  return last;
+}
+
+static void make_room(struct connections *connections, uint64_t now) {
+  size_t kept = connections->most - connections->most / 8;
+  struct connection *last;
+  while (connections->facts.open - connections->ending_count > kept && (last = find_last(connections, now)) != NULL) {
+    last->ending = true;
+    connections->ending_count++;
+    connections->facts.displaced++;
+    (void)shutdown(last->socket, SHUT_RDWR);
+  }
+}
+
 static void *watch(void *context) {
   struct connections *connections = context;
   (void)pthread_mutex_lock(&connections->mutex);
   while (!connections->ending) {
-    close_overdue(connections, clock_milliseconds());
+    uint64_t now = clock_milliseconds();
+    close_overdue(connections, now);
+    make_room(connections, now);
     struct timespec until;
     (void)clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec++;
@@ -84,41 +130,15 @@ void connections_free(struct connections *connections) {
   free(connections);
 }
 
-bool connections_may_open(struct connections *connections, const struct address *peer, size_t most) {
-  (void)pthread_mutex_lock(&connections->mutex);
-  bool may = peers_count(connections->peers, peer) < most;
-  connections->facts.refused += !may;
-  (void)pthread_mutex_unlock(&connections->mutex);
-  return may;
-}
-
-struct connection *connections_add(struct connections *connections, const struct address *peer, int socket) {
-  struct connection *connection = calloc(1, sizeof *connection);
-  if (connection == NULL) {
-    return NULL;
-  }
-  connection->peer = *peer;
-  connection->socket = socket;
-  atomic_init(&connection->deadline, clock_milliseconds() + REQUEST_SECONDS * 1000);
-  buf_init(&connection->target, REQUEST_BYTES_MAX);
-  (void)pthread_mutex_lock(&connections->mutex);
-  if (!peers_add(connections->peers, peer)) {
-    (void)pthread_mutex_unlock(&connections->mutex);
-    free(connection);
-    return NULL;
-  }
-  connections->facts.open++;
+static void put_first(struct connections *connections, struct connection *connection) {
   connection->next = connections->first;
   if (connection->next != NULL) {
     connection->next->previous = connection;
   }
   connections->first = connection;
-  (void)pthread_mutex_unlock(&connections->mutex);
-  return connection;
 }
 
-void connections_remove(struct connections *connections, struct connection *connection) {
-  (void)pthread_mutex_lock(&connections->mutex);
+static void take_out(struct connections *connections, struct connection *connection) {
   if (connection->next != NULL) {
     connection->next->previous = connection->previous;
   }
@@ -127,8 +147,51 @@ void connections_remove(struct connections *connections, struct connection *conn
   } else {
     connections->first = connection->next;
   }
-  peers_remove(connections->peers, &connection->peer);
+}
+
+/* Whether the peer gets one more of its share. */
+static bool take_share(struct connections *connections, const struct address *peer, size_t most, struct connection *connection) {
+  if (most > 0 && peers_count(connections->peers, peer) >= most) {
+    connections->facts.refused++;
+    return false;
+  }
+  connection->peer = peers_add(connections->peers, peer);
+  return connection->peer != NULL;
+}
+
+struct connection *connections_add(struct connections *connections, const struct address *peer, size_t most, int socket) {
+  struct connection *connection = calloc(1, sizeof *connection);
+  if (connection == NULL) {
+    (void)shutdown(socket, SHUT_RDWR);
+    return NULL;
+  }
+  uint64_t now = clock_milliseconds();
+  connection->socket = socket;
+  connection->shared = most > 0;
+  atomic_init(&connection->deadline, now + REQUEST_SECONDS * 1000);
+  buf_init(&connection->target, REQUEST_BYTES_MAX);
+  (void)pthread_mutex_lock(&connections->mutex);
+  bool taken = take_share(connections, peer, most, connection);
+  if (taken) {
+    connections->facts.open++;
+    make_room(connections, now);
+    put_first(connections, connection);
+  }
+  (void)pthread_mutex_unlock(&connections->mutex);
+  if (!taken) {
+    (void)shutdown(socket, SHUT_RDWR);
+    free(connection);
+    return NULL;
+  }
+  return connection;
+}
+
+void connections_remove(struct connections *connections, struct connection *connection) {
+  (void)pthread_mutex_lock(&connections->mutex);
+  take_out(connections, connection);
+  peers_remove(connections->peers, connection->peer);
   connections->facts.open--;
+  connections->ending_count -= connection->ending;
   (void)pthread_mutex_unlock(&connections->mutex);
   buf_free(&connection->target);
   free(connection);

@@ -1,7 +1,7 @@
 /*
  * connections: the open connections and how long each may take. The HTTP library ends a connection that
  * is silent; a client that sends or reads one byte a second is never silent, so a thread here closes
- * what passed its deadline. It also tells when all requests under way have ended.
+ * what passed its deadline. It sees to it that there is room for more, and tells when all requests under way have ended.
  */
 #ifndef MARROW_SERVER_CONNECTIONS_H
 #define MARROW_SERVER_CONNECTIONS_H
@@ -16,7 +16,12 @@
  */
 enum { REQUEST_SECONDS = 10, ANSWER_SECONDS = 60 };
 
-/* The first of these while more than three quarters of all connections are open: those who wait make room. */
+/*
+ * While many connections are open, those who wait make room: where it is more than three quarters of all, a request has this
+ * time; where it is more than seven eighths, one is closed for each that comes. So one can come at any time, however many hold
+ * connections: of those who wait it is that of the address with the most, and of these the one that has waited longest; where
+ * nobody waits, of those who have been taking their answer for this time.
+ */
 enum { CROWDED_SECONDS = 2 };
 
 /* The library's memory for a request's line and header; one that needs more is refused. */
@@ -34,8 +39,10 @@ enum phase {
  */
 struct connection {
   struct connection *previous, *next;
-  struct address peer;
+  struct peer *peer;
   int socket;
+  bool shared; /* the peer has a share of all, and this is of it */
+  bool ending; /* it was closed to make room */
   _Atomic(enum phase) phase;
   atomic_uint_least64_t deadline;
   atomic_uint_least64_t received; /* bytes in all when the last answer began: more are the beginning of a request */
@@ -52,13 +59,10 @@ bool connections_new(size_t most, struct connections **connections, struct error
 void connections_free(struct connections *connections);
 
 /*
- * Whether a peer may open one more, of which it may have `most` at once; where not, that is counted. Threads that ask at the
- * same time may let one more in each.
+ * A connection was opened by a peer that may have `most` at once, 0: any number. NULL where it has them already, which is
+ * counted, or where there is no memory: then the socket was shut down. Others must be removed before their socket is closed.
  */
-bool connections_may_open(struct connections *connections, const struct address *peer, size_t most);
-
-/* A connection was opened; NULL where there is no memory. It must be removed before its socket is closed. */
-struct connection *connections_add(struct connections *connections, const struct address *peer, int socket);
+struct connection *connections_add(struct connections *connections, const struct address *peer, size_t most, int socket);
 void connections_remove(struct connections *connections, struct connection *connection);
 
 /* The next phase, by the thread that serves the connection: a request's first line was read; all of it was; it was answered. */
@@ -68,7 +72,7 @@ void connections_wait(struct connection *connection);
 
 struct connections_facts {
   size_t open;
-  uint64_t refused; /* since the start */
+  uint64_t refused, displaced; /* since the start: those of peers that had too many, and those closed to make room */
 };
 struct connections_facts connections_facts(struct connections *connections);
 

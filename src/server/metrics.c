@@ -153,6 +153,8 @@ void metrics_write(const struct metrics *metrics, struct buf *out) {
   add_number(out, "marrow_connections", "gauge", "Open connections.", opened.open);
   add_number(out, "marrow_refused_connections_total", "counter", "Connections refused to addresses with too many.",
              opened.refused);
+  add_number(out, "marrow_displaced_connections_total", "counter", "Connections closed to make room for others.",
+             opened.displaced);
   struct cache_facts kept = cache_facts(metrics->cache);
   add_number(out, "marrow_cache_hits_total", "counter", "Answers that had been kept.", kept.hits);
   add_number(out, "marrow_cache_misses_total", "counter", "Answers that had not.", kept.misses);

@@ -50,27 +50,25 @@ static struct peer *find(const struct peers *peers, const struct address *househ
   return peer;
 }
 
-bool peers_add(struct peers *peers, const struct address *address) {
+struct peer *peers_add(struct peers *peers, const struct address *address) {
   const struct address household = address_household(address);
   struct peer *peer = find(peers, &household);
   if (peer == NULL) {
     struct peer **slot = &peers->slots[slot_of(peers, &household)];
     peer = malloc(sizeof *peer);
     if (peer == NULL) {
-      return false;
+      return NULL;
     }
     *peer = (struct peer){*slot, household, 0};
     *slot = peer;
   }
   peer->open++;
-  return true;
+  return peer;
 }
 
-void peers_remove(struct peers *peers, const struct address *address) {
-  const struct address household = address_household(address);
-  struct peer *peer = find(peers, &household);
-  if (peer != NULL && --peer->open == 0) {
-    struct peer **link = &peers->slots[slot_of(peers, &household)];
+void peers_remove(struct peers *peers, struct peer *peer) {
+  if (--peer->open == 0) {
+    struct peer **link = &peers->slots[slot_of(peers, &peer->household)];
     while (*link != peer) {
       link = &(*link)->next;
     }
@@ -83,4 +81,8 @@ size_t peers_count(const struct peers *peers, const struct address *address) {
   const struct address household = address_household(address);
   const struct peer *peer = find(peers, &household);
   return peer == NULL ? 0 : peer->open;
+}
+
+size_t peer_count(const struct peer *peer) {
+  return peer->open;
 }

@@ -84,20 +84,20 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
 
 /* ---- what the library calls ---- */
 
-/* Whether one more may come from there. A trusted proxy brings many clients, and who comes by a socket is not known. */
-static bool may_connect(struct server *server, const struct address *peer) {
+/* How many may come from there, 0: any number. A trusted proxy brings many clients, and who comes by a socket is not known. */
+static size_t share_of(struct server *server, const struct address *peer) {
   struct policy *policy = policies_take(server->policies);
   size_t most = policy_connections(policy), half = server->connections_most / 2;
   bool free_of_limits = most == 0 || !address_is_known(peer) || policy_trusts(policy, peer);
   policy_put(policy);
-  return free_of_limits || connections_may_open(server->connections, peer, most < half ? most : half);
+  return free_of_limits ? 0 : most < half ? most : half;
 }
 
 static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length) {
   struct server *server = context;
-  const struct address peer = address_of(address);
+  (void)address;
   (void)length;
-  return !atomic_load(&server->stopping) && may_connect(server, &peer) ? MHD_YES : MHD_NO;
+  return atomic_load(&server->stopping) ? MHD_NO : MHD_YES;
 }
 
 static void on_connection(void *context, struct MHD_Connection *connection, void **own,
@@ -105,7 +105,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
   struct server *server = context;
   if (what == MHD_CONNECTION_NOTIFY_STARTED) {
     const struct address peer = incoming_peer(connection);
-    *own = connections_add(server->connections, &peer,
+    *own = connections_add(server->connections, &peer, share_of(server, &peer),
                            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
   } else if (*own != NULL) {
     connections_remove(server->connections, *own);

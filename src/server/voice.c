@@ -12,9 +12,25 @@ static struct str take_liked(struct call *call) {
   return voice_liked(call);
 }
 
+/* "zh" of zh-TW. */
+static struct str language_of(struct str tag) {
+  size_t hyphen = str_find(tag, '-', 0), line = str_find(tag, '_', 0);
+  return str_slice(tag, 0, hyphen < line ? hyphen : line);
+}
+
+/* What pages speak about something in a language: where that is written in several ways, in the one that the visitor likes. */
+static struct str spoken_about(struct call *call, struct str about) {
+  struct str spoken = render_speaks(about);
+  if (!render_speaks_variously(about)) {
+    return spoken;
+  }
+  struct str liked = take_liked(call);
+  return str_equal(language_of(liked), language_of(spoken)) ? liked : spoken;
+}
+
 bool voice_find(struct call *call, struct str about, struct render_site *site, struct error *err) {
   struct search_name name;
-  *site = (struct render_site){.base = call_base(call), .lang = render_speaks(about)};
+  *site = (struct render_site){.base = call_base(call), .lang = spoken_about(call, about)};
   if (!search_naming(call->reader->searcher, call->reader->store, about, voice_liked(call), &call->arena, &name, err)) {
     return false;
   }
@@ -26,18 +42,26 @@ bool voice_find(struct call *call, struct str about, struct render_site *site, s
   return true;
 }
 
+/* How well who reads one language reads another: the same one, one that pages have the same texts for, one that is written
+ * otherwise. */
+static unsigned closeness(struct str lang, struct str wanted) {
+  struct str spoken = render_speaks(wanted);
+  bool same_texts = spoken.len > 0 && str_equal(render_speaks(lang), spoken);
+  return str_equal(lang, wanted) ? 3 : same_texts ? 2 : str_equal(language_of(lang), language_of(wanted)) ? 1 : 0;
+}
+
 bool voice_choose(struct call *call, const struct str *langs, size_t count, struct str *lang, struct error *err) {
   struct search_name name;
   if (!search_naming(call->reader->searcher, call->reader->store, STR(""), STR(""), &call->arena, &name, err)) {
     return false;
   }
-  struct str wanted = name.lang.len > 0 ? name.lang : take_liked(call), spoken = render_speaks(wanted);
+  struct str wanted = name.lang.len > 0 ? name.lang : take_liked(call);
+  unsigned closest = 0;
   *lang = count > 0 ? langs[0] : STR("");
   for (size_t i = 0; i < count; i++) {
-    if (str_equal(langs[i], wanted) || (spoken.len > 0 && str_equal(render_speaks(langs[i]), spoken))) {
-      *lang = langs[i];
-      return true;
-    }
+    unsigned close = closeness(langs[i], wanted);
+    *lang = close > closest ? langs[i] : *lang;
+    closest = close > closest ? close : closest;
   }
   return true;
 }

@@ -38,4 +38,10 @@ bool reader_unknown_name(struct reader *reader, size_t line, const char *kind, s
 
 bool reader_site(struct reader *reader, const struct key *key, const struct yaml_value *value);
 
+/* Numbers by their names (numbers.c). */
+bool reader_weights(struct reader *reader, const struct key *key, const struct yaml_value *value);
+bool reader_floors(struct reader *reader, const struct key *key, const struct yaml_value *value);
+bool reader_freshness(struct reader *reader, const struct key *key, const struct yaml_value *value);
+bool reader_publish(struct reader *reader, const struct key *key, const struct yaml_value *value);
+
 #endif

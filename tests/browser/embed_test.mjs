@@ -135,7 +135,7 @@ test("the box speaks the page's language, or what it is taught", () =>
     const set = (name, value) =>
       page.locator("marrow-search").evaluate((box, [each, text]) => box.setAttribute(each, text), [name, value]);
     for (const [lang, says] of
-      [["en", "Search"], ["de-AT", "Suchen"], ["es_ES", "Buscar"], ["FR", "Chercher"], ["ga", "Search"], ["", "搜索"], ["no one", "Search"]]) {
+      [["en", "Search"], ["de-AT", "Suchen"], ["es_ES", "Buscar"], ["zh-TW", "搜尋"], ["zh_Hant_HK", "搜尋"], ["zh-Hans-TW", "搜索"], ["FR", "Chercher"], ["ga", "Search"], ["", "搜索"], ["no one", "Search"]]) {
       await set("lang", lang);
       await label(says);
       await find(page, lang === "" ? "膝" : "knee", "");

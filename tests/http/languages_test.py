@@ -13,12 +13,13 @@ SITE = {
     "en/knee.md": "---\ntitle: Knee\nlang: en\ndate: 2024-05-01\ntags: [joint]\n---\nThe knee hurts.\n\n| a |\n|---|\n| 1 |\n",
     "en/hip.md": "---\ntitle: Hip\nlang: en\n---\nThe hip hurts.\n",
     "de/knie.md": "---\ntitle: Knie\nlang: de\ndate: 2024-05-01\ntags: [joint]\n---\nDas Knie schmerzt.\n",
-    "zh/xi.md": "---\ntitle: 膝关节\nlang: zh\ndate: 2024-05-01\n---\n膝关节很重要。\n",
+    "zh/xi.md": "---\ntitle: 膝关节\nlang: zh\ndate: 2024-05-01\ntags: [joint]\n---\n膝关节很重要。\n",
+    "zh/tw.md": "---\ntitle: 膝關節\nlang: zh_TW\ndate: 2024-05-01\n---\n膝關節很重要。\n",
     "pl/kolano.md": "---\ntitle: Kolano\nlang: pl\n---\nKolano boli.\n",
     "topics.yaml": "topics:\n  - {id: joint, tags: [joint], title: {en: Joints, de: Gelenke}}\n",
 }
 NAMED = "site:\n  name: {en: Knee & clinic, de: Knie & Klinik}\n  description: {en: All <about> knees., de: Alles über Knie.}\n"
-SEARCH = {"en": "Search", "de": "Suchen", "es": "Buscar", "fr": "Chercher", "zh": "搜索"}
+SEARCH = {"en": "Search", "de": "Suchen", "es": "Buscar", "fr": "Chercher", "zh": "搜索", "zh-Hant": "搜尋"}
 
 
 class LanguagesTest(unittest.TestCase):
@@ -46,7 +47,8 @@ class LanguagesTest(unittest.TestCase):
         self.assertIn(f'<marrow-search lang="{lang}"', answer.text)
 
     def test_visitors_are_spoken_to_in_the_language_they_like(self):
-        for likes, lang in [("de", "de"), ("fr-CH, de;q=0.9", "fr"), ("xx, zh-Hant-TW;q=0.3, es;q=0.2", "zh"), ("de;q=0, *", "en"), ("ES", "es"),
+        for likes, lang in [("de", "de"), ("fr-CH, de;q=0.9", "fr"), ("xx, zh-Hant-CN;q=0.3, es;q=0.2", "zh-Hant"), ("zh-TW", "zh-Hant"),
+                            ("zh-HK, zh;q=0.9", "zh-Hant"), ("zh-mo", "zh-Hant"), ("zh", "zh"), ("zh-CN", "zh"), ("zh-Hans-TW", "zh"), ("de-TW", "de"), ("de;q=0, *", "en"), ("ES", "es"),
                             ("de;q=0.5, fr;q=0.5", "de"), ("", "en"), (None, "en"), ("pl", "en"), (",;q=,-,de-,\x7f", "de"), ("de" * 500, "en")]:
             for target in ["/search?q=knee", "/search?q=zzz", "/nope"]:
                 with self.subTest(likes=likes, target=target):
@@ -55,7 +57,8 @@ class LanguagesTest(unittest.TestCase):
                     self.assertIn("Accept-Language", answer.headers["vary"])
 
     def test_what_a_page_is_about_comes_first(self):
-        for target, lang in [("/articles/de/knie", "de"), ("/articles/zh/xi", "zh"), ("/?lang=de", "de"), ("/topics/joint?lang=de", "de"),
+        for target, lang in [("/articles/de/knie", "de"), ("/articles/zh/tw", "zh-Hant"), ("/?lang=zh-TW", "zh-Hant"),
+                             (f"/search?q={quote('膝')}&lang=zh-Hans", "zh"), ("/?lang=de", "de"), ("/topics/joint?lang=de", "de"),
                              ("/search?q=knie&lang=de", "de"), ("/search?q=knie&lang=de-AT", "de")]:
             for server in [self.server, self.own_server]:
                 with self.subTest(target):
@@ -85,6 +88,29 @@ class LanguagesTest(unittest.TestCase):
                 self.assertIn("Accept-Language", answer.headers["vary"])
                 self.assertIn(title, self.ask("/topics/joint", likes).text)
 
+    def test_chinese_is_written_as_the_visitor_writes_it(self):
+        """Where nothing says which characters an article has."""
+        for likes, lang in [("zh-TW", "zh-Hant"), ("zh-Hant-HK, en;q=0.5", "zh-Hant"), ("zh-CN", "zh"), ("es", "zh"), (None, "zh")]:
+            for target in ["/articles/zh/xi", "/?lang=zh", "/topics/joint?lang=zh", f"/search?q={quote('膝')}&lang=zh"]:
+                answer = self.ask(target, likes)
+                self.assert_speaks(answer, lang)
+                self.assertIn("Accept-Language", answer.headers["vary"])
+            self.assertIn('<html lang="zh">', self.ask("/articles/zh/xi", likes).text)
+            self.assertIn('<html lang="zh-TW">', self.ask("/articles/zh/tw", likes).text)
+        for likes in ["zh-CN", "zh-TW"]:
+            start = self.ask("/", likes)
+            self.assertIn('<html lang="zh">', start.text)
+            self.assertIn('aria-current="page" lang="zh"', start.text)
+
+    def test_the_start_page_says_how_to_ask(self):
+        """Polish articles have no page texts: these are in the visitor's language."""
+        for lang in SEARCH:
+            page = self.ask("/?lang=pl", lang).text
+            help = re.search(f'<section class="help" lang="{lang}".*?</section>', page, re.S)[0]
+            ways = re.findall(r"<dt><code>(.+?)</code></dt><dd>(.+?)</dd>", help)
+            self.assertEqual([way.split(":")[0] for way, _ in ways if ":" in way], ["title", "tag", "code"], lang)
+            self.assertEqual(len(ways), 7)
+
     def test_caches_tell_languages_apart(self):
         for target in ["/search?q=knee", "/", "/articles/pl/kolano", "/feed.xml", "/opensearch.xml"]:
             tags = {}
@@ -102,7 +128,7 @@ class LanguagesTest(unittest.TestCase):
 
     def test_no_sentence_of_another_language_is_left(self):
         english = re.compile(r"\b(Search|Nothing|Order|Narrow|Best|Newest|Topic|Language|Also|Related|Skip|Remove|every)\b")
-        for lang in ["de", "es", "fr", "zh"]:
+        for lang in ["de", "es", "fr", "zh", "zh-Hant"]:
             for target in ["/search?q=knie", "/search?q=xyz+knie", "/search?q=zzz", "/search?q=&tag=joint&sort=date", "/search?q=schmerzt&limit=1",
                            "/nope", "/search?q=knie&since=2020&tag=joint"]:
                 with self.subTest(lang=lang, target=target):

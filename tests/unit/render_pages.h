@@ -181,7 +181,7 @@ static void article_page(void **state) {
       "<meta property=\"og:title\" content=\"Title\">\n<meta property=\"og:description\" content=\"In short\">\n"
       "<meta property=\"og:url\" content=\"https://example.org/?a=%22b%22&amp;c\">\n"
       "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">\n"
-      "<link rel=\"alternate\" hreflang=\"zh_Hant\" href=\"/articles/b\">\n"
+      "<link rel=\"alternate\" hreflang=\"zh-Hant\" href=\"/articles/b\">\n"
       "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"Article\","
       "\"headline\":\"Title\",\"url\":\"https://example.org/?a=%22b%22\\u0026c\",\"description\":\"In short\","
       "\"inLanguage\":\"de\",\"keywords\":[\"a\\u0026b\"],\"isPartOf\":{\"@type\":\"WebSite\",\"name\":\"Marrow\",\"url\":\"/"
@@ -193,8 +193,8 @@ static void article_page(void **state) {
   has(out, "<span class=\"language\" dir=\"auto\">Language: <span lang=\"de\">Deutsch</span></span>");
   has(out, "<nav class=\"translations\" aria-labelledby=\"page.translations\"><span id=\"page.translations\" lang=\"en\">Also "
            "in</span>"
-           " <a lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">中文 (Hans)</a>"
-           " <a lang=\"zh_Hant\" hreflang=\"zh_Hant\" href=\"/articles/b\">中文 (Hant)</a></nav>");
+           " <a lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"/articles/zh/a%20b#c\">简体中文</a>"
+           " <a lang=\"zh-Hant\" hreflang=\"zh-Hant\" href=\"/articles/b\">繁體中文</a></nav>");
   has(out, "<a href=\"/search?q=tag%3A%22a%26b%22\">a&amp;b</a>");
   has(out, ">Source: <a href=\"https://example.org/?a=%22b%22&amp;c\" rel=\"noopener\">");
   has(out, "<nav class=\"related\" aria-labelledby=\"page.related\">\n<h2 id=\"page.related\" lang=\"en\">Related</h2>\n<ul>\n"
@@ -356,6 +356,8 @@ static void pages_speak_several_languages(void **state) {
       {"es", "<h1>1\u202f200 artículos sobre «knee", "<h1>1 artículo sobre", ">22 de noviembre de 2026<", "jab, shot"},
       {"fr", "<h1>1\u202f200 articles pour «\u202fknee", "<h1>1 article pour", ">22 novembre 2026<", "jab, shot"},
       {"zh", "的文章 1,200 篇</h1>", "的文章 1 篇</h1>", ">2026年11月22日<", "jab、shot"},
+      {"zh-Hant", "<h1>關於「knee &quot;injection&quot;」的文章 1,200 篇</h1>", "的文章 1 篇</h1>", ">2026年11月22日<",
+       "jab、shot"},
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     const struct render_site site = {.lang = str_of(rows[i].lang)};
@@ -377,6 +379,7 @@ static void pages_speak_several_languages(void **state) {
     buf_clear(out);
   }
   assert_true(str_equal(render_speaks(STR("de-AT")), STR("de")) && str_equal(render_speaks(STR("ZH_hans")), STR("zh")));
+  assert_true(str_equal(render_speaks(STR("zh_tw")), STR("zh-Hant")) && str_equal(render_speaks(STR("zh-Hans-HK")), STR("zh")));
   assert_true(render_speaks(STR("deu")).len == 0 && render_speaks(STR("")).len == 0 && render_speaks(STR("-")).len == 0);
 }
 
@@ -386,7 +389,8 @@ static void numbers_and_dates_are_inflected(void **state) {
   static const char *const rows[][3] = {{"en", "Search 0 articles", "1 May 2026"},
                                         {"es", "Buscar en 0 artículos", "1 de mayo de 2026"},
                                         {"fr", "Chercher dans 0 article<", "1er mai 2026"},
-                                        {"zh", "搜索 0 篇文章", "2026年5月1日"}};
+                                        {"zh", "搜索 0 篇文章", "2026年5月1日"},
+                                        {"zh-Hant", "搜尋 0 篇文章", "2026年5月1日"}};
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     const struct render_site site = {.lang = str_of(rows[i][0])};
     const struct store_facts facts = {.articles = 0};
