@@ -45,10 +45,7 @@ bool excerpt_is_label(const struct article *article, size_t block) {
 
 /* The end of the last whole sentence of a text within the ceiling; 0 where the first is longer. */
 static size_t sentences_within(struct str text) {
-  size_t at = text.len < DIRECT_BYTES_MAX ? text.len : DIRECT_BYTES_MAX;
-  while (at > 0 && !stops_before(text, at)) {
-    at--;
-  }
+  size_t at = stops_last(text, text.len < DIRECT_BYTES_MAX ? text.len : DIRECT_BYTES_MAX, 0);
   return str_trim(str_slice(text, 0, at)).len;
 }
 

@@ -82,12 +82,7 @@ static void note_links(struct marking *marking, const struct span *links, size_t
 
 /* The end of the sentence that begins at `begin`, or `limit` where it is longer. */
 static size_t sentence_end(struct str text, size_t begin, size_t limit) {
-  size_t at = begin + 1;
-  limit = limit < text.len ? limit : text.len;
-  while (at < limit && !stops_before(text, at)) {
-    at++;
-  }
-  return at;
+  return stops_next(text, begin, limit < text.len ? limit : text.len);
 }
 
 /* A stretch of sentences, and what it shows. */
@@ -141,18 +136,10 @@ static void grow_window(struct str text, struct window *window) {
   }
 }
 
-/* The start of the sentence that byte `at` is in, not before `floor`. */
-static size_t sentence_begin(struct str text, size_t at, size_t floor) {
-  while (at > floor && !stops_before(text, at)) {
-    at--;
-  }
-  return at;
-}
-
 /* The window that opens with the sentence of a mark; nothing before byte `floor`. *end is the sentence's end. */
 static struct window open_window(struct str text, const struct marking *marking, size_t mark, size_t floor, size_t *end) {
   size_t at = marking->marks[mark].bytes.begin;
-  struct window window = {.begin = sentence_begin(text, at, floor), .first_mark = mark};
+  struct window window = {.begin = stops_last(text, at, floor), .first_mark = mark};
   *end = sentence_end(text, at, text.len);
   window.end = *end;
   grow_window(text, &window);
@@ -236,7 +223,7 @@ static bool find_sentence(struct arena *arena, struct str text, const struct mar
     size_t mark = window->first_mark + i, at = marking->marks[mark].bytes.begin;
     if (at >= end && at < window->end) {
       end = sentence_end(text, at, window->end);
-      struct window sentence = {.begin = sentence_begin(text, at, window->begin), .end = end, .first_mark = mark};
+      struct window sentence = {.begin = stops_last(text, at, window->begin), .end = end, .first_mark = mark};
       count_marks(marking, &sentence);
       sentence.worth = window_worth(marking, &sentence, worth, seen, (uint32_t)i + 1);
       best = sentence.worth > best.worth ? sentence : best;

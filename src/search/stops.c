@@ -69,3 +69,23 @@ bool stops_before(struct str text, size_t at) {
   char mark = text.ptr[stop];
   return !goes_on && (mark == '!' || mark == '?' || (mark == '.' && !belongs_to_word(text, stop)));
 }
+
+/* Whether a byte is one that only goes on a sentence: nearly all are. */
+static bool goes_on(struct str text, size_t at) {
+  unsigned char byte = (unsigned char)text.ptr[at];
+  return byte > ' ' && byte < 0x80;
+}
+
+size_t stops_next(struct str text, size_t at, size_t limit) {
+  for (at++; at < limit && (goes_on(text, at - 1) || !stops_before(text, at));) {
+    at++;
+  }
+  return at;
+}
+
+size_t stops_last(struct str text, size_t at, size_t floor) {
+  while (at > floor && (goes_on(text, at - 1) || !stops_before(text, at))) {
+    at--;
+  }
+  return at;
+}

@@ -13,4 +13,10 @@
  */
 bool stops_before(struct str text, size_t at);
 
+/* The first byte behind `at` before which a sentence ends; `limit` (text.len at most) where none does before it. */
+size_t stops_next(struct str text, size_t at, size_t limit);
+
+/* The last byte up to `at` before which a sentence ends; `floor` where none does behind it. */
+size_t stops_last(struct str text, size_t at, size_t floor);
+
 #endif

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 struct connections {
@@ -197,19 +198,11 @@ void connections_remove(struct connections *connections, struct connection *conn
   free(connection);
 }
 
-/* All bytes the system has taken in from the other side, read by the library or not. */
-static uint64_t bytes_received(int socket) {
-  struct tcp_info facts = {0};
-  socklen_t length = sizeof facts;
-  return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &facts, &length) == 0 ? facts.tcpi_bytes_received : 0;
-}
-
 void connections_read(struct connection *connection) {
   atomic_store(&connection->phase, PHASE_READING);
 }
 
 void connections_answer(struct connection *connection) {
-  atomic_store(&connection->received, bytes_received(connection->socket));
   atomic_store(&connection->deadline, clock_milliseconds() + ANSWER_SECONDS * 1000);
   atomic_store(&connection->phase, PHASE_ANSWERING);
 }
@@ -226,10 +219,21 @@ struct connections_facts connections_facts(struct connections *connections) {
   return facts;
 }
 
-/* What a request changes meanwhile is read before it is: one that begins just now is seen by its bytes. */
+/*
+ * Whether bytes have come that no answer followed: they lie there unread, or came after the last ones that were sent. The
+ * system is asked for this at the end only: asking with each answer would cost a twentieth of it.
+ */
+static bool has_news(int socket) {
+  struct tcp_info facts = {0};
+  socklen_t length = sizeof facts;
+  int unread = 0;
+  return (ioctl(socket, FIONREAD, &unread) == 0 && unread > 0) ||
+         (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &facts, &length) == 0 &&
+          facts.tcpi_last_data_recv < facts.tcpi_last_data_sent);
+}
+
 static bool is_under_way(struct connection *connection) {
-  uint64_t received = atomic_load(&connection->received);
-  return atomic_load(&connection->phase) != PHASE_WAITING || bytes_received(connection->socket) != received;
+  return has_news(connection->socket) || atomic_load(&connection->phase) != PHASE_WAITING;
 }
 
 static bool any_under_way(struct connections *connections) {
@@ -245,7 +249,9 @@ static bool any_under_way(struct connections *connections) {
 void connections_drain(struct connections *connections, unsigned seconds) {
   const struct timespec pause = {.tv_nsec = 5000000};
   uint64_t end = clock_milliseconds() + (uint64_t)seconds * 1000;
-  while (any_under_way(connections) && clock_milliseconds() < end) {
+  /* Twice in a row: between two looks at it, a request is read but not yet known to be one. */
+  for (int quiet = 0; quiet < 2 && clock_milliseconds() < end;) {
+    quiet = any_under_way(connections) ? 0 : quiet + 1;
     (void)nanosleep(&pause, NULL);
   }
 }

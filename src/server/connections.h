@@ -45,9 +45,8 @@ struct connection {
   bool ending; /* it was closed to make room */
   _Atomic(enum phase) phase;
   atomic_uint_least64_t deadline;
-  atomic_uint_least64_t received; /* bytes in all when the last answer began: more are the beginning of a request */
-  struct buf target;              /* of the request under way, as sent */
-  size_t body_bytes;              /* of the request under way, read and ignored */
+  struct buf target; /* of the request under way, as sent */
+  size_t body_bytes; /* of the request under way, read and ignored */
 };
 
 struct connections;
@@ -76,7 +75,11 @@ struct connections_facts {
 };
 struct connections_facts connections_facts(struct connections *connections);
 
-/* Waits until no request is under way, not even with a first byte that nobody has read yet; at most `seconds`. */
+/*
+ * Waits until no request is under way, not even with a first byte that nobody has read yet; at most `seconds`. Of what the
+ * library has read of a request line, the system is asked when it came: within a tick of its clock (some milliseconds) of the
+ * last answer it is not noticed.
+ */
 void connections_drain(struct connections *connections, unsigned seconds);
 
 #endif

@@ -17,7 +17,6 @@ struct visit {
   /* for matches */
   match_visitor *visitor;
   void *context;
-  uint32_t frequency[STORE_PHRASES_MAX * FIELD_COUNT];
   uint32_t article; /* of the row at hand */
   /* for matches out of order */
   struct strays *strays;
@@ -25,6 +24,7 @@ struct visit {
   struct arena *arena;
   struct occurrence *occurrences;
   size_t count, capacity, limit;
+  uint32_t frequency[]; /* of each phrase in each field, for matches */
 };
 
 /* Matches whose rows stand behind those of later articles: they are gathered first, and visited where they belong. */
@@ -182,7 +182,7 @@ bool store_match(struct store *store, const struct wanted *wanted, match_visitor
   if (wanted->words != NULL) {
     return store_match_words(store, wanted, visitor, context, err);
   }
-  struct visit *visit = calloc(1, sizeof *visit);
+  struct visit *visit = calloc(1, sizeof *visit + wanted->phrases * FIELD_COUNT * sizeof *visit->frequency);
   if (visit == NULL) {
     return error_memory(err);
   }
@@ -202,19 +202,11 @@ bool store_occurrences(struct store *store, const struct wanted *wanted, uint32_
   if (!check_phrases(wanted, err)) {
     return false;
   }
-  struct visit *visit = calloc(1, sizeof *visit);
-  if (visit == NULL) {
-    return error_memory(err);
-  }
-  visit->row = visit_occurrences;
-  visit->phrases = wanted->phrases;
-  visit->arena = arena;
-  visit->limit = limit;
+  struct visit visit = {.row = visit_occurrences, .phrases = wanted->phrases, .arena = arena, .limit = limit};
   (void)sqlite3_bind_int64(store->match_one, 2, store_slot(store, article));
-  bool done = run_visit(store, store->match_one, wanted->expression, visit, err);
-  *occurrences = visit->occurrences;
-  *count = visit->count;
-  free(visit);
+  bool done = run_visit(store, store->match_one, wanted->expression, &visit, err);
+  *occurrences = visit.occurrences;
+  *count = visit.count;
   if (done && arena_failed(arena)) {
     return error_memory(err);
   }
