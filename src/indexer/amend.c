@@ -110,6 +110,9 @@ static bool take(struct amending *amending, const struct work *work, struct erro
   struct run *run = amending->run;
   struct reading *reading = intake_take(run->intake);
   size_t file = work->place - 1;
+  if (reading == NULL) {
+    return error_set(err, "a file that changed was not read");
+  }
   memcpy(run->digests[file], reading->digest, sizeof reading->digest);
   run_progress(run, reading->done_bytes);
   if (reading->outcome == OUTCOME_ARTICLE) {

@@ -1,10 +1,12 @@
 #include "folder.h"
 #include "article/article.h"
 #include "lexicon/lexicon.h"
+#include "pool.h"
 #include "token/token.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -26,13 +28,11 @@ static int64_t nanoseconds(struct timespec time) {
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-static void add_file(struct folder *folder, struct str path, const struct stat *facts) {
-  const struct folder_stamp stamp = {(uint64_t)facts->st_size, nanoseconds(facts->st_mtim), nanoseconds(facts->st_ctim)};
+static void add_file(struct folder *folder, struct str path) {
   struct folder_file *grown = arena_grow(folder->arena, folder->files, folder->count, &folder->capacity, sizeof *grown);
   if (grown != NULL) {
     folder->files = grown;
-    folder->files[folder->count++] = (struct folder_file){path, stamp};
-    folder->bytes += stamp.bytes;
+    folder->files[folder->count++] = (struct folder_file){.path = path};
   }
 }
 
@@ -110,19 +110,42 @@ static bool is_article(const struct folder *folder, struct str path) {
   return article_is_source(path) && !is_list(folder, path) && !ignore_matches(&folder->ignore, path, false);
 }
 
-static void take_entry(struct folder *folder, struct str root, struct str below, const char *name, int depth) {
-  struct str path = arena_format(folder->arena, "%.*s%s%s", STR_ARG(below), below.len > 0 ? "/" : "", name);
-  struct str whole = arena_format(folder->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(path));
-  struct stat facts;
+static void complain_of_file(struct folder *folder, const char *whole, int reason) {
+  complain(folder, whole,
+           reason == ELOOP ? "is a link that leads to itself; remove it"
+                           : "cannot be examined; check that it exists and may be read");
+}
+
+/* Three names with slashes between them; the second may be empty. */
+static struct str join(struct arena *arena, struct str root, struct str below, struct str name) {
+  char *joined = arena_alloc(arena, root.len + 1 + below.len + 1 + name.len + 1), *end = joined;
+  const struct str parts[] = {root, below, name};
+  for (size_t i = 0; joined != NULL && i < COUNT_OF(parts); i++) {
+    if (parts[i].len > 0) {
+      memcpy(end, parts[i].ptr, parts[i].len);
+      end += parts[i].len;
+      *end++ = '/';
+    }
+  }
+  if (joined == NULL) {
+    return (struct str){NULL, 0};
+  }
+  *--end = '\0';
+  return (struct str){joined, (size_t)(end - joined)};
+}
+
+/* What the folder itself says to be a file is looked at later, together with others. */
+static void take_entry(struct folder *folder, struct str root, struct str below, const struct dirent *entry, int depth) {
+  struct str whole = join(folder->arena, root, below, str_of(entry->d_name));
+  struct stat facts = {.st_mode = S_IFREG};
   size_t bad;
-  if (arena_failed(folder->arena)) {
+  if (whole.ptr == NULL) {
     return;
   }
-  if (stat(whole.ptr, &facts) != 0) {
+  struct str path = str_slice(whole, root.len + 1, whole.len);
+  if (entry->d_type != DT_REG && stat(whole.ptr, &facts) != 0) {
     if (is_article(folder, path)) {
-      complain(folder, whole.ptr,
-               errno == ELOOP ? "is a link that leads to itself; remove it"
-                              : "cannot be examined; check that it exists and may be read");
+      complain_of_file(folder, whole.ptr, errno);
     }
   } else if (S_ISDIR(facts.st_mode)) {
     take_folder(folder, root, path, whole, &facts, depth);
@@ -131,7 +154,7 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
       complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
       return;
     }
-    add_file(folder, path, &facts);
+    add_file(folder, path);
   }
 }
 
@@ -152,7 +175,7 @@ static void walk(struct folder *folder, struct str root, struct str below, int d
   read_patterns(folder, root, below);
   for (int i = 0; i < count; i++) {
     if (!is_passed_over(entries[i]->d_name)) {
-      take_entry(folder, root, below, entries[i]->d_name, depth);
+      take_entry(folder, root, below, entries[i], depth);
     }
     free(entries[i]);
   }
@@ -198,6 +221,74 @@ static bool walk_all(struct folder *folder, struct str root, struct error *err) 
   }
   if (done && folder->settings->content_count == 0) {
     walk(folder, root, STR(""), 0);
+  }
+  return done;
+}
+
+/* ---- sizes and times ---- */
+
+/* The system takes most of the time of a run that finds no change with them: several threads ask it. */
+enum { STAMPS_AT_ONCE = 512 };
+
+/* Some files in a row. */
+struct stretch {
+  struct folder_file *files;
+  size_t count;
+};
+
+static void stamp_stretch(void *context, size_t worker, void *job) {
+  const int *root = context;
+  const struct stretch *stretch = job;
+  (void)worker;
+  for (size_t i = 0; i < stretch->count; i++) {
+    struct folder_file *file = &stretch->files[i];
+    struct stat facts;
+    if (fstatat(*root, file->path.ptr, &facts, 0) == 0) {
+      file->stamp = (struct folder_stamp){(uint64_t)facts.st_size, nanoseconds(facts.st_mtim), nanoseconds(facts.st_ctim)};
+    } else {
+      file->trouble = errno;
+    }
+  }
+}
+
+/* Leaves out what cannot be examined. */
+static void settle_stamps(struct folder *folder, struct str root) {
+  size_t kept = 0;
+  for (size_t i = 0; i < folder->count; i++) {
+    struct folder_file *file = &folder->files[i];
+    if (file->trouble != 0) {
+      struct str whole = join(folder->arena, root, STR(""), file->path);
+      complain_of_file(folder, whole.ptr == NULL ? "" : whole.ptr, file->trouble);
+      continue;
+    }
+    folder->bytes += file->stamp.bytes;
+    folder->files[kept++] = *file;
+  }
+  folder->count = kept;
+}
+
+static bool stamp_files(struct folder *folder, struct str root, struct error *err) {
+  int opened = open(root.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  size_t count = (folder->count + STAMPS_AT_ONCE - 1) / STAMPS_AT_ONCE;
+  struct stretch *stretches = arena_array(folder->arena, count + 1, sizeof *stretches);
+  struct pool *pool = NULL;
+  bool done = (stretches != NULL || error_memory(err)) &&
+              (opened >= 0 || error_set(err, "%s: cannot be opened (%s)", root.ptr, strerror(errno))) &&
+              pool_open(count > 1 ? folder->jobs : 0, count + 1, stamp_stretch, &opened, &pool, err);
+  for (size_t i = 0; done && i < count; i++) {
+    size_t begin = i * STAMPS_AT_ONCE, left = folder->count - begin;
+    stretches[i] = (struct stretch){&folder->files[begin], left < STAMPS_AT_ONCE ? left : STAMPS_AT_ONCE};
+    pool_give(pool, &stretches[i]);
+  }
+  for (size_t i = 0; done && i < count; i++) {
+    (void)pool_take(pool);
+  }
+  pool_close(pool);
+  if (opened >= 0) {
+    (void)close(opened);
+  }
+  if (done) {
+    settle_stamps(folder, root);
   }
   return done;
 }
@@ -250,14 +341,22 @@ static void drop_resources(struct folder *folder) {
     return;
   }
   qsort(bundles, count, sizeof *bundles, compare_folders);
-  folder->bytes = 0;
   for (size_t i = 0; i < folder->count; i++) {
     if (!is_resource(folder, bundles, count, folder->files[i].path)) {
-      folder->bytes += folder->files[i].stamp.bytes;
       folder->files[kept++] = folder->files[i];
     }
   }
   folder->count = kept;
+}
+
+/* Folders were walked in order of name, and most paths are in order already. */
+static void sort_files(struct folder *folder) {
+  for (size_t i = 1; i < folder->count; i++) {
+    if (compare_paths(&folder->files[i - 1], &folder->files[i]) > 0) {
+      qsort(folder->files, folder->count, sizeof *folder->files, compare_paths);
+      return;
+    }
+  }
 }
 
 bool folder_check(const char *path, struct error *err) {
@@ -291,9 +390,7 @@ bool folder_list(const char *path, struct folder *folder, struct error *err) {
   if (arena_failed(folder->arena)) {
     return error_set(err, "%s: holds too many files to remember; index it in parts", path);
   }
-  if (folder->count > 1) {
-    qsort(folder->files, folder->count, sizeof *folder->files, compare_paths);
-  }
+  sort_files(folder);
   drop_resources(folder);
-  return true;
+  return stamp_files(folder, root, err);
 }

@@ -16,6 +16,7 @@ struct folder_stamp {
 struct folder_file {
   struct str path; /* below the folder, with '/' */
   struct folder_stamp stamp;
+  int trouble; /* errno, where it could not be examined, while the folder is listed; else 0 */
 };
 
 struct folder_identity {
@@ -27,6 +28,7 @@ struct folder {
   struct arena *arena;
   const struct indexer_listener *listener;
   const struct settings *settings;
+  size_t jobs; /* so many files are examined at once */
   uint64_t complaints;
   struct folder_file *files;
   size_t count, capacity;

@@ -134,13 +134,14 @@ static bool index_changes(struct run *run, struct error *err) {
 
 /* The settings hold for all that lies there, and come first. */
 static bool index_folder(struct run *run, struct indexer_report *report, struct error *err) {
-  run->folder = (struct folder){.arena = &run->kept, .listener = run->listener, .settings = &run->settings};
+  run->folder =
+      (struct folder){.arena = &run->kept, .listener = run->listener, .settings = &run->settings, .jobs = run_jobs(run)};
   run->latest = (struct latest){
       .source = run->source, .index = run->index, .folder = &run->folder, .settings = &run->settings, .began = ledger_clock()};
-  bool done = folder_check(run->source, err) &&
-              site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, &run->latest.settings_text,
-                        err) &&
-              folder_list(run->source, &run->folder, err);
+  bool done =
+      folder_check(run->source, err) &&
+      site_read(run->source, run->options->known, run->writer, &run->kept, &run->settings, &run->latest.settings_text, err) &&
+      folder_list(run->source, &run->folder, err);
   run->complaints += run->folder.complaints;
   if (done) {
     latest_look(&run->latest);

@@ -49,6 +49,7 @@ void latest_look(struct latest *latest) {
   const char *const lists[] = {TOKEN_FAMILIES, TOKEN_EXCEPTIONS}, *const others[] = {TOPICS_FILE, SYNONYMS_FILE, pins};
   struct digest *digest = digest_new();
   latest->site[0] = latest->manner[0] = '\0';
+  ledger_program(latest->program);
   if (digest == NULL) {
     return;
   }
@@ -63,20 +64,10 @@ void latest_look(struct latest *latest) {
   digest_free(digest);
 }
 
-/* Whether a file has another content than it had. */
-static bool is_changed(const struct latest *latest, const struct ledger *ledger, const struct ledger_file *before,
-                       const struct folder_file *file, struct buf *path, bool *looked) {
-  buf_clear(path);
-  buf_format(path, "%s/%.*s", latest->source, STR_ARG(file->path));
-  return buf_failed(path) || !ledger_file_is_same(ledger, before, &file->stamp, path->ptr, looked);
-}
-
 /* Notes which files are new, gone, or have another content. *looked is set where times alone did not tell. */
 static bool compare_files(const struct latest *latest, struct arena *arena, struct latest_changes *changes, bool *looked) {
   const struct folder *folder = latest->folder;
   const struct ledger *ledger = &changes->ledger;
-  struct buf path;
-  buf_init(&path, 1 << 16);
   changes->changed = arena_array(arena, folder->count + 1, sizeof *changes->changed);
   changes->before = arena_array(arena, folder->count + 1, sizeof *changes->before);
   changes->after = arena_array(arena, ledger->count + 1, sizeof *changes->after);
@@ -89,7 +80,7 @@ static bool compare_files(const struct latest *latest, struct arena *arena, stru
       changes->before[now] = then + 1;
       changes->after[then] = (uint32_t)now + 1;
     }
-    bool changed = order != 0 || is_changed(latest, ledger, before, file, &path, looked);
+    bool changed = order != 0 || !ledger_file_is_same(ledger, before, latest->source, file, looked);
     if (order <= 0) {
       changes->changed[now] = changed;
     }
@@ -98,7 +89,6 @@ static bool compare_files(const struct latest *latest, struct arena *arena, stru
     now += order <= 0;
     then += order >= 0;
   }
-  buf_free(&path);
   return done && folder->count > 0;
 }
 
@@ -115,15 +105,13 @@ static bool has_same_index(const struct latest *latest, const struct ledger *led
 }
 
 bool latest_compare(const struct latest *latest, struct arena *arena, struct latest_changes *changes) {
-  char program[DIGEST_HEX + 1];
   struct ledger *ledger = &changes->ledger;
   bool looked = false;
   *changes = (struct latest_changes){.count = 0};
   if (latest->folder->complaints > 0 || !ledger_read(latest->index, arena, ledger)) {
     return false;
   }
-  ledger_program(program);
-  if (program[0] == '\0' || latest->site[0] == '\0' || strcmp(program, ledger->program) != 0 ||
+  if (latest->program[0] == '\0' || latest->site[0] == '\0' || strcmp(latest->program, ledger->program) != 0 ||
       !str_equal(ledger->source, str_of(latest->source)) || !compare_files(latest, arena, changes, &looked) ||
       !has_same_index(latest, ledger, &changes->facts)) {
     return false;
@@ -153,7 +141,7 @@ void latest_keep(const struct latest *latest, const struct latest_run *run) {
   if (ledger.files == NULL) {
     return;
   }
-  ledger_program(ledger.program);
+  memcpy(ledger.program, latest->program, sizeof ledger.program);
   memcpy(ledger.site, latest->site, sizeof ledger.site);
   memcpy(ledger.manner, latest->manner, sizeof ledger.manner);
   (void)snprintf(ledger.index, sizeof ledger.index, "%s", run->index_digest);

@@ -12,8 +12,9 @@ struct latest {
   const struct settings *settings;
   struct str settings_text; /* what these were read from */
   int64_t began;
-  char site[DIGEST_HEX + 1];   /* of all that lies beside the articles; empty where it cannot be read */
-  char manner[DIGEST_HEX + 1]; /* of what of it decides how they are read */
+  char program[DIGEST_HEX + 1]; /* that runs; empty where it cannot be read */
+  char site[DIGEST_HEX + 1];    /* of all that lies beside the articles; empty where it cannot be read */
+  char manner[DIGEST_HEX + 1];  /* of what of it decides how they are read */
 };
 
 /* What became of a folder since the index at its place was made. */
@@ -30,8 +31,8 @@ struct latest_changes {
 };
 
 /*
- * Looks at what lies beside the articles. It is done before any of it is used: what changes while the run goes on then is a
- * change for the next one.
+ * Looks at the program, and at what lies beside the articles. It is done before any of it is used: what changes while the run
+ * goes on then is a change for the next one.
  */
 void latest_look(struct latest *latest);
 

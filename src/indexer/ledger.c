@@ -1,19 +1,21 @@
 #include "ledger.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
-  PROGRAM_BYTES_MAX = 1 << 30,
   LEDGER_BYTES_MAX = 1 << 30,
 };
 
 /* A file that was written so shortly before the run may be written again without other times: clocks of files tick slowly. */
 #define FRESH_NANOSECONDS INT64_C(2000000000)
 
-#define MAGIC "marrow cache 2"
+#define MAGIC "marrow cache 3"
 
 int64_t ledger_clock(void) {
   struct timespec now;
@@ -32,14 +34,20 @@ void ledger_digest(struct str bytes, char hex[DIGEST_HEX + 1]) {
 }
 
 void ledger_program(char hex[DIGEST_HEX + 1]) {
-  struct buf bytes;
-  struct error ignored;
+  int file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+  struct stat facts;
   hex[0] = '\0';
-  buf_init(&bytes, PROGRAM_BYTES_MAX);
-  if (file_read("/proc/self/exe", PROGRAM_BYTES_MAX, &bytes, &ignored)) {
-    ledger_digest(buf_str(&bytes), hex);
+  if (file >= 0 && fstat(file, &facts) == 0 && facts.st_size > 0) {
+    size_t size = (size_t)facts.st_size;
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0); /* most of it is in memory anyway */
+    if (bytes != MAP_FAILED) {
+      ledger_digest((struct str){bytes, size}, hex);
+      (void)munmap(bytes, size);
+    }
   }
-  buf_free(&bytes);
+  if (file >= 0) {
+    (void)close(file);
+  }
 }
 
 /* ---- reading ---- */
@@ -50,65 +58,55 @@ struct records {
   bool failed;
 };
 
-static struct str next_record(struct records *records) {
-  size_t end = str_find(records->rest, '\0', 0);
-  if (end == records->rest.len) {
-    records->failed = true;
-    records->rest = STR("");
-    return STR("");
-  }
-  struct str record = str_slice(records->rest, 0, end);
-  records->rest = str_slice(records->rest, end + 1, records->rest.len);
-  return record;
-}
-
-static void next_hex(struct records *records, char hex[DIGEST_HEX + 1]) {
-  struct str record = next_record(records);
-  if (record.len != 0 && record.len != DIGEST_HEX) {
-    records->failed = true;
-    record = STR("");
-  }
-  (void)snprintf(hex, DIGEST_HEX + 1, "%.*s", STR_ARG(record));
-}
-
-static int64_t next_number(struct records *records) {
-  struct str record = next_record(records);
-  char *end = NULL;
-  long long number = record.len > 0 ? strtoll(record.ptr, &end, 10) : 0; /* a NUL ends it */
-  records->failed = records->failed || end != record.ptr + record.len;
-  return number;
-}
-
-static void read_file(struct records *records, struct ledger_file *file) {
-  file->path = next_record(records);
-  file->stamp.bytes = (uint64_t)next_number(records);
-  file->stamp.modified = next_number(records);
-  file->stamp.changed = next_number(records);
-  next_hex(records, file->digest);
-  file->article = next_number(records);
-}
-
 /* So many bytes of the rest. */
-static struct str next_bytes(struct records *records, int64_t length) {
-  records->failed = records->failed || length < 0 || (uint64_t)length > records->rest.len;
+static struct str next_bytes(struct records *records, uint64_t length) {
+  records->failed = records->failed || length > records->rest.len;
   struct str bytes = records->failed ? STR("") : str_slice(records->rest, 0, (size_t)length);
   records->rest = str_slice(records->rest, bytes.len, records->rest.len);
   return bytes;
 }
 
+static void next_value(struct records *records, void *value, size_t size) {
+  struct str bytes = next_bytes(records, size);
+  if (bytes.len == size) {
+    memcpy(value, bytes.ptr, size);
+  }
+}
+
+static struct str next_text(struct records *records) {
+  uint64_t length = 0;
+  next_value(records, &length, sizeof length);
+  return next_bytes(records, length);
+}
+
+static void next_hex(struct records *records, char hex[DIGEST_HEX + 1]) {
+  next_value(records, hex, DIGEST_HEX + 1);
+  records->failed = records->failed || hex[DIGEST_HEX] != '\0';
+}
+
+static void read_file(struct records *records, struct ledger_file *file) {
+  file->path = next_text(records);
+  next_value(records, &file->stamp, sizeof file->stamp);
+  next_hex(records, file->digest);
+  next_value(records, &file->article, sizeof file->article);
+}
+
 static bool read_records(struct records *records, struct arena *arena, struct ledger *ledger) {
-  if (!str_equal(next_record(records), STR(MAGIC))) {
+  uint64_t count = 0;
+  if (!str_equal(next_text(records), STR(MAGIC))) {
     return false;
   }
-  ledger->source = next_record(records);
+  ledger->source = next_text(records);
   next_hex(records, ledger->program);
   next_hex(records, ledger->site);
   next_hex(records, ledger->manner);
   next_hex(records, ledger->index);
-  ledger->began = next_number(records);
-  int64_t count = next_number(records), complaints = next_number(records), tallies = next_number(records),
-          acronyms = next_number(records);
-  if (records->failed || count < 0 || (uint64_t)count > records->rest.len) {
+  next_value(records, &ledger->began, sizeof ledger->began);
+  ledger->complaints = next_text(records);
+  ledger->tallies = next_text(records);
+  ledger->acronyms = next_text(records);
+  next_value(records, &count, sizeof count);
+  if (records->failed || count > records->rest.len) {
     return false;
   }
   ledger->count = (size_t)count;
@@ -116,9 +114,6 @@ static bool read_records(struct records *records, struct arena *arena, struct le
   for (size_t i = 0; ledger->files != NULL && i < ledger->count && !records->failed; i++) {
     read_file(records, &ledger->files[i]);
   }
-  ledger->complaints = next_bytes(records, complaints);
-  ledger->tallies = next_bytes(records, tallies);
-  ledger->acronyms = next_bytes(records, acronyms);
   return ledger->files != NULL && !records->failed && records->rest.len == 0;
 }
 
@@ -154,41 +149,37 @@ bool ledger_read(const char *index, struct arena *arena, struct ledger *ledger) 
 
 /* ---- writing ---- */
 
-static void add_record(struct buf *out, struct str text) {
-  buf_add(out, text);
-  buf_byte(out, '\0');
+static void add_value(struct buf *out, const void *value, size_t size) {
+  buf_add(out, (struct str){value, size});
 }
 
-static void add_number(struct buf *out, int64_t number) {
-  buf_format(out, "%lld", (long long)number);
-  buf_byte(out, '\0');
+static void add_text(struct buf *out, struct str text) {
+  uint64_t length = text.len;
+  add_value(out, &length, sizeof length);
+  buf_add(out, text);
 }
 
 static void add_records(struct buf *out, const struct ledger *ledger) {
   char hex[DIGEST_HEX + 1];
-  add_record(out, STR(MAGIC));
-  add_record(out, ledger->source);
-  add_record(out, str_of(ledger->program));
-  add_record(out, str_of(ledger->site));
-  add_record(out, str_of(ledger->manner));
-  add_record(out, str_of(ledger->index));
-  add_number(out, ledger->began);
-  add_number(out, (int64_t)ledger->count);
-  add_number(out, (int64_t)ledger->complaints.len);
-  add_number(out, (int64_t)ledger->tallies.len);
-  add_number(out, (int64_t)ledger->acronyms.len);
+  uint64_t count = ledger->count;
+  add_text(out, STR(MAGIC));
+  add_text(out, ledger->source);
+  add_value(out, ledger->program, sizeof ledger->program);
+  add_value(out, ledger->site, sizeof ledger->site);
+  add_value(out, ledger->manner, sizeof ledger->manner);
+  add_value(out, ledger->index, sizeof ledger->index);
+  add_value(out, &ledger->began, sizeof ledger->began);
+  add_text(out, ledger->complaints);
+  add_text(out, ledger->tallies);
+  add_text(out, ledger->acronyms);
+  add_value(out, &count, sizeof count);
   for (size_t i = 0; i < ledger->count; i++) {
     const struct ledger_file *file = &ledger->files[i];
-    add_record(out, file->path);
-    add_number(out, (int64_t)file->stamp.bytes);
-    add_number(out, file->stamp.modified);
-    add_number(out, file->stamp.changed);
-    add_record(out, str_of(file->digest));
-    add_number(out, file->article);
+    add_text(out, file->path);
+    add_value(out, &file->stamp, sizeof file->stamp);
+    add_value(out, file->digest, sizeof file->digest);
+    add_value(out, &file->article, sizeof file->article);
   }
-  buf_add(out, ledger->complaints);
-  buf_add(out, ledger->tallies);
-  buf_add(out, ledger->acronyms);
   ledger_digest(buf_str(out), hex);
   buf_add(out, str_of(hex));
 }
@@ -220,23 +211,31 @@ void ledger_write(const char *index, const struct ledger *ledger) {
 
 /* ---- comparing ---- */
 
-bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *file, const struct folder_stamp *stamp,
-                         const char *path, bool *looked) {
-  const struct folder_stamp *then = &file->stamp;
+/* Whether the bytes of a file have that digest. */
+static bool has_digest(const char *source, struct str path, const char *wanted) {
+  struct buf name, bytes;
+  struct error ignored;
+  char digest[DIGEST_HEX + 1] = "";
+  buf_init(&name, 1 << 16);
+  buf_init(&bytes, ARTICLE_BYTES_MAX);
+  buf_format(&name, "%s/%.*s", source, STR_ARG(path));
+  if (!buf_failed(&name) && file_read(name.ptr, ARTICLE_BYTES_MAX, &bytes, &ignored)) {
+    ledger_digest(buf_str(&bytes), digest);
+  }
+  buf_free(&name);
+  buf_free(&bytes);
+  return strcmp(digest, wanted) == 0;
+}
+
+bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *file, const char *source,
+                         const struct folder_file *now, bool *looked) {
+  const struct folder_stamp *then = &file->stamp, *stamp = &now->stamp;
   int64_t trusted = ledger->began - FRESH_NANOSECONDS;
   bool stamped = stamp->bytes == then->bytes && stamp->modified == then->modified && stamp->changed == then->changed &&
                  stamp->modified < trusted && stamp->changed < trusted;
   if (stamped || stamp->bytes != then->bytes || file->digest[0] == '\0') {
     return stamped && file->digest[0] != '\0';
   }
-  struct buf bytes;
-  struct error ignored;
-  char digest[DIGEST_HEX + 1] = "";
-  buf_init(&bytes, ARTICLE_BYTES_MAX);
-  if (file_read(path, ARTICLE_BYTES_MAX, &bytes, &ignored)) {
-    ledger_digest(buf_str(&bytes), digest);
-  }
-  buf_free(&bytes);
   *looked = true;
-  return strcmp(digest, file->digest) == 0;
+  return has_digest(source, now->path, file->digest);
 }

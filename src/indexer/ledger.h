@@ -3,7 +3,7 @@
  * them again. Private to indexer. The file is no part of the index: it may be deleted at any time, and what it says is
  * believed only where it was written for that very index by this very program.
  *
- * It is text: records that end in NUL, the last of which is a digest of all before it.
+ * Its numbers are as this machine has them in memory. At its end stands a digest of all before it.
  */
 #ifndef MARROW_INDEXER_LEDGER_H
 #define MARROW_INDEXER_LEDGER_H
@@ -53,10 +53,10 @@ bool ledger_read(const char *index, struct arena *arena, struct ledger *ledger);
 void ledger_write(const char *index, const struct ledger *ledger);
 
 /*
- * Whether a file is as it was: by size and times, or where these differ or are too new to be trusted, by its content at `path`.
- * *looked is set where it came to that.
+ * Whether a file of the folder `source` is as it was: by size and times, or where these differ or are too new to be trusted, by
+ * its content. *looked is set where it came to that.
  */
-bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *file, const struct folder_stamp *stamp,
-                         const char *path, bool *looked);
+bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *file, const char *source,
+                         const struct folder_file *now, bool *looked);
 
 #endif

@@ -86,7 +86,7 @@ bool run_send(struct run *run, struct reading *reading, uint64_t size, struct er
   return true;
 }
 
-static size_t jobs(const struct run *run) {
+size_t run_jobs(const struct run *run) {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
   size_t usual = cores < 1 ? 1 : cores > JOBS_USUAL_MAX ? JOBS_USUAL_MAX : (size_t)cores;
   return run->options->jobs > 0 ? run->options->jobs : usual;
@@ -94,7 +94,7 @@ static size_t jobs(const struct run *run) {
 
 bool run_open_intake(struct run *run, struct error *err) {
   const struct intake_setting setting = {
-      .source = run->source, .settings = &run->settings, .writer = run->writer, .guesser = run->guesser, .jobs = jobs(run)};
+      .source = run->source, .settings = &run->settings, .writer = run->writer, .guesser = run->guesser, .jobs = run_jobs(run)};
   return intake_open(&setting, &run->intake, err);
 }
 

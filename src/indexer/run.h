@@ -47,6 +47,9 @@ void run_tell(struct run *run, struct str sentences);
 
 void run_progress(struct run *run, uint64_t done_bytes);
 
+/* How many threads read. */
+size_t run_jobs(const struct run *run);
+
 /* Opens the intake, once settings and word forms are known. */
 bool run_open_intake(struct run *run, struct error *err) MUST_USE;
 

@@ -1,4 +1,5 @@
 #include "amend.h"
+#include "beginnings.h"
 #include "publish.h"
 
 #include <stdio.h>
@@ -11,9 +12,9 @@ void amendment_free(struct amendment *amendment) {
     store_preparer_free(amendment->preparer);
     store_prepared_free(amendment->prepared);
     arena_free(&amendment->arena);
-    vocabulary_free(amendment->gone);
-    vocabulary_free(amendment->come);
-    vocabulary_free(amendment->added);
+    side_free(&amendment->gone);
+    side_free(&amendment->come);
+    side_free(&amendment->added);
     buf_free(&amendment->digests);
     free(amendment->places);
     free(amendment->numbers);
@@ -35,14 +36,14 @@ static bool make_amendment(struct store_writer *writer, struct str tallies, size
   amendment->tallies = tallies;
   amendment->preparer = store_preparer_new(writer);
   amendment->prepared = store_prepared_new();
-  amendment->gone = vocabulary_new();
-  amendment->come = vocabulary_new();
-  amendment->added = vocabulary_new();
   amendment->place_count = places;
   amendment->places = calloc(places + 1, sizeof *amendment->places);
   amendment->numbers = calloc(places + 1, sizeof *amendment->numbers);
-  if (amendment->preparer == NULL || amendment->prepared == NULL || amendment->gone == NULL || amendment->come == NULL ||
-      amendment->added == NULL || amendment->places == NULL || amendment->numbers == NULL) {
+  bool opened = side_open(&amendment->gone, writer->path);
+  opened = side_open(&amendment->come, writer->path) && opened;
+  opened = side_open(&amendment->added, writer->path) && opened;
+  if (!opened || amendment->preparer == NULL || amendment->prepared == NULL || amendment->places == NULL ||
+      amendment->numbers == NULL) {
     return error_memory(err);
   }
   if (!store_open(writer->path, &amendment->old, err)) {
@@ -132,18 +133,17 @@ static bool take_out(struct store_writer *writer, uint32_t number, struct error 
   (void)sqlite3_bind_int64(amendment->delete_article, 1, slot);
   (void)sqlite3_bind_int64(amendment->delete_terms, 1, slot);
   row_bind_lines(amendment->delete_terms, 2, &amendment->prepared->row);
-  vocabulary_add(amendment->gone, number, &amendment->prepared->terms, amendment->prepared->language);
   amendment->sections -= article->section_count;
   amendment->text_bytes -= article->title.len + article->summary.len + article->text.len;
   return step(writer, amendment->delete_terms, err) && step(writer, amendment->delete_article, err) &&
-         (!vocabulary_failed(amendment->gone) || error_memory(err));
+         inversion_add(amendment->gone.inversion, number, &amendment->prepared->terms, amendment->prepared->language, err);
 }
 
 static bool put_in(struct store_writer *writer, size_t at, struct store_prepared *prepared, const struct article *article,
                    struct error *err) {
   struct amendment *amendment = writer->amendment;
   struct place *place = &amendment->places[at - 1];
-  struct vocabulary *vocabulary = place->before > 0 ? amendment->come : amendment->added;
+  struct side *side = place->before > 0 ? &amendment->come : &amendment->added;
   if (prepared->terms.failed) {
     return error_memory(err);
   }
@@ -151,11 +151,11 @@ static bool put_in(struct store_writer *writer, size_t at, struct store_prepared
   memcpy(place->digest, prepared->digest, sizeof place->digest);
   place->is_new = true;
   place->slot = place->before > 0 ? store_slot(amendment->old, place->before) : ++amendment->slot_last;
-  vocabulary_add(vocabulary, (uint32_t)at, &prepared->terms, prepared->language);
   amendment->sections += article->section_count;
   amendment->text_bytes += article->title.len + article->summary.len + article->text.len;
   prepared->row.number = place->slot;
-  return row_insert(&amendment->insert, &prepared->row, err) && (!vocabulary_failed(vocabulary) || error_memory(err));
+  return row_insert(&amendment->insert, &prepared->row, err) &&
+         inversion_add(side->inversion, (uint32_t)at, &prepared->terms, prepared->language, err);
 }
 
 static bool is_number(const struct amendment *amendment, uint32_t number, struct error *err) {
@@ -332,8 +332,9 @@ bool amendment_finish(struct store_writer *writer, struct error *err) {
   count_words(writer);
   writer->facts.sections = amendment->sections;
   writer->facts.text_bytes = amendment->text_bytes;
-  return amend_words(writer, err) && amend_writings(writer, err) && amend_beginnings(writer, err) &&
-         store_execute(writer->connection, MERGE, err) &&
+  return side_gather(&amendment->gone, NULL, err) && side_gather(&amendment->come, amendment->numbers, err) &&
+         side_gather(&amendment->added, amendment->numbers, err) && amend_words(writer, err) && amend_writings(writer, err) &&
+         beginnings_fill(writer, err) && store_execute(writer->connection, MERGE, err) &&
          store_execute(writer->connection,
                        "DELETE FROM meta; DELETE FROM resource; DELETE FROM per_article; DELETE FROM facet; DELETE FROM moved",
                        err) &&

@@ -9,7 +9,6 @@
 #define MARROW_STORE_AMEND_H
 
 #include "reader.h"
-#include "vocabulary.h"
 #include "writer.h"
 
 /* What stands at a place in the order of the new index, which the caller gives; articles get their numbers in that order. */
@@ -21,16 +20,39 @@ struct place {
   char digest[DIGEST_BYTES];
 };
 
+/* What versions of one side give to a term. */
+struct share {
+  struct str term;
+  uint32_t articles;
+  struct str bytes; /* postings by number, or stems, as the vocabulary has them */
+  struct writing_count *ways;
+  size_t way_count;
+};
+
+/* Versions of articles that go, or come. */
+struct side {
+  struct inversion *inversion;
+  struct arena arena;
+  struct share *list; /* in byte order, once gathered */
+  size_t count, capacity;
+};
+
+bool side_open(struct side *side, const char *path) MUST_USE; /* false where there is no memory */
+void side_free(struct side *side);
+
+/* Once all versions are there. `numbers`: of places; NULL: versions were noted by number. */
+bool side_gather(struct side *side, const uint32_t *numbers, struct error *err) MUST_USE;
+
 struct amendment {
   struct store *old;               /* the published index */
   struct store_preparer *preparer; /* for old versions */
   struct store_prepared *prepared;
   struct arena arena; /* of the old version at hand */
   struct article article;
-  struct vocabulary *gone;         /* terms of old versions, by old numbers */
-  struct vocabulary *come, *added; /* of new versions, and of new articles; by places */
-  struct buf digests;              /* of all old versions */
-  struct place *places;            /* place p is places[p - 1] */
+  struct side gone;        /* old versions, by old numbers */
+  struct side come, added; /* new versions, and new articles; by places */
+  struct buf digests;      /* of all old versions */
+  struct place *places;    /* place p is places[p - 1] */
   size_t place_count;
   uint32_t *numbers; /* by place: the new number; 0: none */
   uint32_t *moved;   /* by old number: the new one; 0: it is taken out */
@@ -58,8 +80,5 @@ bool amend_words(struct store_writer *writer, struct error *err) MUST_USE;
 
 /* Changes how words are mostly written, and makes the tallies of the new index of those of the old one. */
 bool amend_writings(struct store_writer *writer, struct error *err) MUST_USE;
-
-/* The beginnings of many words, made again. */
-bool amend_beginnings(struct store_writer *writer, struct error *err) MUST_USE;
 
 #endif

@@ -8,50 +8,6 @@
 
 enum { WORDS_ARENA_MAX = 1 << 30 };
 
-/* What versions of one side give to a term. */
-struct side {
-  struct str term;
-  uint32_t articles;
-  struct str bytes; /* postings, or stems */
-};
-
-struct sides {
-  struct arena arena;
-  struct side *list; /* in byte order */
-  size_t count, capacity;
-  const uint32_t *numbers; /* of places; NULL: postings have numbers */
-  struct buf scratch;
-};
-
-/* Postings by place become postings by number. */
-static struct str number_postings(struct sides *sides, struct str postings) {
-  uint32_t last = 0;
-  buf_clear(&sides->scratch);
-  struct posting_cursor cursor = posting_begin(postings);
-  for (; cursor.article != POSTING_END; posting_seek(&cursor, cursor.article + 1)) {
-    uint32_t counts[FIELD_COUNT], number = sides->numbers[cursor.article - 1];
-    posting_counts(&cursor, counts);
-    posting_add(&sides->scratch, number - last, counts);
-    last = number;
-  }
-  return buf_str(&sides->scratch);
-}
-
-static bool note_side(void *context, struct str term, uint32_t articles, struct str bytes, struct str written) {
-  struct sides *sides = context;
-  (void)written;
-  struct side *grown = arena_grow(&sides->arena, sides->list, sides->count, &sides->capacity, sizeof *grown);
-  if (grown == NULL) {
-    return false;
-  }
-  sides->list = grown;
-  if (sides->numbers != NULL && store_term_is_marked(term)) {
-    bytes = number_postings(sides, bytes);
-  }
-  sides->list[sides->count++] = (struct side){arena_copy(&sides->arena, term), articles, arena_copy(&sides->arena, bytes)};
-  return !arena_failed(&sides->arena) && !buf_failed(&sides->scratch);
-}
-
 /* ---- postings ---- */
 
 /* Old postings on their way into new ones. */
@@ -208,7 +164,7 @@ static bool write_row(struct words *words, struct str term, uint32_t articles, s
 }
 
 /* Changes one term; sides that give it nothing are empty. */
-static bool change_term(struct words *words, struct str term, const struct side *gone, const struct side *come,
+static bool change_term(struct words *words, struct str term, const struct share *gone, const struct share *come,
                         struct error *err) {
   if (gone->articles == come->articles && str_equal(gone->bytes, come->bytes)) {
     return true;
@@ -229,29 +185,17 @@ static bool change_term(struct words *words, struct str term, const struct side 
   return write_row(words, term, articles - gone->articles + come->articles, err);
 }
 
-static bool change_terms(struct words *words, const struct sides *gone, const struct sides *come, struct error *err) {
-  static const struct side none = {.articles = 0};
+static bool change_terms(struct words *words, const struct side *gone, const struct side *come, struct error *err) {
+  static const struct share none = {.articles = 0};
   bool done = true;
   for (size_t g = 0, c = 0; done && (g < gone->count || c < come->count);) {
     int order = g == gone->count ? 1 : c == come->count ? -1 : str_compare(gone->list[g].term, come->list[c].term);
-    const struct side *away = order <= 0 ? &gone->list[g] : &none, *here = order >= 0 ? &come->list[c] : &none;
+    const struct share *away = order <= 0 ? &gone->list[g] : &none, *here = order >= 0 ? &come->list[c] : &none;
     done = change_term(words, order <= 0 ? away->term : here->term, away, here, err);
     g += order <= 0;
     c += order >= 0;
   }
   return done;
-}
-
-static bool gather(struct vocabulary *vocabulary, const uint32_t *numbers, struct sides *sides) {
-  *sides = (struct sides){.numbers = numbers};
-  arena_init(&sides->arena, WORDS_ARENA_MAX);
-  buf_init(&sides->scratch, (size_t)1 << 30);
-  return vocabulary_walk(vocabulary, note_side, sides);
-}
-
-static void drop(struct sides *sides) {
-  arena_free(&sides->arena);
-  buf_free(&sides->scratch);
 }
 
 /* ---- other numbers ---- */
@@ -311,9 +255,9 @@ static bool move_all(struct store_writer *writer, struct error *err) {
 }
 
 /* Out with the old by old numbers, in with the new by new ones; in one pass where these are the same. */
-static bool change_all(struct words *words, const struct sides *gone, const struct sides *come, const struct sides *added,
+static bool change_all(struct words *words, const struct side *gone, const struct side *come, const struct side *added,
                        struct error *err) {
-  static const struct sides none = {.count = 0};
+  static const struct side none = {.count = 0};
   if (!words->writer->amendment->is_moved) {
     return change_terms(words, gone, come, err) && change_terms(words, &none, added, err);
   }
@@ -324,26 +268,19 @@ static bool change_all(struct words *words, const struct sides *gone, const stru
 bool amend_words(struct store_writer *writer, struct error *err) {
   struct amendment *amendment = writer->amendment;
   struct words words = {.writer = writer};
-  struct sides gone, come, added;
   sqlite3 *connection = writer->connection;
   arena_init(&words.scratch, WORDS_ARENA_MAX);
   buf_init(&words.bytes, (size_t)1 << 30);
-  bool done = gather(amendment->gone, NULL, &gone);
-  done = gather(amendment->come, amendment->numbers, &come) && done;
-  done = (gather(amendment->added, amendment->numbers, &added) && done) || error_memory(err);
-  done = done && store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &words.read, err) &&
-         store_prepare(connection,
-                       "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)"
-                       " ON CONFLICT(term) DO UPDATE SET articles = excluded.articles, postings = excluded.postings",
-                       &words.write, err) &&
-         change_all(&words, &gone, &come, &added, err) &&
-         (!words.emptied || store_execute(connection, "DELETE FROM vocabulary WHERE articles = 0", err));
+  bool done = store_prepare(connection, "SELECT articles, postings FROM vocabulary WHERE term = ?1", &words.read, err) &&
+              store_prepare(connection,
+                            "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)"
+                            " ON CONFLICT(term) DO UPDATE SET articles = excluded.articles, postings = excluded.postings",
+                            &words.write, err) &&
+              change_all(&words, &amendment->gone, &amendment->come, &amendment->added, err) &&
+              (!words.emptied || store_execute(connection, "DELETE FROM vocabulary WHERE articles = 0", err));
   (void)sqlite3_finalize(words.read);
   (void)sqlite3_finalize(words.write);
   buf_free(&words.bytes);
   arena_free(&words.scratch);
-  drop(&gone);
-  drop(&come);
-  drop(&added);
   return done;
 }

@@ -4,8 +4,6 @@
 
 /* How words are written by old versions is taken off what was counted, that by new versions is added. */
 
-enum { REWRITINGS_ARENA_MAX = 1 << 30 };
-
 /* A way of writing a surface that counts otherwise than before. */
 struct rewriting {
   struct str surface;
@@ -14,24 +12,24 @@ struct rewriting {
 };
 
 struct rewritings {
-  struct arena *arena;
   struct rewriting *list;
-  size_t count, capacity;
-  bool away;
+  size_t count;
 };
 
-static bool note_writings(void *context, struct writings *writings) {
-  struct rewritings *all = context;
-  struct str surface = arena_copy(all->arena, writings->surface);
-  for (size_t i = 0; i < writings->count; i++) {
-    struct rewriting *grown = arena_grow(all->arena, all->list, all->count, &all->capacity, sizeof *grown);
-    if (grown == NULL) {
-      return false;
+static void note_side(struct rewritings *all, const struct side *side, bool away) {
+  for (size_t i = 0; i < side->count; i++) {
+    for (size_t k = 0; k < side->list[i].way_count; k++) {
+      all->list[all->count++] = (struct rewriting){side->list[i].term, side->list[i].ways[k], away};
     }
-    all->list = grown;
-    all->list[all->count++] = (struct rewriting){surface, writings->list[i], all->away};
   }
-  return !arena_failed(all->arena);
+}
+
+static size_t count_ways(const struct side *side) {
+  size_t count = 0;
+  for (size_t i = 0; i < side->count; i++) {
+    count += side->list[i].way_count;
+  }
+  return count;
 }
 
 static int compare_surfaces(const void *a, const void *b) {
@@ -154,20 +152,22 @@ static bool tally_all(struct tallying *tallying, struct error *err) {
 }
 
 bool amend_writings(struct store_writer *writer, struct error *err) {
-  struct arena arena;
-  arena_init(&arena, REWRITINGS_ARENA_MAX);
-  struct rewritings changes = {.arena = &arena, .away = true};
-  bool done = vocabulary_walk_writings(writer->amendment->gone, note_writings, &changes);
-  changes.away = false;
-  done = vocabulary_walk_writings(writer->amendment->come, note_writings, &changes) && done;
-  done = (vocabulary_walk_writings(writer->amendment->added, note_writings, &changes) && done) || error_memory(err);
+  const struct amendment *amendment = writer->amendment;
+  size_t most = count_ways(&amendment->gone) + count_ways(&amendment->come) + count_ways(&amendment->added);
+  struct rewritings changes = {.list = calloc(most + 1, sizeof *changes.list)};
+  if (changes.list == NULL) {
+    return error_memory(err);
+  }
+  note_side(&changes, &amendment->gone, true);
+  note_side(&changes, &amendment->come, false);
+  note_side(&changes, &amendment->added, false);
   if (changes.count > 1) {
     qsort(changes.list, changes.count, sizeof *changes.list, compare_surfaces);
   }
   struct tallying tallying = {.writer = writer, .at = changes.list, .end = changes.list + changes.count};
-  done = done && store_prepare(writer->connection, "UPDATE vocabulary SET written = ?2 WHERE term = ?1", &tallying.dress, err) &&
-         tally_all(&tallying, err);
+  bool done = store_prepare(writer->connection, "UPDATE vocabulary SET written = ?2 WHERE term = ?1", &tallying.dress, err) &&
+              tally_all(&tallying, err);
   (void)sqlite3_finalize(tallying.dress);
-  arena_free(&arena);
+  free(changes.list);
   return done;
 }

@@ -1,16 +1,15 @@
 #include "fill.h"
+#include "beginnings.h"
 #include "places.h"
 #include "postings.h"
 #include "reader.h"
 #include "segment.h"
 #include "stems.h"
-#include "vocabulary.h"
 
 #include <stdlib.h>
 
 struct filling {
   struct segment *segment;
-  struct vocabulary *vocabulary; /* for the beginnings */
   sqlite3_stmt *insert;
   struct buf bytes; /* behind the term at hand */
   struct buf last;  /* surface in the tallies */
@@ -69,9 +68,6 @@ static struct str best_writing(const struct inverted *inverted) {
 
 static void fill_stems(struct filling *filling, const struct inverted *inverted) {
   stems_pack(inverted->term, inverted->stems, inverted->stem_count, &filling->bytes);
-  for (size_t i = 0; i < inverted->stem_count; i++) {
-    vocabulary_restore_stem(filling->vocabulary, inverted->term, &inverted->stems[i]);
-  }
 }
 
 static bool fill_term(void *context, const struct inverted *inverted) {
@@ -88,9 +84,6 @@ static bool fill_term(void *context, const struct inverted *inverted) {
   }
   if (inverted->term.ptr[0] == STORE_BOUNDARY_MARK) {
     return true; /* no word */
-  }
-  if (!marked || inverted->term.ptr[0] == '=') {
-    vocabulary_restore(filling->vocabulary, inverted->term, inverted->articles, written);
   }
   if (!marked && inverted->writings.count == 0) {
     written = STR(""); /* code writes it, and nothing else */
@@ -113,19 +106,11 @@ static bool end_insert(struct store_writer *writer, struct filling *filling, boo
   return filling->failed ? error_set(err, "%s", sqlite3_errmsg(writer->connection)) : done;
 }
 
-bool fill_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) {
-  struct filling filling = {.vocabulary = vocabulary};
-  bool done =
-      open_insert(writer, &filling, err) && (vocabulary_walk_beginnings(vocabulary, insert_term, &filling) || error_memory(err));
-  return end_insert(writer, &filling, done, err);
-}
-
 static bool fill_terms(struct store_writer *writer, struct filling *filling, struct error *err) {
   bool done = segment_open(writer->connection, &filling->segment, err) && open_insert(writer, filling, err);
   done = done && inversion_walk(writer->inversion, fill_term, filling, err);
   done = end_insert(writer, filling, done, err);
-  if (buf_failed(&filling->bytes) || vocabulary_failed(filling->vocabulary) || buf_failed(filling->tallies) ||
-      buf_failed(&filling->last)) {
+  if (buf_failed(&filling->bytes) || buf_failed(filling->tallies) || buf_failed(&filling->last)) {
     done = error_memory(err);
   }
   if (!done) {
@@ -136,16 +121,14 @@ static bool fill_terms(struct store_writer *writer, struct filling *filling, str
 }
 
 bool fill_words(struct store_writer *writer, struct error *err) {
-  struct filling filling = {.vocabulary = vocabulary_new(), .tallies = &writer->tallies};
+  struct filling filling = {.tallies = &writer->tallies};
   buf_init(&filling.bytes, (size_t)1 << 31);
   buf_init(&filling.last, 1 << 16);
-  bool done = filling.vocabulary != NULL || error_memory(err);
-  done = done && fill_terms(writer, &filling, err);
+  bool done = fill_terms(writer, &filling, err);
   inversion_free(writer->inversion); /* what follows needs memory of its own */
   writer->inversion = NULL;
-  done = done && fill_beginnings(writer, filling.vocabulary, err);
+  done = done && beginnings_fill(writer, err);
   buf_free(&filling.bytes);
   buf_free(&filling.last);
-  vocabulary_free(filling.vocabulary);
   return done;
 }

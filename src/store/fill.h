@@ -2,13 +2,9 @@
 #ifndef MARROW_STORE_FILL_H
 #define MARROW_STORE_FILL_H
 
-#include "vocabulary.h"
 #include "writer.h"
 
 /* Fills FTS5's index and the vocabulary, and makes the tallies of how words are written. */
 bool fill_words(struct store_writer *writer, struct error *err) MUST_USE;
-
-/* Adds the beginnings of many words to the vocabulary table. */
-bool fill_beginnings(struct store_writer *writer, struct vocabulary *vocabulary, struct error *err) MUST_USE;
 
 #endif

@@ -44,10 +44,15 @@ static bool unpack_one(struct str surface, struct str packed, size_t *at, struct
     return false;
   }
   stem->language = language_find(code);
-  stem->stem =
-      arena_format(arena, "%.*s%.*s", STR_ARG(str_slice(surface, 0, shared)), STR_ARG(str_slice(packed, *at, *at + rest)));
+  char *bytes = arena_alloc(arena, (size_t)shared + rest + 1);
+  if (bytes == NULL) {
+    return false;
+  }
+  memcpy(bytes, surface.ptr, shared);
+  memcpy(bytes + shared, packed.ptr + *at, rest);
+  stem->stem = (struct str){bytes, (size_t)shared + rest};
   *at += rest;
-  return stem->stem.ptr != NULL;
+  return true;
 }
 
 bool stems_unpack(struct str surface, struct str packed, struct arena *arena, struct word_stem **stems, size_t *count) {
