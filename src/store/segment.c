@@ -267,7 +267,7 @@ bool segment_read_sum(sqlite3 *connection, uint64_t *sum, struct error *err) {
 
 bool segment_close(struct segment *segment, uint64_t articles, const uint64_t positions[FIELD_COUNT], uint64_t *sum,
                    struct error *err) {
-  char cookie[4];
+  char cookie[4] = {0};
   if (!read_cookie(segment, cookie, err)) {
     segment_abandon(segment);
     return false;
