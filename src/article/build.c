@@ -193,9 +193,19 @@ void builder_text(struct builder *builder, struct str text) {
   text_add(&builder->text, text);
 }
 
+/* The end of the words at `at` that stand there as they will: one space between any two, and nothing that steers. */
+static size_t plain_end(struct str text, size_t at) {
+  size_t end = at;
+  while (end < text.len && (text_is_plain(text.ptr[end]) ||
+                            (end > at && text.ptr[end] == ' ' && end + 1 < text.len && text_is_plain(text.ptr[end + 1])))) {
+    end++;
+  }
+  return end;
+}
+
 void builder_words(struct builder *builder, struct str text) {
   for (size_t at = 0; at < text.len;) {
-    size_t end = at;
+    size_t end = plain_end(text, at);
     while (end < text.len && !text_is_space(text.ptr[end])) {
       end++;
     }

@@ -14,7 +14,9 @@ size_t text_control(struct str text, size_t at) {
 void text_add(struct buf *buf, struct str text) {
   size_t kept = 0;
   for (size_t at = 0; at < text.len;) {
-    size_t control = text.ptr[at] == '\n' || text.ptr[at] == '\t' ? 0 : text_control(text, at);
+    char byte = text.ptr[at];
+    bool stays = text_is_plain(byte) || byte == ' ' || byte == '\n' || byte == '\t';
+    size_t control = stays ? 0 : text_control(text, at);
     if (control > 0) {
       buf_add(buf, str_slice(text, kept, at));
       buf_byte(buf, ' ');

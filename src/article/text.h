@@ -11,6 +11,12 @@ static inline bool text_is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* Whether a byte is no white space and can be no part of a control character. */
+static inline bool text_is_plain(char byte) {
+  unsigned char value = (unsigned char)byte;
+  return value > ' ' && value != 0x7F && value != 0xC2;
+}
+
 static inline bool text_is_digit(char byte) {
   return byte >= '0' && byte <= '9';
 }

@@ -18,7 +18,7 @@ void buf_clear(struct buf *buf) {
   buf->failed = false;
 }
 
-char *buf_reserve(struct buf *buf, size_t bytes) {
+char *buf_grow(struct buf *buf, size_t bytes) {
   if (buf->failed || bytes > buf->ceiling || buf->len > buf->ceiling - bytes) {
     buf->failed = true;
     return NULL;
@@ -27,6 +27,7 @@ char *buf_reserve(struct buf *buf, size_t bytes) {
   if (needed > buf->capacity) {
     size_t capacity = buf->capacity < 64 ? 64 : buf->capacity * 2;
     capacity = capacity > needed ? capacity : needed;
+    capacity = capacity - 1 < buf->ceiling ? capacity : buf->ceiling + 1;
     char *moved = realloc(buf->ptr, capacity);
     if (moved == NULL) {
       buf->failed = true;
@@ -36,27 +37,6 @@ char *buf_reserve(struct buf *buf, size_t bytes) {
     buf->capacity = capacity;
   }
   return buf->ptr + buf->len;
-}
-
-void buf_add(struct buf *buf, struct str text) {
-  char *end = buf_reserve(buf, text.len);
-  if (end == NULL) {
-    return;
-  }
-  if (text.len > 0) {
-    memcpy(end, text.ptr, text.len);
-  }
-  end[text.len] = '\0';
-  buf->len += text.len;
-}
-
-void buf_byte(struct buf *buf, char byte) {
-  char *end = buf_reserve(buf, 1);
-  if (end != NULL) {
-    end[0] = byte;
-    end[1] = '\0';
-    buf->len++;
-  }
 }
 
 void buf_format(struct buf *buf, const char *format, ...) {

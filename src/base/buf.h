@@ -8,8 +8,8 @@
 #include "str.h"
 
 struct buf {
-  char *ptr; /* NUL-terminated once anything was added */
-  size_t len, capacity, ceiling;
+  char *ptr;                     /* NUL-terminated once anything was added */
+  size_t len, capacity, ceiling; /* capacity: with the NUL, and never for more than the ceiling */
   bool failed;
 };
 
@@ -19,12 +19,35 @@ void buf_free(struct buf *buf);
 /* Forgets the text and a failure, keeps the memory. */
 void buf_clear(struct buf *buf);
 
-void buf_add(struct buf *buf, struct str text);
-void buf_byte(struct buf *buf, char byte);
 void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* What buf_reserve() does where there is no room yet. */
+char *buf_grow(struct buf *buf, size_t bytes);
+
 /* Room for `bytes` more, for callers that write at ptr + len themselves; NULL once failed. */
-char *buf_reserve(struct buf *buf, size_t bytes);
+static inline char *buf_reserve(struct buf *buf, size_t bytes) {
+  return !buf->failed && bytes < buf->capacity - buf->len ? buf->ptr + buf->len : buf_grow(buf, bytes);
+}
+
+static inline void buf_add(struct buf *buf, struct str text) {
+  char *end = buf_reserve(buf, text.len);
+  if (end != NULL) {
+    if (text.len > 0) {
+      memcpy(end, text.ptr, text.len);
+    }
+    end[text.len] = '\0';
+    buf->len += text.len;
+  }
+}
+
+static inline void buf_byte(struct buf *buf, char byte) {
+  char *end = buf_reserve(buf, 1);
+  if (end != NULL) {
+    end[0] = byte;
+    end[1] = '\0';
+    buf->len++;
+  }
+}
 
 bool buf_failed(const struct buf *buf);
 

@@ -16,11 +16,14 @@ void encode_percent(struct str text, const char *kept, struct buf *out) {
   }
 }
 
-void encode_number(uint64_t number, struct buf *out) {
+void encode_large_number(uint64_t number, struct buf *out) {
+  char bytes[10];
+  size_t length = 0;
   for (; number >= 0x80; number >>= 7) {
-    buf_byte(out, (char)(number | 0x80));
+    bytes[length++] = (char)(number | 0x80);
   }
-  buf_byte(out, (char)number);
+  bytes[length++] = (char)number;
+  buf_add(out, (struct str){bytes, length});
 }
 
 void encode_text(struct str text, struct buf *out) {

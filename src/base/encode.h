@@ -17,8 +17,17 @@ void encode_percent(struct str text, const char *kept, struct buf *out);
  */
 bool decode_percent(struct arena *arena, struct str escaped, bool in_query, struct str *bytes);
 
+/* What encode_number() does with those of several bytes. */
+void encode_large_number(uint64_t number, struct buf *out);
+
 /* Appends a number in seven bits a byte, low ones first, the last byte below 128 (LEB128). */
-void encode_number(uint64_t number, struct buf *out);
+static inline void encode_number(uint64_t number, struct buf *out) {
+  if (number < 0x80) { /* nearly all of them */
+    buf_byte(out, (char)number);
+  } else {
+    encode_large_number(number, out);
+  }
+}
 
 /* Appends a text with its length before it: no two lists of texts are alike then. */
 void encode_text(struct str text, struct buf *out);

@@ -54,16 +54,36 @@ static void count_word(struct plainwords *words, uint64_t letters, bool away) {
   }
 }
 
+static bool is_small(char byte) {
+  return byte >= 'a' && byte <= 'z';
+}
+
 /* Letters, digits and bytes of further characters: what words go on with. */
-static bool goes_on(unsigned char byte) {
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+static bool goes_on(char byte) {
+  return is_small((char)(byte | 0x20)) || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+}
+
+/* What joins the parts of addresses and paths. */
+static bool joins(char byte) {
+  switch (byte) {
+  case '.':
+  case '/':
+  case '@':
+  case '-':
+  case '_':
+  case ':':
+  case '#':
+  case '\'':
+    return true;
+  default:
+    return false;
+  }
 }
 
 /* Whether what stands from `begin` to `end` is no part of an address or a path: cdc.gov is no cdc. */
 static bool stands_alone(struct str text, size_t begin, size_t end) {
-  static const char joints[] = "./@-_:#'";
-  bool behind = end + 1 < text.len && strchr(joints, text.ptr[end]) != NULL && goes_on((unsigned char)text.ptr[end + 1]);
-  return !behind && (begin == 0 || strchr(joints, text.ptr[begin - 1]) == NULL);
+  bool behind = end + 1 < text.len && joins(text.ptr[end]) && goes_on(text.ptr[end + 1]);
+  return !behind && (begin == 0 || !joins(text.ptr[begin - 1]));
 }
 
 static void count_words(struct plainwords *words, struct str text, bool away) {
@@ -71,12 +91,14 @@ static void count_words(struct plainwords *words, struct str text, bool away) {
   for (size_t at = 0; at < text.len && !words->failed; at++) {
     size_t begin = at;
     uint64_t letters = 0;
-    bool plain = true;
-    for (; at < text.len && goes_on((unsigned char)text.ptr[at]); at++) {
-      plain = plain && text.ptr[at] >= 'a' && text.ptr[at] <= 'z';
+    for (; at < text.len && is_small(text.ptr[at]); at++) {
       letters = letters << 8 | (unsigned char)text.ptr[at];
     }
-    if (plain && at - begin >= 2 && at - begin <= PLAINWORD_LETTERS_MAX && stands_alone(text, begin, at)) {
+    size_t end = at;
+    while (at < text.len && goes_on(text.ptr[at])) {
+      at++;
+    }
+    if (at == end && at - begin >= 2 && at - begin <= PLAINWORD_LETTERS_MAX && stands_alone(text, begin, at)) {
       count_word(words, letters, away);
     }
   }

@@ -117,7 +117,7 @@ static bool fill_terms(struct store_writer *writer, struct filling *filling, str
     segment_abandon(filling->segment);
     return false;
   }
-  return segment_close(filling->segment, writer->facts.articles, writer->positions, err);
+  return segment_close(filling->segment, writer->facts.articles, writer->positions, &writer->words_sum, err);
 }
 
 bool fill_words(struct store_writer *writer, struct error *err) {

@@ -36,12 +36,9 @@ struct merge {
   bool damaged, stopped;
 };
 
-/* Bytes in a row that were not read yet; NULL where there are fewer. */
-static const char *need(struct merge *merge, struct cursor *cursor, size_t bytes) {
+/* Reads on in a run until so many bytes in a row are there; NULL where there are fewer. */
+static const char *read_on(struct merge *merge, struct cursor *cursor, size_t bytes) {
   size_t there = cursor->window.len - cursor->at;
-  if (there >= bytes) {
-    return cursor->window.ptr + cursor->at;
-  }
   uint64_t unread = cursor->in_file ? cursor->end - cursor->next : 0;
   if (unread < bytes - there) {
     merge->damaged = true;
@@ -69,8 +66,12 @@ static const char *need(struct merge *merge, struct cursor *cursor, size_t bytes
   return merge->damaged ? NULL : cursor->window.ptr + cursor->at;
 }
 
-/* The next number; 0 where there is none. */
-static uint64_t next_number(struct merge *merge, struct cursor *cursor) {
+/* Bytes in a row that were not taken yet; NULL where there are fewer. */
+static inline const char *need(struct merge *merge, struct cursor *cursor, size_t bytes) {
+  return cursor->window.len - cursor->at >= bytes ? cursor->window.ptr + cursor->at : read_on(merge, cursor, bytes);
+}
+
+static uint64_t large_number(struct merge *merge, struct cursor *cursor) {
   if (cursor->at + NUMBER_BYTES_MAX > cursor->window.len && cursor->in_file && cursor->next < cursor->end) {
     uint64_t rest = cursor->window.len - cursor->at + (cursor->end - cursor->next);
     (void)need(merge, cursor, rest < NUMBER_BYTES_MAX ? (size_t)rest : NUMBER_BYTES_MAX);
@@ -85,6 +86,14 @@ static uint64_t next_number(struct merge *merge, struct cursor *cursor) {
   }
   merge->damaged = true;
   return 0;
+}
+
+/* The next number; 0 where there is none. */
+static inline uint64_t next_number(struct merge *merge, struct cursor *cursor) {
+  if (cursor->at < cursor->window.len && (unsigned char)cursor->window.ptr[cursor->at] < 0x80) {
+    return (unsigned char)cursor->window.ptr[cursor->at++]; /* nearly all of them */
+  }
+  return large_number(merge, cursor);
 }
 
 /* The next text; valid until more is read. */

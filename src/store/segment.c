@@ -27,6 +27,7 @@ struct segment {
   struct buf entry;              /* what it is found by */
   uint64_t pages_without_term;   /* behind it */
   struct skips skips;            /* of the term at hand */
+  uint64_t sum;                  /* of the rows */
   bool failed;
 };
 
@@ -36,7 +37,13 @@ static bool step_done(sqlite3_stmt *statement) {
   return status == SQLITE_DONE;
 }
 
+/* A row's part in the sum: in any order, but no two rows may change places. */
+static uint64_t row_hash(uint64_t number, struct str bytes) {
+  return digest_hash(bytes) * (2 * number + 1);
+}
+
 static void put_row(struct segment *segment, uint64_t row, struct str bytes) {
+  segment->sum += row_hash(row, bytes);
   (void)sqlite3_bind_int64(segment->add_page, 1, (sqlite3_int64)row);
   store_bind_blob(segment->add_page, 2, bytes);
   segment->failed = segment->failed || !step_done(segment->add_page);
@@ -97,9 +104,11 @@ static void flush_entry(struct segment *segment) {
   }
   skips_clear(&segment->skips);
   segment->pages_without_term = 0;
+  uint64_t pages = segment->entry_page << 1 | long_list;
+  segment->sum += row_hash(pages, buf_str(&segment->entry));
   (void)sqlite3_bind_int(segment->add_term, 1, NUMBER);
   store_bind_blob(segment->add_term, 2, buf_str(&segment->entry));
-  (void)sqlite3_bind_int64(segment->add_term, 3, (sqlite3_int64)(segment->entry_page << 1 | long_list));
+  (void)sqlite3_bind_int64(segment->add_term, 3, (sqlite3_int64)pages);
   segment->failed = segment->failed || !step_done(segment->add_term);
   segment->entry_page = 0;
 }
@@ -241,8 +250,24 @@ static bool read_cookie(struct segment *segment, char cookie[4], struct error *e
   return found || error_set(err, "%s", sqlite3_errmsg(segment->connection));
 }
 
-bool segment_close(struct segment *segment, uint64_t articles, const uint64_t positions[FIELD_COUNT], struct error *err) {
-  char cookie[4];
+bool segment_read_sum(sqlite3 *connection, uint64_t *sum, struct error *err) {
+  static const char *const rows = "SELECT id, block FROM terms_data UNION ALL SELECT pgno, term FROM terms_idx";
+  sqlite3_stmt *read = NULL;
+  int status;
+  *sum = 0;
+  if (!store_prepare(connection, rows, &read, err)) {
+    return false;
+  }
+  while ((status = sqlite3_step(read)) == SQLITE_ROW) {
+    *sum += row_hash((uint64_t)sqlite3_column_int64(read, 0), store_column(read, 1));
+  }
+  (void)sqlite3_finalize(read);
+  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(connection));
+}
+
+bool segment_close(struct segment *segment, uint64_t articles, const uint64_t positions[FIELD_COUNT], uint64_t *sum,
+                   struct error *err) {
+  char cookie[4] = {0};
   if (!read_cookie(segment, cookie, err)) {
     segment_abandon(segment);
     return false;
@@ -257,6 +282,7 @@ bool segment_close(struct segment *segment, uint64_t articles, const uint64_t po
   put_structure(segment, (struct str){cookie, sizeof cookie}, pages);
   put_averages(segment, articles, positions);
   bool done = !segment->failed && !skips_failed(&segment->skips);
+  *sum = segment->sum;
   if (!done) {
     (void)(sqlite3_errcode(segment->connection) == SQLITE_DONE ? error_memory(err)
                                                                : error_set(err, "%s", sqlite3_errmsg(segment->connection)));

@@ -34,7 +34,7 @@ void skips_begin(struct skips *skips, uint64_t page) {
   skips->levels[0].number = page;
 }
 
-void encode_big(uint64_t number, struct buf *out) {
+void encode_large_big(uint64_t number, struct buf *out) {
   char bytes[9];
   size_t at = sizeof bytes;
   if (number >> 56 != 0) {

@@ -39,7 +39,16 @@ void skips_pass(struct skips *skips);
 /* Writes what is not written yet. */
 void skips_flush(struct skips *skips, skips_writer *write, void *context);
 
+/* What encode_big() does with numbers of several bytes. */
+void encode_large_big(uint64_t number, struct buf *out);
+
 /* Appends a number as SQLite writes it: seven bits a byte, high ones first, the last byte below 128; eight bits in a ninth. */
-void encode_big(uint64_t number, struct buf *out);
+static inline void encode_big(uint64_t number, struct buf *out) {
+  if (number < 0x80) { /* nearly all of them */
+    buf_byte(out, (char)number);
+  } else {
+    encode_large_big(number, out);
+  }
+}
 
 #endif

@@ -194,7 +194,7 @@ void store_writer_abandon(struct store_writer *writer) {
 static bool complete(struct store_writer *writer, struct error *err) {
   bool done = end_rows(writer, err) && store_writer_finish(writer, &writer->finished, err);
   writer_disconnect(writer);
-  return done && store_check(writer->new_path.ptr, writer->amendment == NULL, err);
+  return done && store_check(writer->new_path.ptr, writer->amendment == NULL ? &writer->words_sum : NULL, err);
 }
 
 bool store_writer_complete(struct store_writer *writer, struct store_facts *facts, const char **path, struct error *err) {

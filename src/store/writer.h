@@ -41,6 +41,7 @@ struct store_writer {
   bool is_complete;
   struct amendment *amendment; /* NULL: all is new */
   struct buf tallies;          /* of a complete one: how words are written (writings.h) */
+  uint64_t words_sum;          /* of it, too: by which FTS5's rows are known again (segment.h) */
 };
 
 /* Opens the new file, with all that holds while it is filled. */
@@ -62,8 +63,8 @@ bool moved_add(struct store_writer *writer, struct error *err) MUST_USE;
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
 
-/* Makes a finished file last, and sees whether it is whole: by SQLite's own check, and where that is asked for by FTS5's. */
-bool store_check(const char *path, bool thoroughly, struct error *err) MUST_USE;
+/* Makes a finished file last, and sees whether it is whole: by SQLite's own check, and by the sum of FTS5's rows (may be NULL). */
+bool store_check(const char *path, const uint64_t *words_sum, struct error *err) MUST_USE;
 
 /* The successor of each article, four bytes each, once all rows are written. */
 bool successors_find(struct store_writer *writer, struct buf *numbers, struct error *err) MUST_USE;

@@ -1,4 +1,4 @@
-"""Each language of src/render/speeches.c has every sentence of the first one, with the same slots and as many forms as its rule gives."""
+"""Each language of src/render/speech_*.c has every sentence of the first one, with the same slots and as many forms as its rule gives."""
 import pathlib
 import re
 import unittest
@@ -8,12 +8,12 @@ FORMS = {"one_or_many": 2, "none_or_one_or_many": 2, None: 1}
 
 
 def read():
-    source = (ROOT / "src/render/speeches.c").read_text()
+    source = "".join(path.read_text() for path in sorted((ROOT / "src/render").glob("speech*.c")))
     says = {}
     for array, block in re.findall(r"\*const (\w+)\[SAY_COUNT\] = \{\n(.*?)\n\};", source, re.S):
         rows = re.findall(r'\[(SAY_\w+)\] =\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', block)
         says[array] = {name: "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)) for name, text in rows}
-    table = re.findall(r'\{"(\w+)", (\w+), (\w+)\}', source)
+    table = re.findall(r'\{"([\w-]+)", (\w+), (speech_\w+)\}', source)
     return {lang: (None if rule == "NULL" else rule, says[array]) for lang, rule, array in table}
 
 

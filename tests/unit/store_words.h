@@ -161,8 +161,11 @@ static void pages_are_those_of_fts5(void **state) {
   }
   words_give(insert, segment, "some", 80000, 3, 1);
   const uint64_t positions[FIELD_COUNT] = {0};
-  assert_true(segment_close(segment, 80000, positions, &err));
+  uint64_t sum, read = 0;
+  assert_true(segment_close(segment, 80000, positions, &sum, &err));
   words_execute(connection, "INSERT INTO theirs(theirs) VALUES('optimize'); COMMIT;");
+  assert_true(segment_read_sum(connection, &read, &err));
+  assert_int_equal(read, sum);
   (void)sqlite3_finalize(insert);
   (void)sqlite3_close(connection);
   assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK); /* which has read nothing before */
@@ -180,6 +183,11 @@ static void pages_are_those_of_fts5(void **state) {
                    0);
   assert_int_equal(words_count(connection, "SELECT count(*) FROM terms('common AND some AND long')"), 0);
   assert_int_equal(words_count(connection, "SELECT count(*) FROM terms('common AND some')"), 266);
+  assert_true(store_check(path, &sum, &err));
+  words_execute(connection, "UPDATE terms_data SET block = CAST(substr(block, 1, length(block) - 1) || 'x' AS BLOB)"
+                            " WHERE id = (SELECT max(id) FROM terms_data)");
+  assert_true(store_check(path, NULL, &err)); /* SQLite knows nothing of what is in its rows */
+  assert_false(store_check(path, &sum, &err));
   (void)sqlite3_close(connection);
 }
 
