@@ -2,6 +2,7 @@
 
 #include "article/address.h"
 #include "article/dates.h"
+#include "article/naming.h"
 #include "article/source.h"
 #include "article/text.h"
 
@@ -205,12 +206,13 @@ static void take_mdn_slug(struct arena *arena, json_t *facts, struct str id) {
   }
 }
 
-/* In Docusaurus an id is the last part of a page's address. */
+/* In Docusaurus an id is the last part of a page's address, but not of one that stands for its folder or in a blog. */
 static void take_id(json_t *facts, struct str id) {
   bool is_docusaurus = str_ends_with(id, STR(".mdx")) || json_object_get(facts, "sidebar_label") != NULL ||
                        json_object_get(facts, "sidebar_position") != NULL;
   json_t *value = json_object_get(facts, "id");
-  if (is_docusaurus && json_is_string(value) && json_object_get(facts, "slug") == NULL) {
+  bool is_part = !naming_is_index(GENERATOR_DOCUSAURUS, id) && !naming_is_entry(GENERATOR_DOCUSAURUS, id);
+  if (is_docusaurus && is_part && json_is_string(value) && json_object_get(facts, "slug") == NULL) {
     (void)json_object_set(facts, "slug", value);
   }
 }
@@ -220,8 +222,23 @@ static bool is_said(const json_t *value, bool truth) {
   return truth ? json_is_true(value) || str_equal(text, STR("true")) : json_is_false(value) || str_equal(text, STR("false"));
 }
 
+/* Keys by which authors keep a page out of the site, or out of the search of it. */
+static bool is_kept_out(const json_t *facts) {
+  static const char *const yes[] = {"draft",          "unlisted",       "headless",         "search_exclude",
+                                    "search-exclude", "exclude_search", "bookSearchExclude"};
+  static const char *const no[] = {"published", "search", "pagefind"};
+  bool is_out = is_said(json_object_get(json_object_get(facts, "search"), "exclude"), true); /* MkDocs Material */
+  for (size_t i = 0; i < COUNT_OF(yes); i++) {
+    is_out = is_out || is_said(json_object_get(facts, yes[i]), true);
+  }
+  for (size_t i = 0; i < COUNT_OF(no); i++) {
+    is_out = is_out || is_said(json_object_get(facts, no[i]), false);
+  }
+  return is_out;
+}
+
 void dialect_translate(struct arena *arena, json_t *facts, struct article *article) {
-  article->is_away = is_said(json_object_get(facts, "draft"), true) || is_said(json_object_get(facts, "published"), false);
+  article->is_away = is_kept_out(facts);
   take_same(facts);
   take_tags(facts);
   take_old_addresses(facts);

@@ -47,6 +47,12 @@ static struct str last_segment(struct str path) {
   return str_slice(path, begin, path.len);
 }
 
+bool naming_is_entry(enum article_generator generator, struct str id) {
+  const struct str other = STR("docusaurus-plugin-content-blog/"); /* in another language */
+  return generator == GENERATOR_DOCUSAURUS &&
+         (str_starts_with(id, STR("blog/")) || memmem(id.ptr, id.len, other.ptr, other.len) != NULL);
+}
+
 /* The name of a file without ending; in Hugo without its language either: "index" of index.de.md. */
 static struct str plain_name(enum article_generator generator, struct str id) {
   struct str name = last_segment(article_stem(id));
@@ -58,6 +64,9 @@ static struct str plain_name(enum article_generator generator, struct str id) {
 
 bool naming_is_index(enum article_generator generator, struct str id) {
   const struct naming *naming = &namings[generator];
+  if (naming_is_entry(generator, id)) {
+    return false;
+  }
   struct str stem = article_stem(id), name = plain_name(generator, id);
   for (size_t i = 0; i < INDEX_NAMES_MAX && naming->index[i] != NULL; i++) {
     if (is_same(naming, name, str_of(naming->index[i]))) {
@@ -144,6 +153,50 @@ static void add_docusaurus(struct str path, struct buf *out) {
   }
 }
 
+/* The length of a day at `at`, 2024-01-02 or 2024/1/2; 0 where none stands there. */
+static size_t day_length(struct str path, size_t at) {
+  size_t begin = at;
+  for (size_t part = 0; part < 3; part++) {
+    size_t digits = 0, most = part == 0 ? 4 : 2;
+    if (part > 0 && at < path.len && path.ptr[at] != '-' && path.ptr[at] != '/') {
+      return 0;
+    }
+    at += part > 0;
+    while (digits < most && at < path.len && is_digit(path.ptr[at])) {
+      digits++;
+      at++;
+    }
+    if (digits == 0 || (part == 0 && digits < most)) {
+      return 0;
+    }
+  }
+  return at - begin;
+}
+
+static void add_plain(struct str text, struct buf *out) {
+  buf_add(out, text);
+}
+
+/* The last day in a path, with its parts as folders, then what stands before and behind it. A folder's index is the folder. */
+static void add_entry(struct str path, struct buf *out) {
+  size_t begin = path.len, length = 0;
+  while (begin > 0 && (length = day_length(path, begin - 1)) == 0) {
+    begin--;
+  }
+  struct str before = str_slice(path, 0, length > 0 ? begin - 1 : 0), text = path;
+  if (length > 0) {
+    for (size_t at = begin - 1; at < begin - 1 + length; at++) {
+      buf_byte(out, path.ptr[at] == '-' ? '/' : path.ptr[at]);
+    }
+    buf_byte(out, '/');
+    text = str_slice(path, begin - 1 + length, path.len);
+    text = str_slice(text, text.len > 0 && (text.ptr[0] == '-' || text.ptr[0] == '/'), text.len);
+  }
+  text = str_ends_with(text, STR("/index")) ? str_slice(text, 0, text.len - strlen("/index")) : text;
+  buf_add(out, before);
+  buf_add(out, text);
+}
+
 static void encode(struct str text, void add(struct str text, struct buf *out), struct buf *out) {
   struct buf plain;
   buf_init(&plain, 4 * ADDRESS_BYTES_MAX);
@@ -169,7 +222,9 @@ void naming_add(enum article_generator generator, struct str id, struct str part
     encode(part, last ? add_post : unicode_lower, out);
   } else if (generator == GENERATOR_MDBOOK && last) {
     add_mdbook(part, out);
-  } else if (generator == GENERATOR_DOCUSAURUS && !str_starts_with(id, STR("blog/"))) {
+  } else if (naming_is_entry(generator, id)) {
+    encode(part, last ? add_entry : add_plain, out);
+  } else if (generator == GENERATOR_DOCUSAURUS) {
     encode(part, add_docusaurus, out);
   } else {
     encode_percent(part, ENCODE_PATH, out);

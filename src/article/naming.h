@@ -24,4 +24,7 @@ bool naming_is_below(enum article_generator generator);
 /* Whether a file is a post of Jekyll, whose address has its categories before its day. */
 bool naming_is_post(enum article_generator generator, struct str id);
 
+/* Whether a file is one of a blog of Docusaurus: its address begins with its day, and a slug takes the place of all of it. */
+bool naming_is_entry(enum article_generator generator, struct str id);
+
 #endif

@@ -100,7 +100,7 @@ struct placing {
   struct captured captured;
 };
 
-/* Appends a rule's address with what its stars stand for; `begins_only`: only up to the first star. */
+/* Appends a rule's address with what its stars stand for; `begins_only`: only up to the part with the first star. */
 static void write_address(const struct placing *placing, bool begins_only, struct buf *out) {
   const struct captured *captured = &placing->captured;
   size_t star = 0, day = captured->count - (captured->count < 4 ? captured->count : 4);
@@ -110,6 +110,9 @@ static void write_address(const struct placing *placing, bool begins_only, struc
       continue;
     }
     if (begins_only) {
+      while (out->len > 0 && out->ptr[out->len - 1] != '/') {
+        out->len--;
+      }
       return;
     }
     if (star == day && naming_is_post(placing->generator, placing->id)) {
@@ -120,6 +123,23 @@ static void write_address(const struct placing *placing, bool begins_only, struc
     }
     star++;
   }
+}
+
+/* Follows "./" and "../" at the beginning of a slug from the folder at hand, no higher than the host; answers the rest. */
+static struct str climb(struct str slug, struct buf *address) {
+  const char *host = memmem(address->ptr, address->len, "://", 3);
+  size_t root = host == NULL ? 1 : str_find(buf_str(address), '/', (size_t)(host - address->ptr) + 3) + 1;
+  while (str_starts_with(slug, STR("./")) || str_starts_with(slug, STR("../"))) {
+    bool is_up = slug.ptr[1] == '.';
+    slug = str_slice(slug, is_up ? 3 : 2, slug.len);
+    if (is_up && address->len > root) {
+      address->len--;
+      while (address->len > root && address->ptr[address->len - 1] != '/') {
+        address->len--;
+      }
+    }
+  }
+  return slug;
 }
 
 /* Puts a slug in the place of the last part of an address, before a '/' or an ending that the rule puts behind it. */
@@ -134,6 +154,7 @@ static void put_slug(enum article_generator generator, struct str slug, struct b
     end--;
   }
   address->len = end;
+  slug = generator == GENERATOR_DOCUSAURUS ? climb(slug, address) : slug;
   naming_add_slug(generator, slug, address);
   buf_add(address, (struct str){behind, tail.len});
 }
@@ -141,7 +162,8 @@ static void put_slug(enum article_generator generator, struct str slug, struct b
 /* Where the page is, or with a slug that begins with '/' or a `given` address of the site, where that leads. */
 static void place_page(const struct placing *placing, struct str slug, struct str given, struct buf *address) {
   bool is_index = naming_is_index(placing->generator, placing->id);
-  struct str whole = given.len > 0 ? given : str_starts_with(slug, STR("/")) ? slug : STR("");
+  bool all = str_starts_with(slug, STR("/")) || naming_is_entry(placing->generator, placing->id);
+  struct str whole = given.len > 0 ? given : all ? slug : STR("");
   write_address(placing, whole.len > 0, address);
   if (whole.len > 0) {
     bool twice = whole.ptr[0] == '/' && address->len > 0 && address->ptr[address->len - 1] == '/';

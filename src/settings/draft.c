@@ -13,9 +13,10 @@ enum { DRAFT_BYTES_MAX = 64 * 1024, CONFIG_BYTES_MAX = 1024 * 1024, NAME_BYTES_M
 struct site {
   const struct generator *generator; /* NULL: none */
   const char *mark;
-  struct str config;   /* the text of the mark; empty where it cannot be read */
-  struct str contents; /* the folders of the articles as they stand in a list; empty: the folder itself */
-  struct str content;  /* the first of them with a '/' behind, or nothing */
+  struct str config;         /* the text of the mark; empty where it cannot be read */
+  struct str contents;       /* the folders of the articles as they stand in a list; empty: the folder itself */
+  struct str content;        /* the first of them with a '/' behind, or nothing */
+  struct str first, version; /* the first of the usual folders, or that of the latest version; what translations call that */
   struct str language, base;
 };
 
@@ -153,18 +154,43 @@ static struct str find_named_content(struct arena *arena, const char *folder, co
   return below && is_there(arena, folder, named.ptr, true) ? named : STR("");
 }
 
+/* The latest version that the site keeps of its articles: the first of a list in JSON. */
+static void find_version(struct arena *arena, const char *folder, struct site *site) {
+  struct str path = arena_format(arena, "%s/%s", folder, site->generator->versions);
+  struct buf list;
+  struct error unread;
+  buf_init(&list, CONFIG_BYTES_MAX + 1);
+  if (path.ptr != NULL && file_read(path.ptr, CONFIG_BYTES_MAX, &list, &unread)) {
+    struct str text = buf_str(&list);
+    size_t begin = str_find(text, '"', 0) + 1;
+    struct str version = begin < text.len ? str_slice(text, begin, str_find(text, '"', begin)) : STR("");
+    struct str kept = arena_format(arena, "versioned_docs/version-%.*s", STR_ARG(version));
+    if (version.len > 0 && is_plain(version) && kept.ptr != NULL && is_there(arena, folder, kept.ptr, true)) {
+      site->first = kept;
+      site->version = str_slice(kept, strlen("versioned_docs/"), kept.len);
+    }
+  }
+  buf_free(&list);
+}
+
 static void find_contents(struct arena *arena, const char *folder, struct site *site) {
   const struct generator *generator = site->generator;
   const char *slash = strrchr(site->mark, '/');
   struct str named = find_named_content(arena, folder, site);
+  site->first = str_of(generator->contents[0] != NULL ? generator->contents[0] : "");
+  site->version = STR("current");
+  if (generator->versions != NULL) {
+    find_version(arena, folder, site);
+  }
   site->contents = named;
   if (named.len == 0 && generator->contents[0] == NULL && slash != NULL) {
     site->contents = str_slice(str_of(site->mark), 0, (size_t)(slash - site->mark));
   }
   for (size_t i = 0; named.len == 0 && i < COUNT_OF(generator->contents) && generator->contents[i] != NULL; i++) {
-    if (is_there(arena, folder, generator->contents[i], true)) {
+    struct str place = i == 0 ? site->first : str_of(generator->contents[i]);
+    if (place.ptr != NULL && is_there(arena, folder, place.ptr, true)) {
       const char *between = site->contents.len > 0 ? ", " : "";
-      site->contents = arena_format(arena, "%.*s%s%s", STR_ARG(site->contents), between, generator->contents[i]);
+      site->contents = arena_format(arena, "%.*s%s%.*s", STR_ARG(site->contents), between, STR_ARG(place));
     }
   }
   struct str first = str_slice(site->contents, 0, str_find(site->contents, ',', 0));
@@ -192,13 +218,17 @@ static void find_site(struct arena *arena, const char *folder, struct site *site
 
 /* ---- the text ---- */
 
-/* Writes a text of the table with what its '@' and '^' stand for. */
+/* Writes a text of the table with what its signs stand for. */
 static void add_filled(struct buf *out, const struct site *site, const char *text) {
   for (; *text != '\0'; text++) {
     if (*text == '@') {
       buf_add(out, site->content);
     } else if (*text == '^') {
       buf_add(out, site->base);
+    } else if (*text == '&') {
+      buf_add(out, site->first);
+    } else if (*text == '%') {
+      buf_add(out, site->version);
     } else {
       buf_byte(out, *text);
     }

@@ -59,28 +59,34 @@ static const struct generator generators[] = {
                         "  \"@*.md\": ^/*.html\n"},
     {.name = "Docusaurus",
      .marks = {"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"},
-     .contents = {"docs", "blog"},
+     .contents = {"docs", "blog", "i18n"},
+     .versions = "versions.json",
      .nests = true,
      .language_keys = {"defaultLocale"},
      .base_key = "baseUrl",
      .style_key = "trailingSlash",
      .style_value = "true",
-     .excludes = "['_*']",
-     .excludes_why = "Pieces that pages import.",
-     .addresses = "  # Where routeBasePath is /, take /docs off these two addresses.\n"
-                  "  \"docs/*.md\": ^/docs/*\n"
-                  "  \"docs/*.mdx\": ^/docs/*\n"
-                  "  \"blog/20*-*-*-*.md\": ^/blog/20*/*/*/*\n"
-                  "  \"blog/20*-*-*-*.mdx\": ^/blog/20*/*/*/*\n"
+     .excludes = "['_*', /i18n/*/docusaurus-plugin-content-pages/, /i18n/*/docusaurus-plugin-content-docs/*,\n"
+                 "  '!/i18n/*/docusaurus-plugin-content-docs/%']",
+     .excludes_why = "Pieces that pages import, pages\n# beside docs and blog, translations of other versions.",
+     .addresses = "  # Where routeBasePath is /, take /docs off these addresses.\n"
+                  "  \"&/*.md\": ^/docs/*\n"
+                  "  \"&/*.mdx\": ^/docs/*\n"
+                  "  \"i18n/*/docusaurus-plugin-content-docs/%/*.md\": ^/*/docs/*\n"
+                  "  \"i18n/*/docusaurus-plugin-content-docs/%/*.mdx\": ^/*/docs/*\n"
                   "  \"blog/*.md\": ^/blog/*\n"
-                  "  \"blog/*.mdx\": ^/blog/*\n",
-     .other_addresses = "  # Where routeBasePath is /, take /docs off these two addresses.\n"
-                        "  \"docs/*.md\": ^/docs/*/\n"
-                        "  \"docs/*.mdx\": ^/docs/*/\n"
-                        "  \"blog/20*-*-*-*.md\": ^/blog/20*/*/*/*/\n"
-                        "  \"blog/20*-*-*-*.mdx\": ^/blog/20*/*/*/*/\n"
+                  "  \"blog/*.mdx\": ^/blog/*\n"
+                  "  \"i18n/*/docusaurus-plugin-content-blog/*.md\": ^/*/blog/*\n"
+                  "  \"i18n/*/docusaurus-plugin-content-blog/*.mdx\": ^/*/blog/*\n",
+     .other_addresses = "  # Where routeBasePath is /, take /docs off these addresses.\n"
+                        "  \"&/*.md\": ^/docs/*/\n"
+                        "  \"&/*.mdx\": ^/docs/*/\n"
+                        "  \"i18n/*/docusaurus-plugin-content-docs/%/*.md\": ^/*/docs/*/\n"
+                        "  \"i18n/*/docusaurus-plugin-content-docs/%/*.mdx\": ^/*/docs/*/\n"
                         "  \"blog/*.md\": ^/blog/*/\n"
-                        "  \"blog/*.mdx\": ^/blog/*/\n"},
+                        "  \"blog/*.mdx\": ^/blog/*/\n"
+                        "  \"i18n/*/docusaurus-plugin-content-blog/*.md\": ^/*/blog/*/\n"
+                        "  \"i18n/*/docusaurus-plugin-content-blog/*.mdx\": ^/*/blog/*/\n"},
     {.name = "mdBook",
      .marks = {"book.toml"},
      .contents = {"src"},

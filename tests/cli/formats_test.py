@@ -102,6 +102,14 @@ class FolderTest(unittest.TestCase):
         )
         self.assert_indexed({"d.md": "/articles/d"})
 
+    def test_what_authors_keep_out_of_search_is_left_out(self):
+        kept_out = ["unlisted: true", "headless: true", "search: false", "pagefind: false", "search_exclude: true",
+                    "exclude_search: true", "bookSearchExclude: true", "search:\n  exclude: true"]
+        self.write({f"out{i}.md": f"---\n{line}\n---\nknee" for i, line in enumerate(kept_out)})
+        self.write({f"in{i}.md": f"---\n{line}\n---\nknee" for i, line in enumerate(
+            ["unlisted: false", "search: true", "search:\n  boost: 2", "search: words", "pagefind: [x]", "exclude_search: no"])})
+        self.assert_indexed({f"in{i}.md": f"/articles/in{i}" for i in range(6)})
+
     def test_bad_pages_are_named_and_left_out(self):
         self.write({"good.html": "<p>knee", "bad.html": b"<meta charset=utf-8>\n<p>kn\xe9e"})
         run = self.run_index()

@@ -50,7 +50,7 @@ class InitTest(unittest.TestCase):
         index = self.root / "site.index"
         run = self.marrow("index", site, "-o", index, "--allow-shrink")
         self.assertEqual((run.returncode, run.stderr), (0, ""))
-        found = self.marrow("search", "--index", index, "--json", "--limit", "50", "knee")
+        found = self.marrow("search", "--index", index, "--json", "--limit", "100", "knee")
         return {hit["id"]: hit["url"] for hit in json.loads(found.stdout)["hits"]}
 
     def assert_fits(self, files: dict, found: str, addresses: dict) -> str:
@@ -236,35 +236,84 @@ class InitTest(unittest.TestCase):
         )
 
     def test_names_of_docusaurus(self):
+        """As Docusaurus 3.10 builds them."""
+        pages = {
+            "blog/2024-01-02-10-reasons.md": ("/kb/blog/2024/01/02/10-reasons", ""),
+            "blog/2024-01-02-sore-knee.md": ("/kb/blog/2024/01/02/sore-knee", ""),
+            "blog/2024-01-11-slug.md": ("/kb/blog/new-slug", "slug: new-slug\n"),
+            "blog/2024-01-12-slug2.md": ("/kb/blog/abs/slug", "slug: /abs/slug\n"),
+            "blog/2024-01-13-dated.md": ("/kb/blog/2024/01/13/dated", "date: 2023-02-01\n"),
+            "blog/2024-01-14-Big Name.mdx": ("/kb/blog/2024/01/14/Big%20Name", ""),
+            "blog/2024-01-15_under.md": ("/kb/blog/2024/01/15/_under", ""),
+            "blog/2024-01-16.md": ("/kb/blog/2024/01/16/", ""),
+            "blog/2024-01-17-unl.mdx": ("/kb/blog/2024/01/17/unl", "id: foo\n"),
+            "blog/2024-01-18-r/README.md": ("/kb/blog/2024/01/18/r/README", ""),
+            "blog/2024-03-04-folder/index.md": ("/kb/blog/2024/03/04/folder", ""),
+            "blog/2024-05-09/plain.md": ("/kb/blog/2024/05/09/plain", ""),
+            "blog/2024-05/08-mixed.md": ("/kb/blog/2024/05/08/mixed", ""),
+            "blog/2024-06-01-index/other.md": ("/kb/blog/2024/06/01/index/other", ""),
+            "blog/2024-1-5-short.md": ("/kb/blog/2024/1/5/short", ""),
+            "blog/2024/05-07-mixed.md": ("/kb/blog/2024/05/07/mixed", ""),
+            "blog/2024/05/06/deep.md": ("/kb/blog/2024/05/06/deep", ""),
+            "blog/README.md": ("/kb/blog/README", ""),
+            "blog/a-knee.md": ("/kb/blog/a-knee", ""),
+            "blog/b/2024/02/03/index.md": ("/kb/blog/2024/02/03/b/index", ""),
+            "blog/dated.md": ("/kb/blog/dated", ""),
+            "blog/sub/2024-01-10-x.md": ("/kb/blog/2024/01/10/sub/x", ""),
+            "blog/sub/index.md": ("/kb/blog/sub", ""),
+            "docs/001.md": ("/kb/docs/001", ""),
+            "docs/01 space.md": ("/kb/docs/01%20space", ""),
+            "docs/01-c/c.md": ("/kb/docs/c/c", ""),
+            "docs/01-intro.md": ("/kb/docs/intro", ""),
+            "docs/01.dot.md": ("/kb/docs/dot", ""),
+            "docs/01_under.md": ("/kb/docs/under", ""),
+            "docs/01–ndash.md": ("/kb/docs/01%E2%80%93ndash", ""),
+            "docs/02 - Guides/3. knee.md": ("/kb/docs/Guides/knee", ""),
+            "docs/02 - Guides/4-named.md": ("/kb/docs/Guides/named-so", "id: named-so\nsidebar_position: 4\n"),
+            "docs/02 - Guides/slug.md": ("/kb/docs/Guides/other", "slug: other\n"),
+            "docs/02 - Guides/top.md": ("/kb/docs/top", "slug: /top\n"),
+            "docs/02-num/index.md": ("/kb/docs/num/", ""),
+            "docs/1.2-release.md": ("/kb/docs/1.2-release", ""),
+            "docs/10.md": ("/kb/docs/10", ""),
+            "docs/2024-01-02-day.md": ("/kb/docs/2024-01-02-day", ""),
+            "docs/Case/File Name.md": ("/kb/docs/Case/File%20Name", ""),
+            "docs/a/index.mdx": ("/kb/docs/a/", ""),
+            "docs/am&p/a+b.md": ("/kb/docs/am%26p/a%2Bb", ""),
+            "docs/ankle/Readme.md": ("/kb/docs/ankle/", ""),
+            "docs/b/README.md": ("/kb/docs/b/", ""),
+            "docs/d/01-d.md": ("/kb/docs/d/d", ""),
+            "docs/e/E.md": ("/kb/docs/e/", ""),
+            "docs/f/INDEX.md": ("/kb/docs/f/", ""),
+            "docs/g/index.md": ("/kb/docs/g/gg", "slug: gg\n"),
+            "docs/h/index.md": ("/kb/docs/h/", "id: hh\nsidebar_position: 1\n"),
+            "docs/hip/hip.md": ("/kb/docs/hip/", ""),
+            "docs/i/j/k/l.md": ("/kb/docs/i/j/k/l", ""),
+            "docs/id/01-a.md": ("/kb/docs/id/02-b", "id: 02-b\nsidebar_position: 1\n"),
+            "docs/index.md": ("/kb/docs/", ""),
+            "docs/num/ 3-x.md": ("/kb/docs/num/%203-x", ""),
+            "docs/num/01-02-foo.md": ("/kb/docs/num/01-02-foo", ""),
+            "docs/num/1-2-foo.md": ("/kb/docs/num/1-2-foo", ""),
+            "docs/num/12-.md": ("/kb/docs/num/12-", ""),
+            "docs/num/2024-02-03-x.md": ("/kb/docs/num/2024-02-03-x", ""),
+            "docs/num/7.0-foo.md": ("/kb/docs/num/7.0-foo", ""),
+            "docs/num/x.y.md": ("/kb/docs/num/x.y", ""),
+            "docs/o p/q r.md": ("/kb/docs/o%20p/q%20r", ""),
+            "docs/r/s.md": ("/kb/docs/r/t", "slug: ./t\n"),
+            "docs/r/u.md": ("/kb/docs/v", "slug: ../v\n"),
+            "docs/r/w.md": ("/kb/docs/r/t/w/", "slug: t/w/\n"),
+            "docs/r/x.md": ("/kb/docs/r/x", ""),
+            "docs/v1.md": ("/kb/docs/v1", ""),
+            "docs/y/02-index.md": ("/kb/docs/y/index", ""),
+            "docs/z/02-README.md": ("/kb/docs/z/README", ""),
+            "docs/Ü/ö.md": ("/kb/docs/%C3%9C/%C3%B6", ""),
+        }
         self.assert_fits(
             {
-                "docusaurus.config.js": "",
-                "docs/01-intro.md": "knee",
-                "docs/02 - Guides/3. knee.md": "knee",
-                "docs/02 - Guides/slug.md": "---\ntitle: x\nslug: other\n---\nknee",
-                "docs/02 - Guides/top.md": "---\ntitle: x\nslug: /top\n---\nknee",
-                "docs/02 - Guides/4-named.md": "---\ntitle: x\nid: named-so\nsidebar_position: 4\n---\nknee",
-                "docs/hip/hip.md": "knee",
-                "docs/ankle/Readme.md": "knee",
-                "docs/2024-01-02-day.md": "knee",
-                "docs/1.2-release.md": "knee",
-                "docs/10.md": "knee",
-                "blog/2024-01-02-10-reasons.md": "knee",
+                "docusaurus.config.js": "export default {\n  baseUrl: '/kb/',\n};\n",
+                **{name: f"---\ntitle: x\n{facts}---\nknee" for name, (_, facts) in pages.items()},
             },
             "Found a site of Docusaurus (docusaurus.config.js).",
-            {
-                "docs/01-intro.md": "/docs/intro",
-                "docs/02 - Guides/3. knee.md": "/docs/Guides/knee",
-                "docs/02 - Guides/slug.md": "/docs/Guides/other",
-                "docs/02 - Guides/top.md": "/docs/top",
-                "docs/02 - Guides/4-named.md": "/docs/Guides/named-so",
-                "docs/hip/hip.md": "/docs/hip/",
-                "docs/ankle/Readme.md": "/docs/ankle/",
-                "docs/2024-01-02-day.md": "/docs/2024-01-02-day",
-                "docs/1.2-release.md": "/docs/1.2-release",
-                "docs/10.md": "/docs/10",
-                "blog/2024-01-02-10-reasons.md": "/blog/2024/01/02/10-reasons",
-            },
+            {name: address for name, (address, _) in pages.items()},
         )
 
     def test_the_generator_is_one_that_there_is(self):
@@ -366,6 +415,32 @@ class InitTest(unittest.TestCase):
             "Found a site of Docusaurus (docusaurus.config.mjs).",
             {"docs/intro.md": "/docs/intro/"},
         )
+
+    def test_versions_and_translations_of_docusaurus(self):
+        """As Docusaurus 3.10 builds them: what readers get without asking for a version is the latest one, docs the next."""
+        i18n = "i18n/de/docusaurus-plugin-content-"
+        files = {
+            "docs/01-intro.md": None,
+            "versioned_docs/version-2.0/01-intro.md": "/kb/docs/intro",
+            "versioned_docs/version-2.0/g/index.mdx": "/kb/docs/g/",
+            "versioned_docs/version-2.0/s.md": "/kb/docs/s",
+            "versioned_docs/version-1.0/01-intro.md": None,
+            f"{i18n}docs/current/01-intro.md": None,
+            f"{i18n}docs/version-2.0/01-intro.md": "/kb/de/docs/intro",
+            f"{i18n}docs/version-1.0/01-intro.md": None,
+            f"{i18n}blog/2024-01-02-sore-knee.md": "/kb/de/blog/2024/01/02/sore-knee",
+            f"{i18n}pages/about.md": None,
+        }
+        config = {"docusaurus.config.js": "baseUrl: '/kb/',\n", **{name: "knee" for name in files}}
+        found = "Found a site of Docusaurus (docusaurus.config.js)."
+        self.assert_fits({**config, "versions.json": '[\n  "2.0",\n  "1.0"\n]\n'}, found,
+                         {name: address for name, address in files.items() if address})
+        for versions in ({}, {"versions.json": "[]"}, {"versions.json": '["3.0"]'}, {"versions.json": '["../x"]'}):
+            self.assert_fits({**config, **versions}, found, {
+                "docs/01-intro.md": "/kb/docs/intro",
+                f"{i18n}docs/current/01-intro.md": "/kb/de/docs/intro",
+                f"{i18n}blog/2024-01-02-sore-knee.md": "/kb/de/blog/2024/01/02/sore-knee",
+            })
 
     def test_mdbook(self):
         text = self.assert_fits(
