@@ -16,8 +16,8 @@ static void add_overview(struct buf *out) {
                    "  marrow search knee injection\n"
                    "\n"
                    "\"marrow help COMMAND\" tells about a command, \"marrow --version\" the version.\n"
-                   "Exit status: 0 found or done, 1 nothing found, articles left out, a gate of eval\n"
-                   "failed, or check found an error, 2 wrong usage, 3 trouble.\n"));
+                   "Exit status: 0 found or done, 1 nothing found, an article complained of, a gate\n"
+                   "of eval failed, or check found an error, 2 wrong usage, 3 trouble.\n"));
 }
 
 /* "[SOURCE]", "ARTICLE", "QUERY..." */

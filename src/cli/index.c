@@ -70,14 +70,13 @@ static void add_deed(struct buf *out, const struct indexer_report *report) {
   }
 }
 
-/* "Indexed 18 articles, 2 left out: 96 sections, 9,812 words, 412 kB in 0.04 s -> marrow.index" */
+/* "Indexed 18 articles, 2 complaints: 96 sections, 9,812 words, 412 kB in 0.04 s -> marrow.index" */
 static void add_summary(struct buf *out, const struct indexer_report *report, double seconds, const char *index) {
   add_deed(out, report);
   output_add_counted(out, report->facts.articles, "article");
   if (report->complaints > 0) {
     buf_add(out, STR(", "));
-    output_add_count(out, report->complaints);
-    buf_add(out, STR(" left out"));
+    output_add_counted(out, report->complaints, "complaint");
   }
   buf_add(out, STR(": "));
   output_add_counted(out, report->facts.sections, "section");

@@ -67,7 +67,9 @@ static void read_patterns(struct folder *folder, struct str root, struct str bel
   if (!file_read(path.ptr, IGNORE_BYTES_MAX, &text, &trouble)) {
     complain(folder, path.ptr, trouble.text);
   }
+  static const struct str mark = STR("\xEF\xBB\xBF"); /* of byte order, from editors of Windows */
   struct str rest = buf_str(&text), line;
+  rest = str_slice(rest, str_starts_with(rest, mark) ? mark.len : 0, rest.len);
   for (size_t number = 1; str_next_line(&rest, &line); number++) {
     if (!ignore_add(&folder->ignore, below, line, &trouble)) {
       struct str place = arena_format(folder->arena, "%.*s:%zu", STR_ARG(path), number);
@@ -83,7 +85,7 @@ static void take_folder(struct folder *folder, struct str root, struct str path,
                         int depth) {
   if (depth == DEPTH_MAX) {
     complain(folder, whole.ptr, "lies too deep; move it up");
-  } else if (!ignore_matches(&folder->ignore, path, true) && is_new_folder(folder, facts)) {
+  } else if (is_new_folder(folder, facts)) {
     walk(folder, root, path, depth + 1);
   }
 }
@@ -134,6 +136,21 @@ static struct str join(struct arena *arena, struct str root, struct str below, s
   return (struct str){joined, (size_t)(end - joined)};
 }
 
+/* Whether a link leads to what was not given to be indexed. */
+static bool leads_out(const struct folder *folder, const char *path) {
+  char *place = realpath(path, NULL);
+  size_t length = strlen(folder->place);
+  bool out = place == NULL || strncmp(place, folder->place, length) != 0 ||
+             (length > 1 && place[length] != '/' && place[length] != '\0');
+  free(place);
+  return out;
+}
+
+static bool is_link(const char *path) {
+  struct stat facts;
+  return lstat(path, &facts) == 0 && S_ISLNK(facts.st_mode);
+}
+
 /* What the folder itself says to be a file is looked at later, together with others. */
 static void take_entry(struct folder *folder, struct str root, struct str below, const struct dirent *entry, int depth) {
   struct str whole = join(folder->arena, root, below, str_of(entry->d_name));
@@ -147,13 +164,16 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
     if (is_article(folder, path)) {
       complain_of_file(folder, whole.ptr, errno);
     }
+  } else if (S_ISDIR(facts.st_mode) ? ignore_matches(&folder->ignore, path, true) : !is_article(folder, path)) {
+    return;
+  } else if (entry->d_type != DT_REG && entry->d_type != DT_DIR && is_link(whole.ptr) && leads_out(folder, whole.ptr)) {
+    complain(folder, whole.ptr,
+             "is a link that leads out of the folder; put a copy in its place, or index the folder around both");
   } else if (S_ISDIR(facts.st_mode)) {
     take_folder(folder, root, path, whole, &facts, depth);
-  } else if (is_article(folder, path)) {
-    if (!utf8_valid(path, &bad)) {
-      complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
-      return;
-    }
+  } else if (!utf8_valid(path, &bad)) {
+    complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
+  } else {
     add_file(folder, path);
   }
 }
@@ -189,6 +209,11 @@ static bool walk_content(struct folder *folder, struct str root, const struct se
   struct stat facts;
   if (whole.ptr == NULL || stat(whole.ptr, &facts) != 0 || !S_ISDIR(facts.st_mode)) {
     return error_set(err, "%.*s/" SETTINGS_FILE ":%zu: content: there is no folder %.*s; correct it, or leave it out",
+                     STR_ARG(root), named->line, STR_ARG(named->text));
+  }
+  if (leads_out(folder, whole.ptr)) {
+    return error_set(err,
+                     "%.*s/" SETTINGS_FILE ":%zu: content: %.*s is a link that leads out of the folder; put a copy in its place",
                      STR_ARG(root), named->line, STR_ARG(named->text));
   }
   size_t patterns = folder->ignore.count;
@@ -382,6 +407,12 @@ bool folder_list(const char *path, struct folder *folder, struct error *err) {
   root = arena_copy(folder->arena, root);
   if (root.ptr == NULL || stat(root.ptr, &facts) != 0) {
     return folder_check(path, err);
+  }
+  char *place = realpath(root.ptr, NULL);
+  folder->place = place == NULL ? NULL : arena_copy(folder->arena, str_of(place)).ptr;
+  free(place);
+  if (folder->place == NULL) {
+    return error_set(err, "%s: cannot be found (%s)", path, strerror(errno));
   }
   (void)(folder->settings->content_count == 0 && is_new_folder(folder, &facts));
   if (!walk_all(folder, root, err)) {

@@ -36,6 +36,7 @@ struct folder {
   struct folder_identity *seen; /* folders that came by */
   size_t seen_count, seen_capacity;
   struct ignore ignore; /* the patterns that hold where the walk is */
+  const char *place;    /* the folder without links in its name */
 };
 
 /* Whether `path` is a folder that can be read; else a sentence. */
@@ -44,8 +45,8 @@ bool folder_check(const char *path, struct error *err) MUST_USE;
 /*
  * Finds every file below `path` that can be an article, in byte order of path: in the folders that the settings name, or in all.
  * Left out are hidden files and folders, node_modules, what patterns of the settings and of .marrowignore files exclude, and the
- * folder's own README.md, which speaks of the folder. Links are followed, but each folder is read once. What cannot be read is
- * complained of. Fails where `path` itself, a folder that the settings name, or a pattern cannot be used.
+ * folder's own README.md, which speaks of the folder. Links are followed within `path`, but each folder is read once. What
+ * cannot be read is complained of, and so are links that lead elsewhere. Fails where `path` itself, a folder that the settings name, or a pattern cannot be used.
  */
 bool folder_list(const char *path, struct folder *folder, struct error *err) MUST_USE;
 

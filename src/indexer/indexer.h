@@ -32,7 +32,7 @@ enum { INDEXER_SHRINK_FROM = 20 };
 
 struct indexer_report {
   struct store_facts facts;
-  uint64_t complaints; /* articles left out */
+  uint64_t complaints; /* of articles and lists, most of which are left out */
   bool is_unchanged;   /* all is as the last run saw it: the index stays, and what it complained of was complained of again */
   bool is_amended;     /* the published index was changed in few places; all else was not read */
   uint64_t changed;    /* where it was: articles that are others now */

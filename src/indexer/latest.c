@@ -108,7 +108,7 @@ bool latest_compare(const struct latest *latest, struct arena *arena, struct lat
   struct ledger *ledger = &changes->ledger;
   bool looked = false;
   *changes = (struct latest_changes){.count = 0};
-  if (latest->folder->complaints > 0 || !ledger_read(latest->index, arena, ledger)) {
+  if (!ledger_read(latest->index, arena, ledger)) {
     return false;
   }
   if (latest->program[0] == '\0' || latest->site[0] == '\0' || strcmp(latest->program, ledger->program) != 0 ||

@@ -63,7 +63,8 @@ static bool ask_for(struct indexer_watch *watch, const char *path, int depth) {
   int number = inotify_add_watch(watch->events, path, CHANGES | IN_ONLYDIR);
   watch->is_gone = watch->is_gone || (number < 0 && depth == 0);
   if (number < 0) {
-    return errno == ENOENT || errno == ENOTDIR || errno == EACCES; /* it is no folder any more, or cannot be read anyway */
+    return errno == ENOENT || errno == ENOTDIR || errno == EACCES ||
+           errno == ELOOP; /* it is no folder any more, or cannot be read anyway */
   }
   watch->newest = number > watch->newest ? number : watch->newest;
   DIR *folder = opendir(path);
@@ -73,7 +74,8 @@ static bool ask_for(struct indexer_watch *watch, const char *path, int depth) {
     char below[4096];
     int length = snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
     bool may_be_folder = entry->d_type == DT_DIR || entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN;
-    if (entry->d_name[0] != '.' && may_be_folder && depth < DEPTH_MAX && length < (int)sizeof below) {
+    if (entry->d_name[0] != '.' && strcmp(entry->d_name, "node_modules") != 0 && may_be_folder && depth < DEPTH_MAX &&
+        length < (int)sizeof below) {
       done = ask_for(watch, below, depth + 1);
     }
   }

@@ -1,6 +1,7 @@
 /*
  * voice: in whose name a page speaks, and in which language: that of what it is about, else the site's own, else the one that the
- * visitor's browser likes best; Chinese of which nothing says the characters is spoken in those the visitor likes. Private to server.
+ * visitor's browser likes best; Chinese of which nothing says the characters is spoken in those the visitor likes. Private to
+ * server.
  */
 #ifndef MARROW_SERVER_VOICE_H
 #define MARROW_SERVER_VOICE_H

@@ -131,5 +131,9 @@ bool reader_publish(struct reader *reader, const struct key *key, const struct y
     publish->size = size ? number : publish->size;
     publish->latency = latency ? number : publish->latency;
   }
+  if (publish->latency > 0 && publish->smoke_count == 0) {
+    (void)error_set(reader->err, "publish: latency is that of the queries below smoke; name some there");
+    return reader_at_line(reader, value->line);
+  }
   return true;
 }

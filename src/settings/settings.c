@@ -143,8 +143,23 @@ static bool read_texts(struct reader *reader, const struct key *key, const struc
   return true;
 }
 
+static struct str without_slash(struct str path) {
+  return str_slice(path, 0, path.len - (path.len > 1 && path.ptr[path.len - 1] == '/'));
+}
+
+static bool is_folder_below(struct str path) {
+  return stays_below(without_slash(path));
+}
+
 static bool read_content(struct reader *reader, const struct key *key, const struct yaml_value *value) {
-  return read_texts(reader, key, value, stays_below, &reader->settings->content, &reader->settings->content_count);
+  struct settings *settings = reader->settings;
+  if (!read_texts(reader, key, value, is_folder_below, &settings->content, &settings->content_count)) {
+    return false;
+  }
+  for (size_t i = 0; i < settings->content_count; i++) {
+    settings->content[i].text = without_slash(settings->content[i].text);
+  }
+  return true;
 }
 
 static bool is_pattern(struct str text) {

@@ -119,12 +119,6 @@ static bool prepare_old(struct store_writer *writer, uint32_t number, struct err
          error_set(err, "%.*s: cannot be had as it was", STR_ARG(amendment->article.id));
 }
 
-static bool step(struct store_writer *writer, sqlite3_stmt *statement, struct error *err) {
-  int status = sqlite3_step(statement);
-  (void)sqlite3_reset(statement);
-  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(writer->connection));
-}
-
 /* Takes the old version out; its row is then free. */
 static bool take_out(struct store_writer *writer, uint32_t number, struct error *err) {
   struct amendment *amendment = writer->amendment;
@@ -135,7 +129,7 @@ static bool take_out(struct store_writer *writer, uint32_t number, struct error 
   row_bind_lines(amendment->delete_terms, 2, &amendment->prepared->row);
   amendment->sections -= article->section_count;
   amendment->text_bytes -= article->title.len + article->summary.len + article->text.len;
-  return step(writer, amendment->delete_terms, err) && step(writer, amendment->delete_article, err) &&
+  return store_step(amendment->delete_terms, err) && store_step(amendment->delete_article, err) &&
          inversion_add(amendment->gone.inversion, number, &amendment->prepared->terms, amendment->prepared->language, err);
 }
 
@@ -319,7 +313,7 @@ static bool add_slots(struct store_writer *writer, struct error *err) {
   if (done && others) {
     done = store_prepare(writer->connection, "INSERT INTO per_article(name, numbers) VALUES('slot', ?1)", &insert, err);
     store_bind_blob(insert, 1, buf_str(&slots));
-    done = done && step(writer, insert, err);
+    done = done && store_step(insert, err);
     (void)sqlite3_finalize(insert);
   }
   buf_free(&slots);

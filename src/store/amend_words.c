@@ -142,16 +142,10 @@ struct words {
   struct buf bytes;
 };
 
-static bool step(const struct words *words, sqlite3_stmt *statement, struct error *err) {
-  int status = sqlite3_step(statement);
-  (void)sqlite3_reset(statement);
-  (void)sqlite3_clear_bindings(statement);
-  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(words->writer->connection));
-}
-
 /* What no article has any more is deleted in the end: it may yet come back. */
 static bool write_row(struct words *words, struct str term, uint32_t articles, struct error *err) {
   words->emptied = words->emptied || articles == 0;
+  (void)sqlite3_clear_bindings(words->write);
   store_bind_text(words->write, 1, term);
   (void)sqlite3_bind_int64(words->write, 2, articles);
   if (words->bytes.len > 0) {
@@ -160,7 +154,7 @@ static bool write_row(struct words *words, struct str term, uint32_t articles, s
   if (!store_term_is_marked(term)) {
     store_bind_text(words->write, 4, STR("")); /* a new surface; amend_writings() tells where it stands elsewhere than in code */
   }
-  return step(words, words->write, err);
+  return store_step(words->write, err);
 }
 
 /* Changes one term; sides that give it nothing are empty. */
@@ -245,7 +239,7 @@ static bool move_all(struct store_writer *writer, struct error *err) {
     const char behind[2] = {(char)(marks[i][0] + 1), '\0'};
     store_bind_text(update, 1, str_of(marks[i]));
     store_bind_text(update, 2, str_of(behind));
-    done = sqlite3_step(update) == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(connection));
+    done = sqlite3_step(update) == SQLITE_DONE || store_trouble(connection, err);
     (void)sqlite3_reset(update);
   }
   (void)sqlite3_finalize(update);

@@ -96,7 +96,7 @@ static bool dress(const struct tallying *tallying, struct str surface, struct st
   }
   int status = sqlite3_step(tallying->dress);
   (void)sqlite3_reset(tallying->dress);
-  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(tallying->writer->connection));
+  return status == SQLITE_DONE || store_trouble(tallying->writer->connection, err);
 }
 
 /* Makes the changes of one surface, and packs it. */

@@ -133,7 +133,7 @@ static bool write_level(struct beginnings *beginnings, const struct level *level
   store_bind_blob(beginnings->insert, 3, buf_str(&beginnings->packed));
   bool done = sqlite3_step(beginnings->insert) == SQLITE_DONE;
   (void)sqlite3_reset(beginnings->insert);
-  return done || error_set(err, "%s", sqlite3_errmsg(beginnings->connection));
+  return done || store_trouble(beginnings->connection, err);
 }
 
 /* Ends the beginnings that are longer than so many bytes. */
@@ -215,7 +215,7 @@ static bool take_rows(struct beginnings *beginnings, const char *sql, row_taker 
   while (done && (status = sqlite3_step(row)) == SQLITE_ROW) {
     done = take(beginnings, row, err);
   }
-  done = done && (status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(beginnings->connection)));
+  done = done && (status == SQLITE_DONE || store_trouble(beginnings->connection, err));
   (void)sqlite3_finalize(row);
   return done;
 }

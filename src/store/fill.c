@@ -103,7 +103,7 @@ static bool open_insert(struct store_writer *writer, struct filling *filling, st
 static bool end_insert(struct store_writer *writer, struct filling *filling, bool done, struct error *err) {
   (void)sqlite3_finalize(filling->insert);
   filling->insert = NULL;
-  return filling->failed ? error_set(err, "%s", sqlite3_errmsg(writer->connection)) : done;
+  return filling->failed ? store_trouble(writer->connection, err) : done;
 }
 
 static bool fill_terms(struct store_writer *writer, struct filling *filling, struct error *err) {

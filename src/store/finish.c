@@ -21,7 +21,7 @@ static bool insert_pair(struct store_writer *writer, const char *sql, struct str
   }
   bool done = sqlite3_step(statement) == SQLITE_DONE;
   (void)sqlite3_finalize(statement);
-  return done || error_set(err, "%s", sqlite3_errmsg(writer->connection));
+  return done || store_trouble(writer->connection, err);
 }
 
 static bool add_numbers(struct store_writer *writer, struct str name, const struct buf *numbers, struct error *err) {
@@ -66,7 +66,7 @@ static bool add_facet(struct store_writer *writer, size_t place, const struct fa
   store_bind_blob(statement, 5, facet->articles);
   bool done = sqlite3_step(statement) == SQLITE_DONE;
   (void)sqlite3_finalize(statement);
-  return done || error_set(err, "%s", sqlite3_errmsg(writer->connection));
+  return done || store_trouble(writer->connection, err);
 }
 
 static bool add_facets(struct store_writer *writer, struct error *err) {

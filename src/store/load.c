@@ -59,7 +59,7 @@ static bool load_facts(struct store *store, struct error *err) {
   (void)sqlite3_finalize(statement);
   store->facts.format = STORE_FORMAT;
   if (status != SQLITE_DONE) {
-    return error_set(err, "%s", sqlite3_errmsg(store->connection));
+    return store_trouble(store->connection, err);
   }
   if (store->facts.token_version != TOKEN_VERSION) {
     return error_set(err, "its words were cut by rules of version %u and this program has version %d", store->facts.token_version,

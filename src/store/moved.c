@@ -49,7 +49,7 @@ bool moved_add(struct store_writer *writer, struct error *err) {
     (void)sqlite3_bind_int64(insert, 2, number);
     done = done && sqlite3_step(insert) == SQLITE_DONE;
     (void)sqlite3_reset(insert);
-    done = done || error_set(err, "%s", sqlite3_errmsg(writer->connection));
+    done = done || store_trouble(writer->connection, err);
     at = end + 1;
   }
   (void)sqlite3_finalize(insert);

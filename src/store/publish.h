@@ -9,7 +9,8 @@ char *publish_place(const char *path);
 
 /*
  * Takes the file beside the index (`new_path`) for this process alone: *lock is its descriptor, and *owned whether the file is
- * ours to remove. It may be read by those who may read the index that is there. The lock goes with the process. Fails where another one has it, or where `path` is no index and no new file.
+ * ours to remove. It may be read by those who may read the index that is there. The lock goes with the process. Fails where
+ * another one has it, or where `path` is no index and no new file.
  */
 bool publish_lock(const char *path, const char *new_path, int *lock, bool *owned, struct error *err) MUST_USE;
 

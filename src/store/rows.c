@@ -40,12 +40,6 @@ static struct buf *row_buf(struct row *row, size_t number) {
 
 enum { BLOBS = 6, ROW_BUFS = BLOBS + FIELD_COUNT };
 
-static bool step_done(const struct row_insert *insert, sqlite3_stmt *statement, struct error *err) {
-  int status = sqlite3_step(statement);
-  (void)sqlite3_reset(statement);
-  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(insert->connection));
-}
-
 static bool write_article(const struct row_insert *rows, const struct row *row, struct error *err) {
   sqlite3_stmt *insert = rows->article;
   (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)row->number);
@@ -66,7 +60,7 @@ static bool write_article(const struct row_insert *rows, const struct row *row, 
   store_bind_blob(insert, 18, buf_str(&row->code));
   (void)sqlite3_bind_int64(insert, 19, (sqlite3_int64)row->text_length);
   store_bind_blob(insert, 20, buf_str(&row->body));
-  return step_done(rows, insert, err);
+  return store_step(insert, err);
 }
 
 void row_bind_lines(sqlite3_stmt *statement, int parameter, const struct row *row) {
@@ -78,7 +72,7 @@ void row_bind_lines(sqlite3_stmt *statement, int parameter, const struct row *ro
 static bool write_terms(const struct row_insert *insert, const struct row *row, struct error *err) {
   (void)sqlite3_bind_int64(insert->terms, 1, (sqlite3_int64)row->number);
   row_bind_lines(insert->terms, 2, row);
-  return step_done(insert, insert->terms, err);
+  return store_step(insert->terms, err);
 }
 
 bool row_insert(const struct row_insert *insert, struct row *row, struct error *err) {

@@ -47,18 +47,39 @@ const char *field_name(enum field field) {
   return names[field];
 }
 
+bool store_trouble(sqlite3 *connection, struct error *err) {
+  const char *path = sqlite3_db_filename(connection, "main");
+  int status = sqlite3_extended_errcode(connection);
+  path = path == NULL || path[0] == '\0' ? "the index" : path;
+  if (status == SQLITE_FULL) {
+    return error_set(err, "%s: the disk is full; make room and run again", path);
+  }
+  if ((status & 0xff) == SQLITE_IOERR) {
+    return error_set(err, "%s: cannot be read or written (%s); check the disk and its free space", path,
+                     sqlite3_errmsg(connection));
+  }
+  return error_set(err, "%s: %s", path, sqlite3_errmsg(connection));
+}
+
+bool store_step(sqlite3_stmt *statement, struct error *err) {
+  int status = sqlite3_step(statement);
+  bool done = status == SQLITE_DONE || store_trouble(sqlite3_db_handle(statement), err);
+  (void)sqlite3_reset(statement);
+  return done;
+}
+
 bool store_prepare(sqlite3 *connection, const char *sql, sqlite3_stmt **statement, struct error *err) {
   if (sqlite3_prepare_v3(connection, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK) {
     return true;
   }
-  return error_set(err, "%s", sqlite3_errmsg(connection));
+  return store_trouble(connection, err);
 }
 
 bool store_execute(sqlite3 *connection, const char *sql, struct error *err) {
   if (sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK) {
     return true;
   }
-  return error_set(err, "%s", sqlite3_errmsg(connection));
+  return store_trouble(connection, err);
 }
 
 void store_bind_text(sqlite3_stmt *statement, int parameter, struct str text) {

@@ -30,6 +30,12 @@ struct str store_title_cut(struct str words);
 /* Tables, in the order they are filled. */
 extern const char *const store_schema;
 
+/* Answers false: the sentence names the file, and what SQLite says of the last call. */
+bool store_trouble(sqlite3 *connection, struct error *err);
+
+/* Runs a statement that answers nothing, and makes it ready for the next time. */
+bool store_step(sqlite3_stmt *statement, struct error *err) MUST_USE;
+
 /* Prepares a statement; the sentence names what SQLite says. */
 bool store_prepare(sqlite3 *connection, const char *sql, sqlite3_stmt **statement, struct error *err) MUST_USE;
 

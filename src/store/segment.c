@@ -247,7 +247,7 @@ static bool read_cookie(struct segment *segment, char cookie[4], struct error *e
     memcpy(cookie, block.ptr, 4);
   }
   (void)sqlite3_finalize(read);
-  return found || error_set(err, "%s", sqlite3_errmsg(segment->connection));
+  return found || store_trouble(segment->connection, err);
 }
 
 bool segment_read_sum(sqlite3 *connection, uint64_t *sum, struct error *err) {
@@ -262,7 +262,7 @@ bool segment_read_sum(sqlite3 *connection, uint64_t *sum, struct error *err) {
     *sum += row_hash((uint64_t)sqlite3_column_int64(read, 0), store_column(read, 1));
   }
   (void)sqlite3_finalize(read);
-  return status == SQLITE_DONE || error_set(err, "%s", sqlite3_errmsg(connection));
+  return status == SQLITE_DONE || store_trouble(connection, err);
 }
 
 bool segment_close(struct segment *segment, uint64_t articles, const uint64_t positions[FIELD_COUNT], uint64_t *sum,
@@ -284,8 +284,7 @@ bool segment_close(struct segment *segment, uint64_t articles, const uint64_t po
   bool done = !segment->failed && !skips_failed(&segment->skips);
   *sum = segment->sum;
   if (!done) {
-    (void)(sqlite3_errcode(segment->connection) == SQLITE_DONE ? error_memory(err)
-                                                               : error_set(err, "%s", sqlite3_errmsg(segment->connection)));
+    (void)(sqlite3_errcode(segment->connection) == SQLITE_DONE ? error_memory(err) : store_trouble(segment->connection, err));
   }
   segment_abandon(segment);
   return done;

@@ -40,7 +40,7 @@ bool successors_find(struct store_writer *writer, struct buf *numbers, struct er
                         store_prepare(writer->connection, "SELECT number FROM article WHERE id = ?1", &find, err)
                   : error_memory(err);
   if (done && !find_all(writer, superseded, find, successors)) {
-    done = error_set(err, "%s", sqlite3_errmsg(writer->connection));
+    done = store_trouble(writer->connection, err);
   }
   if (done) {
     buf_add(numbers, (struct str){(const char *)successors, writer->facts.articles * sizeof *successors});

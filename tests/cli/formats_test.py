@@ -224,11 +224,14 @@ class FolderTest(unittest.TestCase):
         self.assert_indexed({"a.html": "/a.html", "c.md": "/articles/c"})
 
     def test_settings_that_cannot_be(self):
+        (self.folder / "out").symlink_to("/usr")
         for text, sentence in (
             ("content: ../other", "1: content takes folders below this one, as in content: [docs, blog]"),
             ("content: [docs, /etc]", "1: content takes folders below this one, as in content: [docs, blog]"),
             ("content: a//b", "1: content takes folders below this one, as in content: [docs, blog]"),
             ("content: nowhere", "1: content: there is no folder nowhere; correct it, or leave it out"),
+            ("content: out", "1: content: out is a link that leads out of the folder; put a copy in its place"),
+            ("publish: {latency: 50}", "1: publish: latency is that of the queries below smoke; name some there"),
             ("excludes: {a: b}", "1: excludes takes patterns as in .gitignore, as in excludes: [drafts/, '*.tmp.md']"),
             ("marked_only: maybe", "1: marked_only takes true or false"),
             (
@@ -261,6 +264,29 @@ class FolderTest(unittest.TestCase):
                 "Übung/Knie weh.md": "/articles/%C3%9Cbung/Knie%20weh",
             }
         )
+
+    def test_links_that_lead_out(self):
+        elsewhere = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (elsewhere / "secret.md").write_text("knee")
+        self.write({"a.md": "knee"})
+        (self.folder / "b").symlink_to(elsewhere)
+        (self.folder / "c.md").symlink_to(elsewhere / "secret.md")
+        run = self.run_index()
+        reason = "is a link that leads out of the folder; put a copy in its place, or index the folder around both"
+        self.assertEqual(run.stderr, f"marrow: {self.folder}/b: {reason}\nmarrow: {self.folder}/c.md: {reason}\n")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("Nothing changed: 1 article, 2 complaints: ", self.run_index().stdout)
+        (self.folder / ".marrowignore").write_text("\ufeffb/\nc.md\n")
+        self.assert_indexed({"a.md": "/articles/a"})
+
+    def test_settings_under_another_name(self):
+        self.write({"marrow.yml": "language: de", "a.md": "knee"})
+        run = self.run_index()
+        self.assertEqual((run.returncode, run.stderr), (3, f"marrow: {self.folder}/marrow.yml: is not read; call it marrow.yaml\n"))
+
+    def test_content_with_a_slash(self):
+        self.write({"marrow.yaml": "content: [docs/]", "docs/a.md": "knee", "b.md": "knee"})
+        self.assert_indexed({"docs/a.md": "/articles/docs/a"})
 
 
 if __name__ == "__main__":

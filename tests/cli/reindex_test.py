@@ -67,7 +67,7 @@ class ReindexTest(unittest.TestCase):
         first, second = self.run_index(), self.run_index()
         self.assertEqual(3, first.stderr.count("\n"))
         self.assertEqual((1, first.stderr), (second.returncode, second.stderr))
-        self.assertRegex(second.stdout, r"\ANothing changed: 5 articles, 3 left out: ")
+        self.assertRegex(second.stdout, r"\ANothing changed: 5 articles, 3 complaints: ")
         (self.content / "bad.md").write_text("# Better\n")
         self.assert_indexed(changed=True)
 

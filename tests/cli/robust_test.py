@@ -320,7 +320,7 @@ class IndexTest(unittest.TestCase):
         self.assertEqual(1, status, stderr)
         self.assert_one_sentence(stderr)
         self.assertIn("huge.md", stderr)
-        self.assertRegex(stdout, r"\AIndexed 5 articles, 1 left out: ")
+        self.assertRegex(stdout, r"\AIndexed 5 articles, 1 complaint: ")
 
     def test_files_vanish(self):
         """Half of the files go while the run reads: every other one is indexed, and nothing worse is said than that."""
@@ -334,7 +334,7 @@ class IndexTest(unittest.TestCase):
                 path.unlink()
             stdout, stderr = process.communicate(timeout=60)
             self.assertIn(process.returncode, (0, 1), stderr)
-            kept, left_out = re.match(r"Indexed (\d+) articles(?:, (\d+) left out)?:", stdout).groups(default="0")
+            kept, left_out = re.match(r"Indexed (\d+) articles(?:, (\d+) complaints?)?:", stdout).groups(default="0")
             self.assertGreaterEqual(int(kept), count // 2)
             self.assertEqual(int(left_out), stderr.count("\n"))
             self.assertEqual(process.returncode == 1, int(left_out) > 0)

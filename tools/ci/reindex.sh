@@ -121,8 +121,8 @@ if [ -n "$old" ]; then
 fi
 step "$marrow" index "$content" -o "$candidate" $shrink
 if [ "$status" -eq 1 ]; then
-  object 'marrow index left something out'
-  report_plain 'Left out' "$scratch/complaints"
+  object 'marrow index complained'
+  report_plain 'Complaints' "$scratch/complaints"
 fi
 
 # 3. Gates.
