@@ -38,19 +38,12 @@ static void add_file(struct folder *folder, struct str path) {
 
 /* Whether a folder comes by for the first time: links can lead to one on several ways, or back up. */
 static bool is_new_folder(struct folder *folder, const struct stat *facts) {
-  for (size_t i = 0; i < folder->seen_count; i++) {
-    if (folder->seen[i].device == facts->st_dev && folder->seen[i].inode == facts->st_ino) {
-      return false;
-    }
-  }
-  struct folder_identity *grown =
-      arena_grow(folder->arena, folder->seen, folder->seen_count, &folder->seen_capacity, sizeof *folder->seen);
-  if (grown == NULL) {
-    return false;
-  }
-  folder->seen = grown;
-  folder->seen[folder->seen_count++] = (struct folder_identity){facts->st_dev, facts->st_ino};
-  return true;
+  const struct folder_identity identity = {facts->st_dev, facts->st_ino};
+  struct str key = arena_copy(folder->arena, (struct str){(const char *)&identity, sizeof identity});
+  size_t number = folder->seen.count;
+  folder->seen.arena = folder->arena;
+  const struct lookup_entry *entry = key.ptr == NULL ? NULL : lookup_add(&folder->seen, key, number);
+  return entry != NULL && entry->number == number;
 }
 
 /* Reads the patterns of a folder; one that cannot be used is complained of. */

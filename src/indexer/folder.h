@@ -19,9 +19,9 @@ struct folder_file {
   int trouble; /* errno, where it could not be examined, while the folder is listed; else 0 */
 };
 
+/* Of a folder, whatever its name; without gaps. */
 struct folder_identity {
-  dev_t device;
-  ino_t inode;
+  uint64_t device, inode;
 };
 
 struct folder {
@@ -32,9 +32,8 @@ struct folder {
   uint64_t complaints;
   struct folder_file *files;
   size_t count, capacity;
-  uint64_t bytes;               /* of all files */
-  struct folder_identity *seen; /* folders that came by */
-  size_t seen_count, seen_capacity;
+  uint64_t bytes;       /* of all files */
+  struct lookup seen;   /* folders that came by */
   struct ignore ignore; /* the patterns that hold where the walk is */
   const char *place;    /* the folder without links in its name */
 };
@@ -46,7 +45,8 @@ bool folder_check(const char *path, struct error *err) MUST_USE;
  * Finds every file below `path` that can be an article, in byte order of path: in the folders that the settings name, or in all.
  * Left out are hidden files and folders, node_modules, what patterns of the settings and of .marrowignore files exclude, and the
  * folder's own README.md, which speaks of the folder. Links are followed within `path`, but each folder is read once. What
- * cannot be read is complained of, and so are links that lead elsewhere. Fails where `path` itself, a folder that the settings name, or a pattern cannot be used.
+ * cannot be read is complained of, and so are links that lead elsewhere. Fails where `path` itself, a folder that the settings
+ * name, or a pattern cannot be used.
  */
 bool folder_list(const char *path, struct folder *folder, struct error *err) MUST_USE;
 

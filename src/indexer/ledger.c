@@ -1,6 +1,7 @@
 #include "ledger.h"
 
 #include <fcntl.h>
+#include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -33,21 +34,44 @@ void ledger_digest(struct str bytes, char hex[DIGEST_HEX + 1]) {
   }
 }
 
-void ledger_program(char hex[DIGEST_HEX + 1]) {
+/* Adds what tells a library from other versions of it. */
+static int add_library(struct dl_phdr_info *library, size_t size, void *context) {
+  struct stat facts = {0};
+  (void)size;
+  if (library->dlpi_name != NULL && stat(library->dlpi_name, &facts) == 0) {
+    const int64_t stamp[] = {facts.st_size, facts.st_mtim.tv_sec};
+    digest_add(context, str_of(library->dlpi_name));
+    digest_add(context, (struct str){(const char *)stamp, sizeof stamp});
+  }
+  return 0;
+}
+
+/* Adds the bytes of the program; most of them are in memory anyway. */
+static bool add_program(struct digest *digest) {
   int file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
   struct stat facts;
-  hex[0] = '\0';
+  void *bytes = MAP_FAILED;
   if (file >= 0 && fstat(file, &facts) == 0 && facts.st_size > 0) {
-    size_t size = (size_t)facts.st_size;
-    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0); /* most of it is in memory anyway */
-    if (bytes != MAP_FAILED) {
-      ledger_digest((struct str){bytes, size}, hex);
-      (void)munmap(bytes, size);
-    }
+    bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+  }
+  if (bytes != MAP_FAILED) {
+    digest_add(digest, (struct str){bytes, (size_t)facts.st_size});
+    (void)munmap(bytes, (size_t)facts.st_size);
   }
   if (file >= 0) {
     (void)close(file);
   }
+  return bytes != MAP_FAILED;
+}
+
+void ledger_program(char hex[DIGEST_HEX + 1]) {
+  struct digest *digest = digest_new();
+  hex[0] = '\0';
+  if (digest != NULL && add_program(digest)) {
+    (void)dl_iterate_phdr(add_library, digest);
+    digest_hex(digest, hex);
+  }
+  digest_free(digest);
 }
 
 /* ---- reading ---- */

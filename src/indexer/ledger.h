@@ -39,7 +39,8 @@ struct ledger {
   struct str acronyms;
 };
 
-/* Digests of this program and of bytes. The first is empty where the program cannot be read: then no ledger is believed. */
+/* Digests of this program with its libraries, and of bytes. The first is empty where the program cannot be read: then no ledger
+ * is believed. */
 void ledger_program(char hex[DIGEST_HEX + 1]);
 void ledger_digest(struct str bytes, char hex[DIGEST_HEX + 1]);
 

@@ -81,14 +81,3 @@ bool store_writer_take(struct store_writer *writer, struct store_prepared *prepa
   prepared->row.number = writer->facts.articles;
   return rows_send(writer->rows, &prepared->row, err);
 }
-
-bool store_writer_add(struct store_writer *writer, const struct article *article, bool own_address, const char **clash,
-                      struct error *err) {
-  writer->preparer = writer->preparer == NULL ? store_preparer_new(writer) : writer->preparer;
-  writer->prepared = writer->prepared == NULL ? store_prepared_new() : writer->prepared;
-  if (writer->preparer == NULL || writer->prepared == NULL) {
-    return error_memory(err);
-  }
-  store_prepare_article(writer->preparer, article, writer->prepared);
-  return store_writer_take(writer, writer->prepared, article, own_address, clash, err);
-}

@@ -173,8 +173,6 @@ static void writer_free(struct store_writer *writer) {
   inversion_free(writer->inversion);
   facets_free(writer->facets);
   digest_free(writer->digest);
-  store_preparer_free(writer->preparer);
-  store_prepared_free(writer->prepared);
   free(writer->path);
   free(writer);
 }

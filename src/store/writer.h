@@ -18,8 +18,6 @@ struct store_writer {
   struct rows *rows;             /* while articles are added */
   struct names *ids, *addresses; /* taken */
   struct word_forms *forms;
-  struct store_preparer *preparer; /* for store_writer_add(); made when first needed, as the next */
-  struct store_prepared *prepared;
   struct arena resource_arena;
   struct resource {
     struct str name, text;

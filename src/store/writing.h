@@ -37,16 +37,8 @@ enum {
 bool store_writer_facet(struct store_writer *writer, struct str key, struct error *err) MUST_USE;
 
 /*
- * Adds an article; numbers are given from 1 in the order of the calls. *clash is NULL, or names the id
- * of the earlier article that has the same id already, or where `own_address` is set the same address:
- * then nothing was added. The name is valid until the next call.
- */
-bool store_writer_add(struct store_writer *writer, const struct article *article, bool own_address, const char **clash,
-                      struct error *err) MUST_USE;
-
-/*
- * The same in two steps, of which the first takes longest and needs nothing but the article: threads can prepare articles side
- * by side, each with a preparer of its own, while one takes them in order. What is prepared can be used again.
+ * Articles are added in two steps, of which the first takes longest and needs nothing but the article: threads can prepare
+ * articles side by side, each with a preparer of its own, while one takes them in order. What is prepared can be used again.
  */
 struct store_preparer;
 struct store_prepared;
@@ -61,7 +53,11 @@ void store_prepared_free(struct store_prepared *prepared);
 /* Where memory ends, taking it will say so. */
 void store_prepare_article(struct store_preparer *preparer, const struct article *article, struct store_prepared *prepared);
 
-/* Adds the article that was prepared last; all else is as above. */
+/*
+ * Adds the article that was prepared last; numbers are given from 1 in the order of the calls. *clash is NULL, or names the id
+ * of the earlier article that has the same id already, or where `own_address` is set the same address:
+ * then nothing was added. The name is valid until the next call.
+ */
 bool store_writer_take(struct store_writer *writer, struct store_prepared *prepared, const struct article *article,
                        bool own_address, const char **clash, struct error *err) MUST_USE;
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -283,20 +284,28 @@ class AmendTest(unittest.TestCase):
         self.assertFalse((self.root / "marrow.index.new").exists())
 
     def test_a_run_that_is_killed_loses_nothing(self):
+        """Some are killed before they write, others while they do: the dice are thrown over the time that a run takes."""
         site = Site(self.root / "content", 12)
         self.run_index()
-        for turn in range(30):
+        site.append()
+        began = time.monotonic()
+        self.run_index()
+        seconds, writing = time.monotonic() - began, 0
+        for _ in range(30):
             site.append()
             site.add()
             process = subprocess.Popen([MARROW, "index", "content", "-o", "marrow.index"], cwd=self.root,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
-                process.wait(timeout=turn * 0.001)
+                process.wait(timeout=site.dice.uniform(0, seconds))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            new = self.root / "marrow.index.new"
+            writing += new.exists() and new.stat().st_size > 0
             self.run_marrow("search", "--index", "marrow.index", "knee")
             self.assert_same(self.run_index())
+        self.assertGreater(writing, 3, "hardly a run was killed while it wrote: nothing was tried")
 
     def test_a_disk_that_is_full(self):
         site = Site(self.root / "content", 13)

@@ -29,13 +29,26 @@ static inline void scratch_remove(struct scratch *scratch) {
   assert_int_equal(system(command), 0);
 }
 
+/* Both steps of adding an article. */
+static inline bool scratch_take(struct store_writer *writer, const struct article *article, bool own_address, const char **clash,
+                                struct error *err) {
+  struct store_preparer *preparer = store_preparer_new(writer);
+  struct store_prepared *prepared = store_prepared_new();
+  assert_true(preparer != NULL && prepared != NULL);
+  store_prepare_article(preparer, article, prepared);
+  bool done = store_writer_take(writer, prepared, article, own_address, clash, err);
+  store_prepared_free(prepared);
+  store_preparer_free(preparer);
+  return done;
+}
+
 static inline void scratch_add(struct store_writer *writer, const char *line) {
   struct arena arena;
   struct article article;
   struct error err = {""};
   const char *clash;
   arena_init(&arena, 1 << 24);
-  if (!article_from_json(&arena, str_of(line), &article, &err) || !store_writer_add(writer, &article, true, &clash, &err)) {
+  if (!article_from_json(&arena, str_of(line), &article, &err) || !scratch_take(writer, &article, true, &clash, &err)) {
     fail_msg("%s: %s", line, err.text);
   }
   assert_null(clash);

@@ -76,7 +76,7 @@ static void publish_markdown(const char *text) {
   const char *clash;
   assert_true(store_writer_open(scratch.index, &writer, &err));
   assert_true(article_from_markdown(&arena, STR("a.md"), str_of(text), &article, &err));
-  assert_true(store_writer_add(writer, &article, true, &clash, &err));
+  assert_true(scratch_take(writer, &article, true, &clash, &err));
   assert_true(store_writer_publish(writer, &facts, &err));
   store = scratch_open(scratch.index);
 }

@@ -13,7 +13,7 @@ static void open_pages(const char *const *pages, size_t count) {
   for (size_t i = 0; i < count; i++) {
     struct str id = arena_format(&arena, "%c", 'a' + (int)i);
     if (!article_from_markdown(&arena, id, str_of(pages[i]), &article, &err) ||
-        !store_writer_add(writer, &article, true, &clash, &err)) {
+        !scratch_take(writer, &article, true, &clash, &err)) {
       fail_msg("%s", err.text);
     }
   }

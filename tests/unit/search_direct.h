@@ -161,7 +161,7 @@ static void open_markdown(const char *const *texts, size_t count) {
     const char *clash;
     (void)snprintf(id, sizeof id, "%zu", i);
     if (!article_from_markdown(&arena, str_of(id), str_of(texts[i]), &article, &err) ||
-        !store_writer_add(writer, &article, true, &clash, &err)) {
+        !scratch_take(writer, &article, true, &clash, &err)) {
       fail_msg("%s", err.text);
     }
   }

@@ -18,7 +18,7 @@ static void publish_sources(const struct source *sources, size_t count) {
     struct arena memory;
     arena_init(&memory, 1 << 26);
     if (!article_from_markdown(&memory, str_of(sources[i].id), str_of(sources[i].text), &article, &err) ||
-        !store_writer_add(writer, &article, true, &clash, &err)) {
+        !scratch_take(writer, &article, true, &clash, &err)) {
       fail_msg("%s", err.text);
     }
     arena_free(&memory);
@@ -199,7 +199,7 @@ static void add_corpus(struct store_writer *writer, const char *folder) {
     (void)snprintf(id, sizeof id, "%s%s", folder, entries[i]->d_name);
     if (str_ends_with(str_of(id), STR(".md")) && strcmp(id, "README.md") != 0 &&
         (!article_from_markdown(&memory, str_of(id), corpus_file(&memory, id), &article, &err) ||
-         !store_writer_add(writer, &article, true, &clash, &err))) {
+         !scratch_take(writer, &article, true, &clash, &err))) {
       fail_msg("%s", err.text);
     }
     free(entries[i]);

@@ -99,7 +99,7 @@ static void open_corpus(void) {
       (void)snprintf(id, sizeof id, "%zu.md", k);
       assert_true(article_from_markdown(&corpus->arena, str_of(id), corpus->texts[k], &article, &err));
       article.url = str_of(id);
-      assert_true(store_writer_add(writer, &article, false, &clash, &err));
+      assert_true(scratch_take(writer, &article, false, &clash, &err));
     }
   }
   assert_true(store_writer_publish(writer, &facts, &err));

@@ -346,12 +346,12 @@ static void an_id_or_address_is_taken_once(void **state) {
   assert_true(store_writer_open(scratch.index, &writer, &err));
   scratch_add(writer, three[0]);
   assert_true(article_from_json(&arena, str_of(three[0]), &article, &err));
-  assert_true(store_writer_add(writer, &article, false, &clash, &err));
+  assert_true(scratch_take(writer, &article, false, &clash, &err));
   assert_string_equal(clash, "knee");
   article.id = STR("other");
-  assert_true(store_writer_add(writer, &article, true, &clash, &err));
+  assert_true(scratch_take(writer, &article, true, &clash, &err));
   assert_string_equal(clash, "knee");
-  assert_true(store_writer_add(writer, &article, false, &clash, &err));
+  assert_true(scratch_take(writer, &article, false, &clash, &err));
   assert_null(clash);
   store_writer_abandon(writer);
   arena_free(&arena);
