@@ -8,4 +8,5 @@ export default {
   retry: "Noch einmal versuchen", recent: "Letzte Suchen", forget: "Letzte Suchen vergessen", suggestions: "Vorschläge",
   any: "Alle", tag: "Thema", lang: "Sprache",
   topics: "Themen", remove: "Entf entfernt eine", offline: "Es gibt keine Verbindung zum Netz.",
+  partial: "Zu viele Artikel haben diese Wörter, um alle anzusehen: weniger oder seltenere Wörter finden bessere.",
 };

@@ -8,4 +8,5 @@ export default {
   retry: "Intentar de nuevo", recent: "Búsquedas recientes", forget: "Olvidar las búsquedas", suggestions: "Sugerencias",
   any: "Todos", tag: "Tema", lang: "Idioma",
   topics: "Temas", remove: "Supr quita una", offline: "No hay conexión a la red.",
+  partial: "Demasiados artículos tienen estas palabras para verlos todos: con menos palabras o más raras se encuentran mejores.",
 };

@@ -8,4 +8,5 @@ export default {
   retry: "Réessayer", recent: "Recherches récentes", forget: "Oublier ces recherches", suggestions: "Suggestions",
   any: "Tous", tag: "Sujet", lang: "Langue",
   topics: "Sujets", remove: "Suppr en retire une", offline: "Il n’y a pas de connexion au réseau.",
+  partial: "Trop d’articles ont ces mots pour les examiner tous : des mots moins nombreux ou plus rares en trouvent de meilleurs.",
 };

@@ -6,4 +6,5 @@ export default {
   crowded: "搜尋過於頻繁，請稍候。", retry: "重試", recent: "最近的搜尋", forget: "清除最近的搜尋", suggestions: "建議",
   any: "全部", tag: "主題", lang: "語言",
   topics: "主題", remove: "按 Delete 鍵刪除一筆", offline: "沒有網路連線。",
+  partial: "含這些詞語的文章太多，無法全部檢視：請用更少或更特別的詞。",
 };

@@ -6,4 +6,5 @@ export default {
   crowded: "搜索过于频繁，请稍候。", retry: "重试", recent: "最近的搜索", forget: "清除最近的搜索", suggestions: "建议",
   any: "全部", tag: "主题", lang: "语言",
   topics: "主题", remove: "按 Delete 键删除一条", offline: "没有网络连接。",
+  partial: "含这些词语的文章太多，无法全部查看：请用更少或更特别的词。",
 };

@@ -17,6 +17,7 @@ const TEXTS = {
     crowded: "Too many searches: wait a moment.", retry: "Try again", recent: "Recent searches",
     forget: "Forget recent searches", suggestions: "Suggestions", any: "All", tag: "Topic", lang: "Language",
     topics: "Topics", remove: "Delete removes one", offline: "There is no network.",
+    partial: "Too many articles have these words to look at all of them: fewer or rarer words find better ones.",
   },
 };
 
@@ -75,9 +76,8 @@ dialog form { flex: none; height: auto; max-height: none; padding: 0.75rem; }
 dialog .panel { border-color: transparent; border-width: 2px 0 0; }
 .panel[aria-busy="true"] { border-top-color: var(--m-accent); transition: border-color 0s 0.3s; }
 p { margin: 0 0 0.5rem; }
-.filters { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; margin-bottom: 0.5rem; font-size: 0.9em; color: var(--m-quiet); }
-label { display: flex; align-items: center; gap: 0.4rem; }
-select { max-width: 11rem; min-height: 2rem; padding: 0.1rem 0.4rem; }
+.filters { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-bottom: 0.5rem; font-size: 0.9em; }
+select { max-width: 14rem; min-height: 2rem; padding: 0.1rem 0.4rem; }
 .quiet { color: var(--m-quiet); font-size: 0.9em; }
 .group + .group { margin-top: 0.3rem; padding-top: 0.3rem; border-top: 1px solid var(--m-line); }
 .option {
@@ -101,6 +101,8 @@ select { max-width: 11rem; min-height: 2rem; padding: 0.1rem 0.4rem; }
 mark { background: var(--m-mark); color: inherit; border-radius: 2px; }
 .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 40rem) {
+  .filters { flex-wrap: nowrap; overflow-x: auto; }
+  select { flex: 1 1 0; min-width: 6rem; }
   dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
   kbd, dialog .submit { display: none; }
 }
@@ -141,15 +143,22 @@ const TOPICS_MAX = 5;
 const COMPOSES_ALL = /Android/.test(navigator.userAgent) && !/^(zh|ja|ko)/.test(navigator.language);
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
+/*
+ * A text without what pages of Marrow leave out, too: control characters, and those by which text is shown in another order than
+ * it is read. Elements stay.
+ */
+const HARMFUL = /[\0-\x08\v-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/g;
+const harmless = (child) => (typeof child === "string" ? child.replace(HARMFUL, " ") : child);
+
 /* What the page can style is a part, and here a class of the same name. */
 function make(name, { part, ...attributes }, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries({ part, class: part, ...attributes })) {
     if (value != null) {
-      element.setAttribute(key, value);
+      element.setAttribute(key, harmless(value));
     }
   }
-  element.append(...children);
+  element.append(...children.map(harmless));
   return element;
 }
 
@@ -196,6 +205,19 @@ async function loadTexts(lang) {
     console.warn("<marrow-search>:", error);
     LANGUAGES.delete(lang);
   }
+}
+
+/* All that is around a node, through shadow trees; it is the last one. */
+function wayTo(node) {
+  const outer = node.parentNode ?? node.host;
+  return outer ? [...wayTo(outer), node] : [node];
+}
+
+/* Of two boxes the one that comes first on the page goes first. */
+function inOrder(a, b) {
+  const [first, second] = [wayTo(a), wayTo(b)];
+  const at = first.findIndex((node, i) => node !== second[i]);
+  return at < 0 || !second[at] ? 0 : first[at].compareDocumentPosition(second[at]) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
 const isEditable = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
@@ -337,8 +359,8 @@ export class MarrowSearch extends HTMLElement {
     const lang = this.#readTexts(language, TEXTS[key]);
     this.#makeParts(form);
     const { opener, form: own, panel, dialog, status } = this.#parts;
-    const shown = dialog ? [opener, dialog] : [own, panel];
-    const box = make("div", { class: form ? "box over" : "box", lang }, ...shown, status);
+    const shown = dialog ? [opener, dialog] : [own, panel, status];
+    const box = make("div", { class: form ? "box over" : "box", lang }, ...shown);
     this.#root.replaceChildren(make("div", { class: "place", inert: "" }, make("slot", {})), box);
     this.#listen();
     this.#takeOver(form, before);
@@ -416,7 +438,8 @@ export class MarrowSearch extends HTMLElement {
         "aria-keyshortcuts": IS_MAC ? "Meta+K" : "Control+K" },
       make("span", {}, this.#text("submit")), make("kbd", { "aria-hidden": "true" }, IS_MAC ? "⌘ K" : "Ctrl K"));
       parts.form.append(make("button", { part: "close", type: "button" }, this.#text("close")));
-      parts.dialog = make("dialog", { part: "dialog", "aria-label": label }, parts.form, parts.panel);
+      /* What stands outside of an open dialog is not told to screen readers. */
+      parts.dialog = make("dialog", { part: "dialog", "aria-label": label }, parts.form, parts.panel, parts.status);
     }
     parts.selects = words(this.getAttribute("filters")).map((key) => this.#makeFilter(key, parts.filters));
     this.#parts = parts;
@@ -425,8 +448,9 @@ export class MarrowSearch extends HTMLElement {
   /* "author" or "author:Written by". */
   #makeFilter(given, filters) {
     const [key, ...name] = given.split(":");
-    const select = make("select", { part: "filter", name: key });
-    filters.append(make("label", {}, name.join(":").replaceAll("_", " ") || this.#text(key), select));
+    const label = name.join(":").replaceAll("_", " ") || this.#text(key);
+    const select = make("select", { part: "filter", name: key, "aria-label": label });
+    filters.append(select);
     return select;
   }
 
@@ -617,18 +641,37 @@ export class MarrowSearch extends HTMLElement {
     this.#activate([...this.#choices.keys()][at] ?? null);
   }
 
-  /* Other inputs keep their keys. */
+  /* One box answers for all; other inputs keep their keys, and where no box can take them so does the page. */
   #shortcut(event) {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const first = [...boxes].find((box) => box.getAttribute("shortcuts") !== "off");
     const target = event.composedPath()[0];
     const modified = IS_MAC ? metaKey && !ctrlKey : ctrlKey && !metaKey;
-    const withKey = modified && !shiftKey && key?.toLowerCase() === "k" && (target === this.#parts.input || !isEditable(target));
-    const plain = key === "/" && !ctrlKey && !metaKey && !isEditable(target);
-    if (this === first && !altKey && !event.defaultPrevented && !event.isComposing && (withKey || plain)) {
-      event.preventDefault();
-      this.open();
+    const withKey = modified && !shiftKey && key?.toLowerCase() === "k";
+    const plain = key === "/" && !ctrlKey && !metaKey;
+    if (this !== [...boxes][0] || altKey || event.defaultPrevented || event.isComposing || !(withKey || plain)) {
+      return;
     }
+    const wants = (box) => box.getAttribute("shortcuts") !== "off" && (!isEditable(target) || (withKey && target === box.#parts.input));
+    if ([...boxes].sort(inOrder).some((box) => wants(box) && box.#take())) {
+      event.preventDefault();
+    }
+  }
+
+  /* Opens it where it can be seen and has the focus then. */
+  #take() {
+    const { opener, input } = this.#parts;
+    const seen = opener ?? input;
+    if (!seen || seen.getClientRects().length === 0 || getComputedStyle(seen).visibility !== "visible" || wayTo(this).some((node) => node.inert)) {
+      return false;
+    }
+    if (!opener) {
+      input.focus(); /* not where the page has a dialog open */
+    }
+    if (!opener && this.#root.activeElement !== input) {
+      return false;
+    }
+    this.open();
+    return true;
   }
 
   /* Where another window has the focus the panel stays. */
@@ -736,9 +779,15 @@ export class MarrowSearch extends HTMLElement {
     const others = suggestions.filter(({ text }) => !answer.corrected?.startsWith(text)); /* it may end with … */
     this.#addQueries("suggestions", others.map(({ text, matches }) => [marked(text, matches), { query: text }]));
     answer.hits.forEach((hit, i) => this.#addHit(hit, i + 1));
+    if (answer.partial) {
+      this.#showNote(this.#say("partial"));
+    }
+    const ending = answer.partial ? ` ${this.#text("partial")}` : "";
     if (answer.hits.length > 0) {
       this.#addGroup(null, [this.#option(this.#say("all", { n: answer.total }), { kind: "all", url: this.#resultsPage(query) })]);
-      this.#announce(this.#text("found", { n: answer.total }));
+      this.#announce(this.#text("found", { n: answer.total }) + ending);
+    } else if (answer.partial) {
+      this.#announce(ending); /* there may be some */
     } else {
       this.#showNothing(query.trim());
     }
@@ -816,7 +865,7 @@ export class MarrowSearch extends HTMLElement {
 
   #showNote(parts) {
     const { note } = this.#parts;
-    note.replaceChildren(...parts);
+    note.append(note.hidden ? "" : " ", ...parts.map(harmless));
     note.hidden = false;
     this.#openPanel();
   }
@@ -838,7 +887,7 @@ export class MarrowSearch extends HTMLElement {
   #addGroup(label, options, attributes = {}) {
     const group = make("div", { role: "group", part: "group", ...attributes }, ...options);
     if (label !== null) {
-      group.setAttribute("aria-label", label);
+      group.setAttribute("aria-label", harmless(label));
     }
     this.#parts.list.append(group);
     return group;
@@ -911,19 +960,19 @@ export class MarrowSearch extends HTMLElement {
         const name = select.name === "lang" && /^[a-z]{2,3}$/.test(value) ? languages.of(value) : value;
         return make("option", { value }, `${name} (${count})`);
       });
-      select.replaceChildren(make("option", { value: "" }, this.#text("any")), ...options);
+      select.replaceChildren(make("option", { value: "" }, `${select.getAttribute("aria-label")}: ${this.#text("any")}`), ...options);
       select.value = chosen;
+      select.hidden = options.length < 2 && chosen === "";
     }
-    filters.hidden = selects.every((select) => select.options.length < 3 && select.value === "");
+    filters.hidden = selects.every((select) => select.hidden);
   }
 
   #empty() {
     const { list, note, help } = this.#parts;
     this.#activate(null);
     this.#troubled = false;
-    this.#choices = new Map();
-    list.replaceChildren();
-    help.replaceChildren();
+    this.#choices.clear();
+    [list, help, note].forEach((each) => each.replaceChildren());
     note.hidden = help.hidden = list.hidden = true;
   }
 

@@ -134,6 +134,24 @@ test("nothing is searched while an input method composes", () =>
     assert.equal(new URL(page.url()).pathname, "/");
   }));
 
+test("keys of an input method choose nothing, open nothing and close nothing", () =>
+  bench.visit("/", async (page) => {
+    await type(page, "knee anatomy");
+    await option(page, "Knee anatomy");
+    await page.keyboard.press("ArrowDown");
+    const chosen = await input(page).getAttribute("aria-activedescendant");
+    const method = await page.context().newCDPSession(page);
+    await method.send("Input.imeSetComposition", { text: "xi", selectionStart: 2, selectionEnd: 2 });
+    for (const key of ["ArrowDown", "Home", "Enter", "Escape"]) {
+      await method.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key, code: key, windowsVirtualKeyCode: 229 });
+      await method.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key, windowsVirtualKeyCode: 229 });
+      assert.equal(await input(page).getAttribute("aria-activedescendant"), chosen, key);
+      assert.ok(await page.locator("marrow-search [part=panel]").isVisible(), key);
+    }
+    await page.waitForTimeout(200);
+    assert.equal(new URL(page.url()).pathname, "/");
+  }));
+
 test("keyboards that compose every word are searched along with", () =>
   bench.visit(
     "/",

@@ -79,6 +79,55 @@ test("boxes on one page keep apart, and keys lead to the first that wants them",
     assert.ok(await isActive(inputs.nth(1)));
   }));
 
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
+
+test("keys lead to the first box on the page, in whatever order they came", () =>
+  show('<div id="host"></div><marrow-search id="a"></marrow-search><marrow-search id="b"></marrow-search>', async (page) => {
+    await page.locator("#b [role=combobox]").waitFor();
+    await page.evaluate(() => document.querySelector("main").prepend(document.getElementById("b")));
+    await page.keyboard.press("/");
+    assert.equal(await focused(page), "b");
+    await page.getByRole("heading", { name: "Page" }).click();
+    await page.evaluate(() => {
+      document.querySelector("main").prepend(document.getElementById("host"));
+      document.getElementById("host").attachShadow({ mode: "open" }).innerHTML = "<p><marrow-search></marrow-search></p>";
+    });
+    await page.keyboard.press("/");
+    assert.equal(await focused(page), "host");
+  }));
+
+for (const [way, style] of [["not there", "style='display: none'"], ["not seen", "style='visibility: hidden'"], ["inert", "inert"]]) {
+  for (const mode of ["inline", "dialog"]) {
+    test(`keys pass by a box that is ${way}, and stay with the page where no other is: ${mode}`, () =>
+      show(`<div ${style}><marrow-search id="a" mode="${mode}"></marrow-search></div><marrow-search id="b" mode="${mode}"></marrow-search>`, async (page) => {
+        await page.locator("#b .box").waitFor();
+        for (const key of ["/", "Control+k"]) {
+          await page.keyboard.press(key);
+          assert.equal(await focused(page), "b", key);
+          await page.keyboard.press("Escape");
+          await page.getByRole("heading", { name: "Page" }).click();
+        }
+        await page.evaluate(() => {
+          document.getElementById("b").remove();
+          document.addEventListener("keydown", (event) => (window.swallowed = event.defaultPrevented));
+        });
+        for (const key of ["/", "Control+k"]) {
+          await page.keyboard.press(key);
+          assert.deepEqual([await focused(page), await page.evaluate(() => window.swallowed)], ["BODY", false], key);
+        }
+      }));
+  }
+}
+
+test("a box that is typed in keeps its key", () =>
+  show('<marrow-search id="a"></marrow-search><marrow-search id="b"></marrow-search>', async (page) => {
+    await page.locator("#b [role=combobox]").fill("knee");
+    await page.keyboard.press("Control+k");
+    assert.equal(await focused(page), "b");
+    await page.keyboard.type("x");
+    assert.equal(await page.locator("#b [role=combobox]").inputValue(), "x");
+  }));
+
 test("a box that is taken out and put back leaves nothing behind", () =>
   show('<marrow-search mode="dialog"></marrow-search><div style="height: 300vh"></div>', async (page) => {
     const session = await page.context().newCDPSession(page);
@@ -240,6 +289,39 @@ test("keys of the caret are the caret's, and Alt opens and closes", () =>
     assert.equal(await input(page).getAttribute("aria-activedescendant"), null);
     assert.equal(await input(page).inputValue(), "knee");
   }));
+
+for (const mode of ["inline", "dialog"]) {
+  test(`Tab goes from what is written to the buttons, then the filters: ${mode}`, () =>
+    show(`<marrow-search mode="${mode}" filters="lang tag"></marrow-search>`, async (page) => {
+      await page.locator("marrow-search .box").waitFor();
+      await page.keyboard.press("/");
+      await input(page).fill("cartilage");
+      await option(page, "cartilage").waitFor();
+      const names = [];
+      for (let i = 0; i < (mode === "dialog" ? 4 : 3); i++) {
+        await page.keyboard.press("Tab");
+        names.push(await page.locator("marrow-search").evaluate((box) => box.shadowRoot.activeElement?.part.value + " " + (box.shadowRoot.activeElement?.name ?? "")));
+      }
+      assert.deepEqual(names, ["submit ", ...(mode === "dialog" ? ["close "] : []), "filter lang", "filter tag"]);
+    }));
+}
+
+test("a filter with one choice is not offered", () =>
+  show('<marrow-search filters="lang tag" filter="lang:de"></marrow-search>', async (page) => {
+    await input(page).fill("knorpel");
+    await option(page, "Knorpel").waitFor();
+    assert.deepEqual([await page.getByLabel("Language").isVisible(), await page.getByLabel("Topic").isVisible()], [false, true]);
+  }));
+
+test("on a small phone filters take one line, and leave room for results", () =>
+  bench.visit("/articles/knee-anatomy", async (page) => {
+    await input(page).fill("cartilage");
+    await option(page, "cartilage").waitFor();
+    const [language, topic] = await Promise.all(["Language", "Topic"].map((name) => page.getByRole("combobox", { name }).boundingBox()));
+    assert.equal(language.y, topic.y);
+    assert.match(await page.getByLabel("Language").locator("option:checked").textContent(), /^Language: All$/);
+    assert.equal(await overflow(page), 0);
+  }, { viewport: { width: 320, height: 640 } }));
 
 test("filters are reached and set by keys", () =>
   show('<marrow-search filters="lang tag"></marrow-search>', async (page) => {

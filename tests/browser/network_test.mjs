@@ -204,3 +204,49 @@ test("nothing that an answer says becomes more than text", () =>
     });
     assert.deepEqual(found, { harm: undefined, elements: 0 });
   }));
+
+test("what pages leave out of texts the box does, too", () =>
+  bench.visit("/", async (page) => {
+    const odd = "knee \u202eabc\u2066 \ufffe\u0007\u009b\u2028hip";
+    const text = { text: odd, matches: [[0, 12]], cut_before: false, cut_after: false };
+    const sections = [{ heading: odd, above: [odd], link: "/", passage: text }, { heading: "", above: [], link: "/", passage: text }];
+    const hit = { title: odd, url: "/", title_matches: [[0, 7]], missing: [odd], sections };
+    const facets = { tag: [{ value: odd, count: 1 }, { value: "b", count: 1 }] };
+    await page.route(SEARCH, (route) => route.fulfill({ json: { query: "knee", corrected: odd, total: 1, complete: 1, facets, hits: [hit] } }));
+    await page.route("**/api/v1/suggest?*", (route) =>
+      route.fulfill({ json: { suggestions: [{ kind: "query", text: odd, matches: [[0, 7]] }] } }));
+    await input(page).fill("knee");
+    await option(page, "knee").waitFor();
+    const shown = await page.locator("marrow-search").evaluate((box) => {
+      const names = [...box.shadowRoot.querySelectorAll("[aria-label]")].map((each) => each.getAttribute("aria-label"));
+      return box.shadowRoot.textContent + names.join();
+    });
+    assert.match(shown, /knee +abc/);
+    assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069\ufffe\u0007\u009b\u2028]/);
+  }));
+
+test("lines and cells of a passage are told apart", () =>
+  bench.visit("/", async (page) => {
+    const passage = { text: "Walking\tabout 261\nStairs: high.\nThe knee", matches: [[37, 41]], cut_before: false, cut_after: false };
+    const hit = { title: "Load", url: "/", title_matches: [], missing: [], sections: [{ heading: "", above: [], link: "/", passage }] };
+    await page.route(SEARCH, (route) => route.fulfill({ json: { query: "knee", total: 1, complete: 1, hits: [hit] } }));
+    await input(page).fill("knee");
+    await option(page, "Load").waitFor();
+    const text = await page.locator("marrow-search [part=passage]").textContent();
+    assert.equal(text.replace(/\s+/g, " "), "Walking · about 261 · Stairs: high. The knee");
+  }));
+
+const PARTIAL = /Too many articles have these words to look at all of them/;
+
+for (const [count, says] of [[1, /^Results: 328 Too many/], [0, PARTIAL]]) {
+  test(`the box says that a search was cut short: ${count} found`, () =>
+    bench.visit("/", async (page) => {
+      const hit = { title: "Knee joint", url: "/", title_matches: [], missing: [], sections: [] };
+      await page.route(SEARCH, (route) =>
+        route.fulfill({ json: { query: "knee", partial: true, total: 328 * count, complete: 328 * count, hits: Array(count).fill(hit) } }));
+      await input(page).fill("knee");
+      await status(page, says);
+      assert.match(await page.locator("marrow-search [part=note]").textContent(), PARTIAL);
+      assert.equal(await page.getByText("Nothing found").count(), 0);
+    }));
+}

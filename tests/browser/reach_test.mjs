@@ -81,6 +81,23 @@ class Reader {
 
 const property = (node, name) => node.properties.find((each) => each.name === name)?.value;
 
+test("in a dialog a screen reader is told what is found, and that nothing is", () =>
+  bench.visit("/", async (page) => {
+    const reader = await Reader.open(page);
+    await page.locator("marrow-search").evaluate((box) => box.setAttribute("mode", "dialog"));
+    await page.keyboard.press("/");
+    const said = async (says) => {
+      const dialog = await reader.hear("dialog", /^Search the articles$/);
+      const text = await reader.hear("StaticText", says);
+      const status = await reader.hear("status", /.*/);
+      assert.ok(reader.isIn(status, dialog) && reader.isIn(text, status), String(says));
+    };
+    await page.keyboard.type(QUERY);
+    await said(/^Results: \d+$/);
+    await page.locator("marrow-search [role=combobox]").fill("qqxzyv");
+    await said(/^Nothing found for “qqxzyv”\.$/);
+  }));
+
 test("a person who has only a screen reader", () =>
   bench.visit("/", async (page) => {
     const reader = await Reader.open(page);
