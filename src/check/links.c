@@ -1,4 +1,5 @@
 #include "links.h"
+#include "anchors.h"
 
 enum { BRANCH_BYTES_MAX = 256 };
 
@@ -36,31 +37,24 @@ static uint64_t anchor_hash(uint32_t number, struct str anchor) {
   return digest_hash(anchor) ^ ((uint64_t)number * 0x9e3779b97f4a7c15U);
 }
 
-/* The anchors that a text gives itself behind `sign`, up to `end`: id="pain". */
-static void note_written(struct checker *checker, struct links *links, const struct page *page, const char *sign, char end) {
-  struct str text = page->said.text, wanted = str_of(sign);
-  for (size_t at = 0; at < text.len;) {
-    const char *found = memmem(text.ptr + at, text.len - at, wanted.ptr, wanted.len);
-    if (found == NULL) {
-      break;
-    }
-    size_t begin = (size_t)(found - text.ptr) + wanted.len;
-    size_t stop = begin;
-    while (stop < text.len && text.ptr[stop] != end && !byte_is_blank(text.ptr[stop])) {
-      stop++;
-    }
-    hashes_add(checker, &links->anchors, anchor_hash(page->number, str_slice(text, begin, stop)));
-    at = stop;
-  }
+/* Whose anchors are noted. */
+struct noting {
+  struct checker *checker;
+  struct links *links;
+  uint32_t number;
+};
+
+static void note_anchor(void *context, struct str anchor) {
+  const struct noting *noting = context;
+  hashes_add(noting->checker, &noting->links->anchors, anchor_hash(noting->number, anchor));
 }
 
 static void note_anchors(struct checker *checker, struct links *links, const struct page *page) {
+  struct noting noting = {checker, links, page->number};
   for (size_t i = 0; i < page->article.section_count; i++) {
-    hashes_add(checker, &links->anchors, anchor_hash(page->number, page->article.sections[i].anchor));
+    note_anchor(&noting, page->article.sections[i].anchor);
   }
-  note_written(checker, links, page, " id=\"", '"');
-  note_written(checker, links, page, " id='", '\'');
-  note_written(checker, links, page, " name=\"", '"');
+  anchors_visit(page->said.text, note_anchor, &noting);
 }
 
 /* ---- links ---- */
@@ -183,7 +177,8 @@ bool links_check(struct checker *checker, struct links *links, const struct page
   note_anchors(checker, links, page);
   for (size_t i = 0; i < page->article.mark_count; i++) {
     const struct mark *mark = &page->article.marks[i];
-    if (mark->kind == MARK_LINK && mark->value.len > 0 && !check_link(checker, links, page, &finder, mark->value, err)) {
+    bool leads = mark->kind == MARK_LINK || mark->kind == MARK_IMAGE;
+    if (leads && mark->value.len > 0 && !check_link(checker, links, page, &finder, mark->value, err)) {
       return false;
     }
   }

@@ -158,6 +158,23 @@ class CheckTest(unittest.TestCase):
         found, report = self.findings("site", exit=1)
         self.assertEqual([rule for rule, _, _ in found], ["link-broken"] * 3 + ["anchor-broken"], report)
 
+    def test_places_that_articles_name(self):
+        names = ["<p id=one>x</p>", "<p class=x\nid='one'>x</p>", '<span ID = "one">x</span>', "<a name='one'></a>", "x\n{: #one}", "Pain {#one .x}"]
+        sources = {f"m{i}.md": article(f"Malady {i}", name) for i, name in enumerate(names)}
+        sources["a.adoc"] = "= Anatomy\n:lang: en\n\n[[one]]\nA bone.\n\n[#two]\nAnother. anchor:three[]\n"
+        sources["r.rst"] = "Ribs\n====\n\n.. _one:\n\nTwelve of them.\n"
+        links = [f"{name}#one" for name in sources] + ["a.adoc#two", "a.adoc#three", "m0.md#two"]
+        write(self.site, {**sources, "wrist.md": article("Wrist", " ".join(f"[x]({link})" for link in links))})
+        _, report = self.findings("site", exit=1)
+        broken = [finding["message"].split('"')[1] for finding in report["findings"] if finding["rule"] == "anchor-broken"]
+        self.assertEqual(broken, ["m0.md#two"])
+
+    def test_images_that_are_not_there(self):
+        (self.site / "knee.png").write_bytes(b"x")
+        write(self.site, {"wrist.md": article("Wrist", "![knee](knee.png) ![elbow](elbow.png)")})
+        found, _ = self.findings("site", exit=1)
+        self.assertEqual(found, [("link-broken", "site/wrist.md", 5)])
+
     def test_links_to_old_addresses_are_no_fault(self):
         links = "[One](/articles/old-knee), [two](/articles/ache.html#signs), [three](/articles/gone/)."
         write(self.site, {
