@@ -142,7 +142,7 @@ class ReindexTest(Scratch):
         self.assertIn("| `docs/knee.md:4` |", report)
 
     def test_an_article_that_cannot_be_read_stops_it(self):
-        report = self.refused({"docs/new.md": "---\ntitle: [\n---\n"}, "left something out")
+        report = self.refused({"docs/new.md": "---\ntitle: [\n---\n"}, "marrow index complained")
         self.assertIn("    marrow: docs/new.md:3:", report)
 
     def test_an_answer_that_was_lost_stops_it(self):
