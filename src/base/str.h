@@ -42,11 +42,20 @@ static inline bool str_equal(struct str a, struct str b) {
 /* Byte order; a shorter text sorts before the longer one it begins. Negative, 0 or positive. */
 int str_compare(struct str a, struct str b);
 
-bool str_starts_with(struct str text, struct str prefix);
-bool str_ends_with(struct str text, struct str suffix);
-
 /* The part of `text` from byte `begin` to byte `end`; both are cut to what there is. */
-struct str str_slice(struct str text, size_t begin, size_t end);
+static inline struct str str_slice(struct str text, size_t begin, size_t end) {
+  end = end < text.len ? end : text.len;
+  begin = begin < end ? begin : end;
+  return (struct str){begin == 0 ? text.ptr : text.ptr + begin, end - begin}; /* nothing is added to NULL */
+}
+
+static inline bool str_starts_with(struct str text, struct str prefix) {
+  return text.len >= prefix.len && str_equal((struct str){text.ptr, prefix.len}, prefix);
+}
+
+static inline bool str_ends_with(struct str text, struct str suffix) {
+  return text.len >= suffix.len && str_equal(str_slice(text, text.len - suffix.len, text.len), suffix);
+}
 
 /* `text` without ASCII white space at both ends. */
 struct str str_trim(struct str text);
