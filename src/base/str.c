@@ -9,6 +9,14 @@ int str_compare(struct str a, struct str b) {
   return a.len < b.len ? -1 : a.len > b.len;
 }
 
+bool str_starts_with(struct str text, struct str prefix) {
+  return text.len >= prefix.len && str_equal((struct str){text.ptr, prefix.len}, prefix);
+}
+
+bool str_ends_with(struct str text, struct str suffix) {
+  return text.len >= suffix.len && str_equal(str_slice(text, text.len - suffix.len, text.len), suffix);
+}
+
 static bool is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }

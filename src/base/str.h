@@ -49,13 +49,8 @@ static inline struct str str_slice(struct str text, size_t begin, size_t end) {
   return (struct str){begin == 0 ? text.ptr : text.ptr + begin, end - begin}; /* nothing is added to NULL */
 }
 
-static inline bool str_starts_with(struct str text, struct str prefix) {
-  return text.len >= prefix.len && str_equal((struct str){text.ptr, prefix.len}, prefix);
-}
-
-static inline bool str_ends_with(struct str text, struct str suffix) {
-  return text.len >= suffix.len && str_equal(str_slice(text, text.len - suffix.len, text.len), suffix);
-}
+bool str_starts_with(struct str text, struct str prefix);
+bool str_ends_with(struct str text, struct str suffix);
 
 /* `text` without ASCII white space at both ends. */
 struct str str_trim(struct str text);
