@@ -252,6 +252,7 @@ static void read_weight(struct gathering *gathering, const struct content *conte
 
 /* A page's title without the name of the site, which stands before or behind it. */
 static struct str without_site(const struct gathering *gathering) {
+  /* Each begins with a space. */
   static const char *const parting[] = {" | ", " · ", " — ", " – ", " » ", " :: ", " • ", " - "};
   struct str title = gathering->title, og_title = gathering->og_title, site = gathering->site_name;
   if (title.len == 0 || (og_title.len > 0 && str_starts_with(title, og_title))) {
@@ -271,7 +272,7 @@ static struct str without_site(const struct gathering *gathering) {
   for (size_t i = 0; i < COUNT_OF(parting); i++) {
     struct str part = str_of(parting[i]);
     for (size_t at = title.len; at-- > 1;) {
-      if (str_starts_with(str_slice(title, at, title.len), part)) {
+      if (title.ptr[at] == ' ' && str_starts_with(str_slice(title, at, title.len), part)) {
         return str_trim(str_slice(title, 0, at));
       }
     }

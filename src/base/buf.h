@@ -32,7 +32,7 @@ static inline char *buf_reserve(struct buf *buf, size_t bytes) {
 static inline void buf_add(struct buf *buf, struct str text) {
   char *end = buf_reserve(buf, text.len);
   if (end != NULL) {
-    if (text.len > 0) {
+    if (text.ptr != NULL) {
       memcpy(end, text.ptr, text.len);
     }
     end[text.len] = '\0';

@@ -17,12 +17,6 @@ bool str_ends_with(struct str text, struct str suffix) {
   return text.len >= suffix.len && str_equal(str_slice(text, text.len - suffix.len, text.len), suffix);
 }
 
-struct str str_slice(struct str text, size_t begin, size_t end) {
-  end = end < text.len ? end : text.len;
-  begin = begin < end ? begin : end;
-  return (struct str){text.ptr == NULL ? NULL : text.ptr + begin, end - begin};
-}
-
 static bool is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }

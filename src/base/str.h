@@ -42,11 +42,15 @@ static inline bool str_equal(struct str a, struct str b) {
 /* Byte order; a shorter text sorts before the longer one it begins. Negative, 0 or positive. */
 int str_compare(struct str a, struct str b);
 
+/* The part of `text` from byte `begin` to byte `end`; both are cut to what there is. */
+static inline struct str str_slice(struct str text, size_t begin, size_t end) {
+  end = end < text.len ? end : text.len;
+  begin = begin < end ? begin : end;
+  return (struct str){begin == 0 ? text.ptr : text.ptr + begin, end - begin}; /* nothing is added to NULL */
+}
+
 bool str_starts_with(struct str text, struct str prefix);
 bool str_ends_with(struct str text, struct str suffix);
-
-/* The part of `text` from byte `begin` to byte `end`; both are cut to what there is. */
-struct str str_slice(struct str text, size_t begin, size_t end);
 
 /* `text` without ASCII white space at both ends. */
 struct str str_trim(struct str text);

@@ -9,32 +9,12 @@
 #include <stdlib.h>
 
 struct filling {
+  struct scribe *scribe;
   struct segment *segment;
-  sqlite3_stmt *insert;
   struct buf bytes; /* behind the term at hand */
   struct buf last;  /* surface in the tallies */
   struct buf *tallies;
-  bool failed; /* SQLite says why */
 };
-
-static bool insert_term(void *context, struct str term, uint32_t articles, struct str bytes, struct str written) {
-  struct filling *filling = context;
-  store_bind_text(filling->insert, 1, term);
-  (void)sqlite3_bind_int64(filling->insert, 2, articles);
-  if (bytes.len > 0) {
-    store_bind_blob(filling->insert, 3, bytes);
-  } else {
-    (void)sqlite3_bind_null(filling->insert, 3);
-  }
-  if (written.ptr != NULL) {
-    store_bind_text(filling->insert, 4, written);
-  } else {
-    (void)sqlite3_bind_null(filling->insert, 4);
-  }
-  filling->failed = sqlite3_step(filling->insert) != SQLITE_DONE;
-  (void)sqlite3_reset(filling->insert);
-  return !filling->failed;
-}
 
 /* Hands the articles of a term to FTS5's index, but for titles, which only we know; of a marked term makes its postings. */
 static void fill_articles(struct filling *filling, const struct inverted *inverted, bool marked) {
@@ -90,34 +70,29 @@ static bool fill_term(void *context, const struct inverted *inverted) {
   } else if (marked || str_equal(written, inverted->term)) {
     written = (struct str){NULL, 0};
   }
-  return !buf_failed(&filling->bytes) &&
-         insert_term(filling, inverted->term, inverted->articles, buf_str(&filling->bytes), written);
+  const struct scribe_row row = {SCRIBE_WORDS, inverted->articles, inverted->term, buf_str(&filling->bytes), written};
+  return !buf_failed(&filling->bytes) && scribe_add(filling->scribe, &row);
 }
 
-static bool open_insert(struct store_writer *writer, struct filling *filling, struct error *err) {
-  return store_prepare(writer->connection, "INSERT INTO vocabulary(term, articles, postings, written) VALUES(?1, ?2, ?3, ?4)",
-                       &filling->insert, err);
-}
-
-/* Ends a step: what SQLite says comes before all else. */
-static bool end_insert(struct store_writer *writer, struct filling *filling, bool done, struct error *err) {
-  (void)sqlite3_finalize(filling->insert);
-  filling->insert = NULL;
-  return filling->failed ? store_trouble(writer->connection, err) : done;
-}
-
+/* What SQLite says comes before all else. */
 static bool fill_terms(struct store_writer *writer, struct filling *filling, struct error *err) {
-  bool done = segment_open(writer->connection, &filling->segment, err) && open_insert(writer, filling, err);
-  done = done && inversion_walk(writer->inversion, fill_term, filling, err);
-  done = end_insert(writer, filling, done, err);
+  struct error trouble;
+  bool done = scribe_open(writer->connection, &filling->scribe, err) &&
+              segment_open(writer->connection, filling->scribe, &filling->segment, err) &&
+              inversion_walk(writer->inversion, fill_term, filling, err);
   if (buf_failed(&filling->bytes) || buf_failed(filling->tallies) || buf_failed(&filling->last)) {
     done = error_memory(err);
   }
-  if (!done) {
+  if (done) {
+    done = segment_close(filling->segment, writer->facts.articles, writer->positions, &writer->words_sum, err);
+  } else {
     segment_abandon(filling->segment);
+  }
+  if (!scribe_close(filling->scribe, &trouble)) {
+    *err = trouble;
     return false;
   }
-  return segment_close(filling->segment, writer->facts.articles, writer->positions, &writer->words_sum, err);
+  return done;
 }
 
 bool fill_words(struct store_writer *writer, struct error *err) {

@@ -14,8 +14,8 @@ enum {
 
 /* A page in the making: terms and their lists, and in the footer where the terms begin. */
 struct segment {
-  sqlite3 *connection;
-  sqlite3_stmt *add_page, *add_term;
+  struct scribe *scribe;
+  char cookie[4];                /* by which FTS5 knows that its settings have changed; its record of segments begins with it */
   struct buf page, footer, term; /* term: the last one, with FTS5's mark for the main index */
   uint64_t number;               /* of the page, from 1 on */
   size_t footer_at;              /* where the last term begins that the footer knows of */
@@ -31,30 +31,41 @@ struct segment {
   bool failed;
 };
 
-static bool step_done(sqlite3_stmt *statement) {
-  int status = sqlite3_step(statement);
-  (void)sqlite3_reset(statement);
-  return status == SQLITE_DONE;
-}
-
 /* A row's part in the sum: in any order, but no two rows may change places. */
 static uint64_t row_hash(uint64_t number, struct str bytes) {
   return digest_hash(bytes) * (2 * number + 1);
 }
 
-static void put_row(struct segment *segment, uint64_t row, struct str bytes) {
-  segment->sum += row_hash(row, bytes);
-  (void)sqlite3_bind_int64(segment->add_page, 1, (sqlite3_int64)row);
-  store_bind_blob(segment->add_page, 2, bytes);
-  segment->failed = segment->failed || !step_done(segment->add_page);
+static void put(struct segment *segment, enum scribe_table table, uint64_t number, struct str bytes) {
+  segment->sum += row_hash(number, bytes);
+  segment->failed =
+      !scribe_add(segment->scribe, &(struct scribe_row){.table = table, .number = number, .key = bytes}) || segment->failed;
 }
 
-bool segment_open(sqlite3 *connection, struct segment **opened, struct error *err) {
+static void put_row(struct segment *segment, uint64_t row, struct str bytes) {
+  put(segment, SCRIBE_PAGES, row, bytes);
+}
+
+static bool read_cookie(sqlite3 *connection, char cookie[4], struct error *err) {
+  sqlite3_stmt *read = NULL;
+  if (!store_prepare(connection, "SELECT block FROM terms_data WHERE id = 10", &read, err)) {
+    return false;
+  }
+  struct str block = sqlite3_step(read) == SQLITE_ROW ? store_column(read, 0) : STR("");
+  bool found = block.len >= 4;
+  if (found) {
+    memcpy(cookie, block.ptr, 4);
+  }
+  (void)sqlite3_finalize(read);
+  return found || store_trouble(connection, err);
+}
+
+bool segment_open(sqlite3 *connection, struct scribe *scribe, struct segment **opened, struct error *err) {
   struct segment *segment = calloc(1, sizeof *segment);
   if (segment == NULL) {
     return error_memory(err);
   }
-  segment->connection = connection;
+  segment->scribe = scribe;
   segment->number = segment->entry_page = 1;
   buf_init(&segment->page, (size_t)1 << 30);
   buf_init(&segment->footer, 1 << 20);
@@ -62,8 +73,7 @@ bool segment_open(sqlite3 *connection, struct segment **opened, struct error *er
   buf_init(&segment->entry, 1 << 20);
   skips_init(&segment->skips);
   buf_add(&segment->page, (struct str){"\0\0\0\0", HEADER_BYTES});
-  if (!store_prepare(connection, "REPLACE INTO terms_data(id, block) VALUES(?1, ?2)", &segment->add_page, err) ||
-      !store_prepare(connection, "INSERT INTO terms_idx(segid, term, pgno) VALUES(?1, ?2, ?3)", &segment->add_term, err)) {
+  if (!read_cookie(connection, segment->cookie, err)) {
     segment_abandon(segment);
     return false;
   }
@@ -73,8 +83,6 @@ bool segment_open(sqlite3 *connection, struct segment **opened, struct error *er
 
 void segment_abandon(struct segment *segment) {
   if (segment != NULL) {
-    (void)sqlite3_finalize(segment->add_page);
-    (void)sqlite3_finalize(segment->add_term);
     buf_free(&segment->page);
     buf_free(&segment->footer);
     buf_free(&segment->term);
@@ -104,12 +112,7 @@ static void flush_entry(struct segment *segment) {
   }
   skips_clear(&segment->skips);
   segment->pages_without_term = 0;
-  uint64_t pages = segment->entry_page << 1 | long_list;
-  segment->sum += row_hash(pages, buf_str(&segment->entry));
-  (void)sqlite3_bind_int(segment->add_term, 1, NUMBER);
-  store_bind_blob(segment->add_term, 2, buf_str(&segment->entry));
-  (void)sqlite3_bind_int64(segment->add_term, 3, (sqlite3_int64)pages);
-  segment->failed = segment->failed || !step_done(segment->add_term);
+  put(segment, SCRIBE_ENTRIES, segment->entry_page << 1 | long_list, buf_str(&segment->entry));
   segment->entry_page = 0;
 }
 
@@ -212,11 +215,11 @@ void segment_article(struct segment *segment, uint64_t article, struct str place
 }
 
 /* One segment at a level above that of what may be added to the index later. */
-static void put_structure(struct segment *segment, struct str cookie, uint64_t pages) {
+static void put_structure(struct segment *segment, uint64_t pages) {
   const uint64_t numbers[] = {2, pages > 0, pages, 0, 0, 0, pages > 0, NUMBER, 1, pages};
   struct buf record;
   buf_init(&record, 256);
-  buf_add(&record, cookie);
+  buf_add(&record, (struct str){segment->cookie, sizeof segment->cookie});
   for (size_t i = 0; i < (pages > 0 ? COUNT_OF(numbers) : 7); i++) {
     encode_big(numbers[i], &record);
   }
@@ -233,21 +236,6 @@ static void put_averages(struct segment *segment, uint64_t articles, const uint6
   }
   put_row(segment, AVERAGES_ROW, buf_str(&record));
   buf_free(&record);
-}
-
-/* FTS5 begins its record of segments with a number by which it knows that its settings have changed. */
-static bool read_cookie(struct segment *segment, char cookie[4], struct error *err) {
-  sqlite3_stmt *read = NULL;
-  if (!store_prepare(segment->connection, "SELECT block FROM terms_data WHERE id = 10", &read, err)) {
-    return false;
-  }
-  struct str block = sqlite3_step(read) == SQLITE_ROW ? store_column(read, 0) : STR("");
-  bool found = block.len >= 4;
-  if (found) {
-    memcpy(cookie, block.ptr, 4);
-  }
-  (void)sqlite3_finalize(read);
-  return found || store_trouble(segment->connection, err);
 }
 
 bool segment_read_sum(sqlite3 *connection, uint64_t *sum, struct error *err) {
@@ -267,11 +255,6 @@ bool segment_read_sum(sqlite3 *connection, uint64_t *sum, struct error *err) {
 
 bool segment_close(struct segment *segment, uint64_t articles, const uint64_t positions[FIELD_COUNT], uint64_t *sum,
                    struct error *err) {
-  char cookie[4] = {0};
-  if (!read_cookie(segment, cookie, err)) {
-    segment_abandon(segment);
-    return false;
-  }
   if (segment->page.len > HEADER_BYTES) {
     flush_page(segment);
   }
@@ -279,13 +262,10 @@ bool segment_close(struct segment *segment, uint64_t articles, const uint64_t po
   if (pages > 0) {
     flush_entry(segment);
   }
-  put_structure(segment, (struct str){cookie, sizeof cookie}, pages);
+  put_structure(segment, pages);
   put_averages(segment, articles, positions);
   bool done = !segment->failed && !skips_failed(&segment->skips);
   *sum = segment->sum;
-  if (!done) {
-    (void)(sqlite3_errcode(segment->connection) == SQLITE_DONE ? error_memory(err) : store_trouble(segment->connection, err));
-  }
   segment_abandon(segment);
-  return done;
+  return done || error_memory(err);
 }

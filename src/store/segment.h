@@ -7,12 +7,12 @@
 #ifndef MARROW_STORE_SEGMENT_H
 #define MARROW_STORE_SEGMENT_H
 
-#include "schema.h"
+#include "scribe.h"
 
 struct segment;
 
-/* Begins to fill the empty table `terms` of the connection's open transaction. */
-bool segment_open(sqlite3 *connection, struct segment **segment, struct error *err) MUST_USE;
+/* Begins to fill the empty table `terms`. The scribe, which has not begun, must outlive it and says what SQLite objects to. */
+bool segment_open(sqlite3 *connection, struct scribe *scribe, struct segment **segment, struct error *err) MUST_USE;
 
 /* The next term, in byte order; each once, without the mark that FTS5 puts before it. */
 void segment_term(struct segment *segment, struct str bare);

@@ -61,8 +61,7 @@ bool moved_add(struct store_writer *writer, struct error *err) MUST_USE;
 /* The last steps inside the new file: vocabulary, numbers, facts, one merged index. */
 bool store_writer_finish(struct store_writer *writer, struct store_facts *facts, struct error *err) MUST_USE;
 
-/* Makes a finished file last, and sees whether it is whole: by SQLite's own check, and by the sum of FTS5's rows (may be NULL).
- */
+/* Makes a finished file last, and sees whether it is whole: by SQLite's check, and by the sum of FTS5's rows (may be NULL). */
 bool store_check(const char *path, const uint64_t *words_sum, struct error *err) MUST_USE;
 
 /* The successor of each article, four bytes each, once all rows are written. */

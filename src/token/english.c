@@ -108,10 +108,11 @@ static size_t find_z(struct str word) {
   return verb ? at : 0;
 }
 
-/* The spelling of a list that a place of a word begins with. */
+/* The spelling of a list that a place of a word begins with: all have two letters or more. */
 static const struct spelling *find_spelling(struct str rest, const struct spelling *list, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (list[i].british[0] == rest.ptr[0] && str_starts_with(rest, str_of(list[i].british))) {
+  for (size_t i = 0; i < count && rest.len > 1; i++) {
+    const char *british = list[i].british;
+    if (british[0] == rest.ptr[0] && british[1] == rest.ptr[1] && str_starts_with(rest, str_of(british))) {
       return &list[i];
     }
   }

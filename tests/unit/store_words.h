@@ -83,6 +83,7 @@ static void words_that_cannot_be_set_aside_are_told(void **state) {
 
 static const char *const words_tables =
     "CREATE VIRTUAL TABLE terms USING fts5(title, aliases, headings, summary, body, tags, content='', columnsize=0);"
+    "CREATE TABLE vocabulary(term TEXT PRIMARY KEY, articles, postings, written) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE theirs USING fts5(title, aliases, headings, summary, body, tags, content='', columnsize=0);"
     "INSERT INTO theirs(theirs, rank) VALUES('automerge', 0);" /* a merge in several steps begins pages early */
     "INSERT INTO theirs(theirs, rank) VALUES('crisismerge', 1999);";
@@ -142,6 +143,7 @@ static void pages_are_those_of_fts5(void **state) {
   char path[96], sql[512];
   sqlite3 *connection = NULL;
   sqlite3_stmt *insert = NULL;
+  struct scribe *scribe = NULL;
   struct segment *segment = NULL;
   struct error err = {""};
   (void)snprintf(path, sizeof path, "%s/words.db", scratch.folder);
@@ -151,7 +153,8 @@ static void pages_are_those_of_fts5(void **state) {
   words_execute(connection, sql);
   words_execute(connection, "BEGIN");
   assert_true(store_prepare(connection, "INSERT INTO theirs(rowid, title, body) VALUES(?1, ?2, ?2)", &insert, &err));
-  assert_true(segment_open(connection, &segment, &err));
+  assert_true(scribe_open(connection, &scribe, &err));
+  assert_true(segment_open(connection, scribe, &segment, &err));
   words_give(insert, segment, "common", 48000 * 300, 300, 12);
   words_give(insert, segment, "long", 5, 2, 9000);
   for (unsigned i = 1000; i < 1500; i++) {
@@ -163,6 +166,7 @@ static void pages_are_those_of_fts5(void **state) {
   const uint64_t positions[FIELD_COUNT] = {0};
   uint64_t sum, read = 0;
   assert_true(segment_close(segment, 80000, positions, &sum, &err));
+  assert_true(scribe_close(scribe, &err));
   words_execute(connection, "INSERT INTO theirs(theirs) VALUES('optimize'); COMMIT;");
   assert_true(segment_read_sum(connection, &read, &err));
   assert_int_equal(read, sum);
