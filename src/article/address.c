@@ -24,6 +24,15 @@ struct str article_address_scheme(struct str address) {
   return end < address.len && address.ptr[end] == ':' ? str_slice(address, 0, end) : STR("");
 }
 
+/* Browsers take a backslash as a slash: "/\kb.example/" looks like a path of this host and leads to another one. */
+static bool begins_with_backslash(struct str address) {
+  size_t slashes = 0;
+  while (slashes < address.len && address.ptr[slashes] == '/') {
+    slashes++;
+  }
+  return slashes < address.len && address.ptr[slashes] == '\\';
+}
+
 bool article_address_is_safe(struct str address) {
   size_t bad;
   if (address.len > ADDRESS_BYTES_MAX || has_control(address) || !utf8_valid(address, &bad)) {
@@ -39,7 +48,7 @@ bool article_address_is_safe(struct str address) {
       return true;
     }
   }
-  return scheme.len == 0 && address.ptr[0] != ':';
+  return scheme.len == 0 && address.ptr[0] != ':' && !begins_with_backslash(address);
 }
 
 static bool has_dot_segment(struct str id) {

@@ -167,7 +167,8 @@ void article_default_language(struct article *article, struct str lang);
 /* Whether a front-matter key has a meaning of its own ("title"): it is then no extra. */
 bool article_key_is_known(struct str key);
 
-/* Whether an address may stand in a page: relative, http, https or mailto; 1-2048 bytes, no control characters. */
+/* Whether an address may stand in a page: relative, http, https or mailto; 1-2048 bytes, no control characters; no backslash at
+ * its beginning, by which browsers find a host. */
 bool article_address_is_safe(struct str address);
 
 /* What stands before the ':' of an address; empty for a relative one. */

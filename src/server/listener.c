@@ -47,14 +47,9 @@ static union bound bound_to(int listener) {
   return bound;
 }
 
-static uint16_t port_of(int listener) {
-  union bound bound = bound_to(listener);
-  return ntohs(bound.any.sa_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
-}
-
-bool listener_open(const char *address, uint16_t *port, int *listener, struct error *err) {
+bool listener_open(const char *address, uint16_t port, struct listener *listener, struct error *err) {
   char service[8];
-  (void)snprintf(service, sizeof service, "%u", (unsigned)*port);
+  (void)snprintf(service, sizeof service, "%u", (unsigned)port);
   const struct addrinfo wanted = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
   struct addrinfo *places = NULL;
   int answer = getaddrinfo(address, service, &wanted, &places);
@@ -62,17 +57,16 @@ bool listener_open(const char *address, uint16_t *port, int *listener, struct er
     return error_set(err, "%s: is no address of this machine (%s); give one like 127.0.0.1 or ::1", address,
                      gai_strerror(answer));
   }
-  *listener = -1;
-  for (const struct addrinfo *place = places; place != NULL && *listener < 0; place = place->ai_next) {
-    *listener = listen_at(place);
+  *listener = (struct listener){.socket = -1};
+  for (const struct addrinfo *place = places; place != NULL && listener->socket < 0; place = place->ai_next) {
+    listener->socket = listen_at(place);
   }
   int reason = errno;
   freeaddrinfo(places);
-  if (*listener < 0) {
+  if (listener->socket < 0) {
     return error_set(err, "%s, port %s: cannot be listened on (%s); choose another port, or stop the program that has it",
                      address, service, strerror(reason));
   }
-  *port = port_of(*listener);
   return true;
 }
 
@@ -91,31 +85,55 @@ static bool is_left_over(const struct sockaddr_un *place) {
   return refused;
 }
 
-bool listener_open_unix(const char *path, int *listener, struct error *err) {
+bool listener_open_unix(const char *path, struct listener *listener, struct error *err) {
   struct sockaddr_un place = {.sun_family = AF_UNIX};
+  *listener = (struct listener){.socket = -1};
   if (strlen(path) >= sizeof place.sun_path) {
     return error_set(err, "%s: is too long for a socket; it may have %zu bytes", path, sizeof place.sun_path - 1);
   }
   memcpy(place.sun_path, path, strlen(path) + 1);
   const struct addrinfo wanted = {
       .ai_family = AF_UNIX, .ai_socktype = SOCK_STREAM, .ai_addr = (struct sockaddr *)&place, .ai_addrlen = sizeof place};
-  *listener = listen_at(&wanted);
-  if (*listener < 0 && errno == EADDRINUSE && is_left_over(&place) && unlink(path) == 0) {
-    *listener = listen_at(&wanted);
+  listener->socket = listen_at(&wanted);
+  if (listener->socket < 0 && errno == EADDRINUSE && is_left_over(&place) && unlink(path) == 0) {
+    listener->socket = listen_at(&wanted);
   }
-  if (*listener < 0) {
+  struct stat made;
+  if (listener->socket < 0 || lstat(path, &made) != 0) {
     return error_set(err, "%s: cannot be listened on (%s); choose another path, or stop the program that has it", path,
                      strerror(errno));
   }
+  listener->device = made.st_dev;
+  listener->inode = made.st_ino;
+  listener->path = strdup(path);
   (void)chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP);
-  return true;
+  return listener->path != NULL || error_memory(err);
 }
 
-bool listener_inherit(int *listener, struct error *err) {
+void listener_close(struct listener *listener) {
+  struct stat there;
+  if (listener->path != NULL && lstat(listener->path, &there) == 0 && there.st_dev == listener->device &&
+      there.st_ino == listener->inode) {
+    (void)unlink(listener->path);
+  }
+  if (listener->socket >= 0) {
+    (void)close(listener->socket);
+  }
+  free(listener->path);
+  *listener = (struct listener){.socket = -1};
+}
+
+static int option_of(int socket, int name) {
+  int value = -1;
+  socklen_t length = sizeof value;
+  return getsockopt(socket, SOL_SOCKET, name, &value, &length) == 0 ? value : -1;
+}
+
+bool listener_inherit(struct listener *listener, struct error *err) {
   enum { FIRST = 3 }; /* as sd_listen_fds(3) says */
   const char *process = getenv("LISTEN_PID"), *sockets = getenv("LISTEN_FDS");
   uint64_t number, count;
-  *listener = -1;
+  *listener = (struct listener){.socket = -1};
   if (process == NULL || sockets == NULL || !str_to_number(str_of(process), UINT32_MAX, &number) ||
       number != (uint64_t)getpid() || !str_to_number(str_of(sockets), 1024, &count) || count == 0) {
     return true;
@@ -127,7 +145,15 @@ bool listener_inherit(int *listener, struct error *err) {
   if (flags < 0 || fcntl(FIRST, F_SETFL, flags | O_NONBLOCK) != 0 || fcntl(FIRST, F_SETFD, FD_CLOEXEC) != 0) {
     return error_set(err, "the socket that systemd has opened cannot be used (%s)", strerror(errno));
   }
-  *listener = FIRST;
+  if (option_of(FIRST, SO_TYPE) != SOCK_STREAM) {
+    return error_set(err, "what systemd has opened is no stream socket; name it by ListenStream= in the socket unit");
+  }
+  if (option_of(FIRST, SO_ACCEPTCONN) != 1) {
+    return error_set(err, "the socket that systemd has opened takes no connections; set Accept=no in the socket unit and "
+                          "restart it");
+  }
+  listener->socket = FIRST;
+  listener->inherited = true;
   return true;
 }
 

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "server/acceptor.h"
 #include "server/access.h"
 #include "server/cache.h"
 #include "server/clock.h"
@@ -7,7 +8,6 @@
 #include "server/exchange.h"
 #include "server/incoming.h"
 #include "server/limits.h"
-#include "server/listener.h"
 #include "server/message.h"
 #include "server/metrics_listener.h"
 #include "server/policy.h"
@@ -28,12 +28,12 @@ enum {
   SILENCE_SECONDS = 15,          /* until a connection on which nothing moves is closed */
   BODY_BYTES_MAX = 64 * 1024,    /* of a request's body, which nothing here reads */
   LINES_BYTES_MAX = 1 << 20,     /* for the lines of lists, put together; where it is not enough, the list is empty */
+  ARRIVAL_MILLISECONDS = 1000,   /* until a connection that was accepted has a thread */
   FIXED_BYTES = 4 * 1024 * 1024, /* of answers that stay the same, in all codings */
 };
 
 struct server {
   char *index;
-  char *socket; /* path of the Unix socket; NULL: none */
   char place[PLACE_BYTES], metrics_place[PLACE_BYTES];
   struct readers *readers;
   struct policies *policies;
@@ -44,8 +44,11 @@ struct server {
   struct metrics *metrics;
   struct metrics_listener *metrics_listener;
   struct tls tls;
+  struct listener listener; /* until the acceptor has it */
+  struct acceptor *acceptor;
   struct MHD_Daemon *daemon;
   unsigned connections_most;
+  struct traffic traffic;
   atomic_bool stopping;
 };
 
@@ -93,13 +96,6 @@ static size_t share_of(struct server *server, const struct address *peer) {
   return free_of_limits ? 0 : most < half ? most : half;
 }
 
-static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length) {
-  struct server *server = context;
-  (void)address;
-  (void)length;
-  return atomic_load(&server->stopping) ? MHD_NO : MHD_YES;
-}
-
 static void on_connection(void *context, struct MHD_Connection *connection, void **own,
                           enum MHD_ConnectionNotificationCode what) {
   struct server *server = context;
@@ -107,9 +103,13 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
     const struct address peer = incoming_peer(connection);
     *own = connections_add(server->connections, &peer, share_of(server, &peer),
                            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
-  } else if (*own != NULL) {
-    connections_remove(server->connections, *own);
-    *own = NULL;
+    atomic_fetch_add(&server->traffic.arrived, 1);
+  } else {
+    if (*own != NULL) {
+      connections_remove(server->connections, *own);
+      *own = NULL;
+    }
+    atomic_fetch_add(&server->traffic.gone, 1);
   }
 }
 
@@ -193,50 +193,51 @@ static unsigned connection_limit(void) {
   return files.rlim_cur > 2 * FILES_SPARED ? (unsigned)files.rlim_cur - FILES_SPARED : FILES_SPARED;
 }
 
-/* The library's threads take no signals: those are for whoever started the server. */
-static struct MHD_Daemon *start_daemon(struct server *server, int listener, unsigned threads) {
+/* The library's threads take no signals: those are for whoever started the server. TLS 1.0 and 1.1 are forbidden (RFC 8996). How
+ * many connections there may be the acceptor knows: the library shares a limit among its threads, and one beyond it stops for
+ * good. */
+static struct MHD_Daemon *start_daemon(struct server *server, unsigned threads) {
   struct MHD_OptionItem secure[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, server->tls.cert.ptr},
                                     {MHD_OPTION_HTTPS_MEM_KEY, 0, server->tls.key.ptr},
+                                    {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
                                     {MHD_OPTION_END, 0, NULL}};
   bool plain = server->tls.cert.ptr == NULL;
-  return MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | (plain ? 0U : (unsigned)MHD_USE_TLS), 0, on_accept, server, on_request,
-      server, MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
-      server->connections_most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t)REQUEST_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-      MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_UNESCAPE_CALLBACK, on_escapes, server,
-      MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_ARRAY, plain ? &secure[2] : secure, MHD_OPTION_END);
+  return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
+                              (plain ? 0U : (unsigned)MHD_USE_TLS),
+                          0, NULL, NULL, on_request, server, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
+                          2 * server->connections_most * threads, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS,
+                          MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_BYTES_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                          MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+                          MHD_OPTION_UNESCAPE_CALLBACK, on_escapes, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+                          MHD_OPTION_ARRAY, plain ? &secure[COUNT_OF(secure) - 1] : secure, MHD_OPTION_END);
 }
 
 /* What systemd has opened goes before what is asked for. */
-static bool open_listener(struct server *server, const struct server_options *options, int *listener, struct error *err) {
-  uint16_t port = options->port;
-  if (!listener_inherit(listener, err) || *listener >= 0) {
-    return *listener >= 0;
+static bool open_listener(struct listener *listener, const struct server_options *options, struct error *err) {
+  if (!listener_inherit(listener, err) || listener->socket >= 0) {
+    return listener->socket >= 0;
   }
-  if (options->socket == NULL) {
-    return listener_open(options->address, &port, listener, err);
-  }
-  if (!listener_open_unix(options->socket, listener, err)) {
-    return false;
-  }
-  server->socket = strdup(options->socket);
-  return server->socket != NULL || error_memory(err);
+  return options->socket == NULL ? listener_open(options->address, options->port, listener, err)
+                                 : listener_open_unix(options->socket, listener, err);
 }
 
 static bool listen_and_serve(struct server *server, const struct server_options *options, unsigned threads, struct error *err) {
-  int listener;
-  if (!open_listener(server, options, &listener, err)) {
+  if (!open_listener(&server->listener, options, err)) {
     return false;
   }
-  listener_place(listener, server->tls.cert.ptr != NULL, server->place);
-  server->daemon = start_daemon(server, listener, threads);
-  /* The library has closed the listener where it failed: closing it again could hit another file. */
-  return server->daemon != NULL ||
-         error_set(err,
-                   server->tls.cert.ptr == NULL ? "%s: the server's threads cannot be started; end other programs"
-                                                : "%s: TLS cannot be started; check that certificate and key belong together",
-                   server->place);
+  listener_place(server->listener.socket, server->tls.cert.ptr != NULL, server->place);
+  server->daemon = start_daemon(server, threads);
+  if (server->daemon == NULL) {
+    return error_set(err,
+                     server->tls.cert.ptr == NULL ? "%s: the server's threads cannot be started; end other programs"
+                                                  : "%s: TLS cannot be started; check that certificate and key belong together",
+                     server->place);
+  }
+  if (!acceptor_start(server->daemon, &server->listener, &server->traffic, server->connections_most, &server->acceptor, err)) {
+    return false;
+  }
+  server->listener = (struct listener){.socket = -1};
+  return true;
 }
 
 static bool open_metrics(struct server *server, const struct server_options *options, struct error *err) {
@@ -268,6 +269,10 @@ static bool set_rules(struct server *server, const struct server_options *option
 }
 
 static void server_free(struct server *server) {
+  if (server->daemon != NULL) {
+    MHD_stop_daemon(server->daemon);
+  }
+  listener_close(&server->listener);
   metrics_listener_free(server->metrics_listener);
   metrics_free(server->metrics);
   if (server->connections != NULL) {
@@ -276,16 +281,12 @@ static void server_free(struct server *server) {
   if (server->readers != NULL) {
     readers_close(server->readers);
   }
-  if (server->socket != NULL) {
-    (void)unlink(server->socket);
-  }
   policies_free(server->policies);
   limits_free(server->limits);
   cache_free(server->cache);
   access_free(server->access);
   cache_free(server->fixed);
   tls_free(&server->tls);
-  free(server->socket);
   free(server->index);
   free(server);
 }
@@ -297,6 +298,7 @@ bool server_start(const struct server_options *options, struct server **server, 
   }
   unsigned threads = thread_count(options);
   made->connections_most = connection_limit();
+  made->listener.socket = -1;
   sigset_t all;
   sigset_t before;
   (void)sigfillset(&all);
@@ -335,13 +337,20 @@ bool server_reload(struct server *server, const struct server_policy *policy, st
   return taken;
 }
 
-/*
- * The library has a call of its own to stop accepting (quiesce); with a pool of threads it can race
- * with them and abort. Here new connections are closed as they come in.
+/* Waits until the library's threads have taken up all connections that were handed to them; where one has no memory for it, not.
  */
+static void wait_for_arrivals(const struct traffic *traffic) {
+  const struct timespec pause = {.tv_nsec = 1000000};
+  uint64_t end = clock_milliseconds() + ARRIVAL_MILLISECONDS;
+  while (atomic_load(&traffic->arrived) < atomic_load(&traffic->handed) && clock_milliseconds() < end) {
+    (void)nanosleep(&pause, NULL);
+  }
+}
+
 void server_stop(struct server *server, unsigned seconds) {
   atomic_store(&server->stopping, true);
+  acceptor_stop(server->acceptor);
+  wait_for_arrivals(&server->traffic);
   connections_drain(server->connections, seconds);
-  MHD_stop_daemon(server->daemon);
   server_free(server);
 }

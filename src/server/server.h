@@ -50,7 +50,7 @@ const char *server_metrics_place(const struct server *server);
 /* Exchanges the policy; requests under way keep the old one. On failure the old one stays. */
 bool server_reload(struct server *server, const struct server_policy *policy, struct error *err) MUST_USE;
 
-/* Takes no new connection, lets requests under way end (at most `seconds`), and frees the server. */
+/* Listens no more, lets requests under way end (at most `seconds`), and frees the server. */
 void server_stop(struct server *server, unsigned seconds);
 
 #endif

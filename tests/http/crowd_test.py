@@ -68,6 +68,10 @@ class CrowdTest(serving.SiteCase):
                 self.assertEqual(self.count_open(held, MOST // 2), MOST // 2)
                 self.assert_served(server, "127.0.0.2")
 
+    def wait_until_none_is_open(self, server):
+        while server.metric("marrow_connections") > 0:
+            time.sleep(0.01)
+
     def test_connections_as_set(self):
         path = os.path.join(self.site.folder, "options")
         for count in [3, 5]:  # the second is read while it runs
@@ -84,9 +88,9 @@ class CrowdTest(serving.SiteCase):
             self.assert_served(server, "127.0.0.2")
             for connection in held:
                 connection.close()
-            while server.metric("marrow_connections") > 0:
-                time.sleep(0.01)
+            self.wait_until_none_is_open(server)
             self.assert_served(server, "127.0.0.1")
+            self.wait_until_none_is_open(server)
         self.assertEqual(server.metric("marrow_refused_connections_total"), 17 + 15)
 
     def test_any_number(self):

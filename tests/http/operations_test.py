@@ -1,17 +1,18 @@
 """What whoever runs the server relies on: logs, metrics, limits, sockets, TLS, and options that are read again."""
 
+import contextlib
 import http.client
 import json
 import os
 import pathlib
 import re
 import signal
-import socket
 import ssl
 import subprocess
 import threading
 import time
 import unittest
+import warnings
 
 import serving
 
@@ -118,6 +119,7 @@ class OperationsTest(serving.SiteCase):
         self.assertEqual(answer.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8")
         self.assertEqual(answer.headers["cache-control"], "no-store")
         self.assertEqual(server.metrics("/").status, 404)
+        self.assertEqual(server.metrics("/metrics?" + "a&" * 1000).status, 200)
         text = answer.text
         values = {}
         for line in text.splitlines():
@@ -301,68 +303,6 @@ class OperationsTest(serving.SiteCase):
             thread.join()
         self.assertEqual(set(statuses), {200})
 
-    # ---- sockets ----
-
-    def ask_unix(self, path, target):
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(serving.SECONDS)
-            connection.connect(path)
-            connection.sendall(serving.get(target, "Connection: close"))
-            with connection.makefile("rb") as file:
-                return serving.read_answer(file)
-
-    def test_unix_socket(self):
-        path = os.path.join(self.site.folder, "marrow.sock")
-        with socket.socket(socket.AF_UNIX) as left_over:  # as a server leaves it that was killed
-            left_over.bind(path)
-        server = self.serve("--socket", path, port=False)
-        self.assertEqual(server.first_line, f"Serving {self.site.index} on unix:{path}\n")
-        self.assertEqual(self.ask_unix(path, "/search?q=knee").status, 200)
-        self.assertEqual(os.stat(path).st_mode & 0o777, 0o660)
-        with self.assertRaisesRegex(AssertionError, "cannot be listened on"):
-            serving.Server(self.site.index, "--socket", path, port=False).stop()
-        self.assertEqual(self.ask_unix(path, "/healthz").status, 200)
-        self.assertEqual(server.stop(), 0)
-        self.assertFalse(os.path.exists(path))
-
-    def test_a_file_is_no_socket(self):
-        """What stands in the place of the socket stays as it is."""
-        path = pathlib.Path(self.site.folder) / "kept"
-        path.write_text("kept")
-        with self.assertRaisesRegex(AssertionError, "cannot be listened on"):
-            serving.Server(self.site.index, "--socket", str(path), port=False).stop()
-        self.assertEqual(path.read_text(), "kept")
-
-    def test_clients_behind_a_socket(self):
-        path = os.path.join(self.site.folder, "limited.sock")
-        server = self.serve("--socket", path, "--log", "json", "--trust-proxy", "unix", port=False)
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.connect(path)
-            connection.sendall(serving.get("/healthz", "X-Forwarded-For: 192.0.2.1", "Connection: close"))
-            connection.recv(4096)
-        self.ask_unix(path, "/healthz")
-        self.assertEqual([json.loads(server.next_line())["client"] for _ in range(2)], ["192.0.2.1", "-"])
-
-    def test_socket_of_systemd(self):
-        """The socket is open before the server is, as the third file; LISTEN_PID is the server's own."""
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen()
-            port = listener.getsockname()[1]
-            script = 'exec 3<&"$1"; export LISTEN_FDS=1 LISTEN_PID=$$; shift; exec "$@"'
-            command = ["sh", "-c", script, "sh", str(listener.fileno()), serving.MARROW, "serve", "--index", self.site.index]
-            process = subprocess.Popen(command, pass_fds=[listener.fileno()], stdout=subprocess.PIPE)
-        try:
-            self.assertIn(f" on http://127.0.0.1:{port}/\n".encode(), process.stdout.readline())
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=serving.SECONDS)
-            connection.request("GET", "/healthz")
-            self.assertEqual(connection.getresponse().status, 200)
-            connection.close()
-        finally:
-            process.terminate()
-            self.assertEqual(process.wait(serving.SECONDS), 0)
-            process.stdout.close()
-
     # ---- TLS ----
 
     def make_certificate(self):
@@ -385,6 +325,19 @@ class OperationsTest(serving.SiteCase):
                 answer = serving.read_answer(file)
         self.assertEqual(answer.status, 200)
         self.assertIn("Knee joint", answer.text)
+
+    def test_old_versions_of_tls_are_refused(self):
+        cert, key = self.make_certificate()
+        server = self.serve("--tls-cert", cert, "--tls-key", key)
+        for version, spoken in [("TLSv1", False), ("TLSv1_1", False), ("TLSv1_2", True), ("TLSv1_3", True)]:
+            context = ssl.create_default_context(cafile=cert)
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
+            with self.subTest(version), server.connect() as plain:
+                with contextlib.nullcontext() if spoken else self.assertRaises((ssl.SSLError, ConnectionError)):
+                    context.wrap_socket(plain, server_hostname="localhost").close()
 
     def test_tls_needs_both_files_and_good_ones(self):
         cert, key = self.make_certificate()

@@ -429,9 +429,27 @@ static void addresses_that_may_stand_in_a_page(void **state) {
   (void)state;
   static const char *const safe[] = {"a",         "/a?b:c",     "#x", "?a:b",  "//h/p", "http://h",
                                      "HTTPS://h", "MailTo:a@b", "é",  "./j:x", " a "};
-  static const char *const unsafe[] = {"",          " ",     "javascript:x", " javascript:x", "\tjavascript:x", "java\nscript:x",
-                                       "x:y",       "C:\\x", "data:,",       "file:///",      "http:\x01",      "a\x7F",
-                                       "a\xC2\x85", "\xFF",  ":x",           "httpx:a",       "htt:a"};
+  static const char *const unsafe[] = {"",
+                                       " ",
+                                       "javascript:x",
+                                       " javascript:x",
+                                       "/\\evil.example/",
+                                       " \\\\evil.example",
+                                       "\\x",
+                                       "//\\x",
+                                       "\tjavascript:x",
+                                       "java\nscript:x",
+                                       "x:y",
+                                       "C:\\x",
+                                       "data:,",
+                                       "file:///",
+                                       "http:\x01",
+                                       "a\x7F",
+                                       "a\xC2\x85",
+                                       "\xFF",
+                                       ":x",
+                                       "httpx:a",
+                                       "htt:a"};
   for (size_t i = 0; i < COUNT_OF(safe); i++) {
     assert_true(article_address_is_safe(str_of(safe[i])));
   }
