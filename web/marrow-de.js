@@ -1,7 +1,7 @@
 /* The texts of the search box in German: see marrow.js. */
 export default {
   label: "Artikel durchsuchen", submit: "Suchen", close: "Schließen", results: "Ergebnisse", found: "Ergebnisse: {n}",
-  all: "Alle Ergebnisse ({n})", missing: "Es fehlt:", corrected: "Ergebnisse für {q}.", instead: "Stattdessen nach {q} suchen",
+  all: "Alle Ergebnisse ({n})", missing: "Es fehlt:", corrected: "Ergebnisse für {q}", instead: "Stattdessen nach {q} suchen",
   meant: "Meinten Sie {q}?", none: "Nichts gefunden für {q}.",
   help: "Prüfen Sie die Schreibweise, oder nehmen Sie weniger oder allgemeinere Wörter.", unfilter: "Ohne Filter suchen",
   busy: "Suche läuft …", failed: "Die Suche antwortet nicht.", crowded: "Zu viele Suchen: warten Sie einen Moment.",

@@ -1,7 +1,7 @@
 /* The texts of the search box in Spanish: see marrow.js. */
 export default {
   label: "Buscar en los artículos", submit: "Buscar", close: "Cerrar", results: "Resultados", found: "Resultados: {n}",
-  all: "Todos los resultados ({n})", missing: "Falta:", corrected: "Resultados de {q}.", instead: "Buscar {q} en su lugar",
+  all: "Todos los resultados ({n})", missing: "Falta:", corrected: "Resultados de {q}", instead: "Buscar {q} en su lugar",
   meant: "¿Quiso decir {q}?", none: "No se encontró nada para {q}.",
   help: "Compruebe la ortografía, o use menos palabras o más generales.", unfilter: "Buscar sin filtros",
   busy: "Buscando …", failed: "La búsqueda no responde.", crowded: "Demasiadas búsquedas: espere un momento.",

@@ -1,7 +1,7 @@
 /* The texts of the search box in French: see marrow.js. */
 export default {
   label: "Chercher dans les articles", submit: "Chercher", close: "Fermer", results: "Résultats", found: "Résultats : {n}",
-  all: "Tous les résultats ({n})", missing: "Manque :", corrected: "Résultats pour {q}.", instead: "Chercher plutôt {q}",
+  all: "Tous les résultats ({n})", missing: "Manque :", corrected: "Résultats pour {q}", instead: "Chercher plutôt {q}",
   meant: "Vouliez-vous dire {q} ?", none: "Rien trouvé pour {q}.",
   help: "Vérifiez l’orthographe, ou essayez moins de mots ou des mots plus généraux.", unfilter: "Chercher sans filtre",
   busy: "Recherche en cours …", failed: "La recherche ne répond pas.", crowded: "Trop de recherches : patientez un instant.",

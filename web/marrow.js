@@ -11,7 +11,7 @@ const LANGUAGES = new Set(["de", "es", "fr", "zh", "zh-Hant"]);
 const TEXTS = {
   en: {
     label: "Search the articles", submit: "Search", close: "Close", results: "Results", found: "Results: {n}",
-    all: "All results ({n})", missing: "Missing:", corrected: "Showing results for {q}.", instead: "Search instead for {q}",
+    all: "All results ({n})", missing: "Missing:", corrected: "Showing results for {q}", instead: "Search instead for {q}",
     meant: "Did you mean {q}?", none: "Nothing found for {q}.", help: "Check the spelling, or use fewer or more general words.",
     unfilter: "Search without filters", busy: "Searching …", failed: "The search does not answer.",
     crowded: "Too many searches: wait a moment.", retry: "Try again", recent: "Recent searches",
@@ -35,6 +35,7 @@ const STYLE = `
   --m-radius: var(--marrow-radius, 6px);
   display: block;
   position: relative;
+  outline: none !important;
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
@@ -51,7 +52,7 @@ input, button, select {
   background: var(--m-ground);
   color: inherit;
 }
-.over > form > *, .over > .opener { min-height: 0; height: 100%; }
+.over > form > *, .over > .opener { min-height: 0; height: 100%; padding-block: 0; }
 input { flex: 1; width: 100%; min-width: 0; margin: 0; appearance: none; font-size: max(16px, 1em); }
 input::placeholder { color: var(--m-quiet); opacity: 1; }
 button { cursor: pointer; }
@@ -95,6 +96,7 @@ select { max-width: 11rem; min-height: 2rem; padding: 0.1rem 0.4rem; }
 .title { font-weight: 600; color: var(--m-accent); }
 .section { margin-inline-start: 0.9rem; border-inline-start: 2px solid var(--m-line); }
 .heading { font-weight: 600; }
+.option .quiet, .note .quiet { display: block; }
 .passage { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: 0.9em; }
 mark { background: var(--m-mark); color: inherit; border-radius: 2px; }
 .status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -151,14 +153,15 @@ function make(name, { part, ...attributes }, ...children) {
   return element;
 }
 
-/* A text from an offset on, with its matches marked: pairs of offsets. */
+/* A text from an offset on, with its matches marked: pairs of offsets. Lines and cells are told apart. */
 function marked(text, matches, from = 0) {
+  const piece = (begin, end) => text.slice(begin, end).replace(/(?<![.:;!?。！？])[\n\t]+/g, " · ");
   const parts = [];
   for (const [begin, end] of matches) {
-    parts.push(text.slice(from, begin), make("mark", { part: "mark" }, text.slice(begin, end)));
+    parts.push(piece(from, begin), make("mark", { part: "mark" }, text.slice(begin, end)));
     from = end;
   }
-  return [...parts, text.slice(from)];
+  return [...parts, piece(from)];
 }
 
 /* A passage from a little before its first match on. */
@@ -168,6 +171,7 @@ function fromMatch({ text, matches, cut_before }) {
   return [from > 0 || cut_before ? "… " : "", ...marked(text, matches, from)];
 }
 
+const quoted = (text) => ({ q: make("strong", {}, text) });
 const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -242,15 +246,6 @@ async function suggest(server, parameters, signal) {
   const { suggestions } = await Promise.race([asked, pause(SUGGEST_MS).then(() => none)]);
   const typed = parameters.get("q").trim().toLowerCase();
   return suggestions.filter(({ kind, text }) => kind === "query" && text.toLowerCase() !== typed).slice(0, SUGGESTIONS_MAX);
-}
-
-/* The topics of most articles, where nothing else was found. */
-async function askTopics(server, parameters, signal) {
-  const asked = new URLSearchParams(parameters);
-  asked.set("q", "");
-  asked.set("facets", "tag");
-  const { facets } = await ask(server, "facets", asked, signal);
-  return facets.tag.slice(0, TOPICS_MAX);
 }
 
 /* ---- the element ---- */
@@ -338,10 +333,9 @@ export class MarrowSearch extends HTMLElement {
     this.#listening = new AbortController();
     const form = this.querySelector("form");
     const server = this.getAttribute("src");
-    const home = server === null ? HOME : new URL(server.replace(/\/*$/, "/"), document.baseURI).href;
-    this.#server = home;
+    this.#server = server === null ? HOME : new URL(server.replace(/\/*$/, "/"), document.baseURI).href;
     const lang = this.#readTexts(language, TEXTS[key]);
-    this.#makeParts(form, home);
+    this.#makeParts(form);
     const { opener, form: own, panel, dialog, status } = this.#parts;
     const shown = dialog ? [opener, dialog] : [own, panel];
     const box = make("div", { class: form ? "box over" : "box", lang }, ...shown, status);
@@ -392,7 +386,7 @@ export class MarrowSearch extends HTMLElement {
     return this.#say(name, values).join("");
   }
 
-  #makeParts(form, home) {
+  #makeParts(form) {
     const given = form?.querySelector('input:not([type="hidden"], [type="submit"])');
     const label = given?.labels?.[0]?.textContent.trim() || given?.getAttribute("aria-label") || this.#text("label");
     const inDialog = this.getAttribute("mode") === "dialog" && "HTMLDialogElement" in window;
@@ -415,7 +409,7 @@ export class MarrowSearch extends HTMLElement {
     parts.panel = make("div", { part: "panel", popover: floats ? "manual" : null }, ...panel);
     parts.panel.hidden = !inDialog;
     parts.panel.classList.toggle("floating", !inDialog);
-    parts.form = make("form", { part: "form", role: "search", action: form?.action || new URL("search", home).href },
+    parts.form = make("form", { part: "form", role: "search", action: form?.action || new URL("search", this.#server).href },
       parts.input, make("button", { part: "submit" }, this.#text("submit")));
     if (inDialog) {
       parts.opener = make("button", { part: "opener", type: "button", "aria-haspopup": "dialog",
@@ -498,7 +492,7 @@ export class MarrowSearch extends HTMLElement {
   }
 
   #pressed(event) {
-    /* Keys of the input method; Safari sends the Enter that ends a composition after its end. */
+    /* Keys of the input method: Safari sends the last Enter after its end. */
     if (event.isComposing || event.keyCode === 229) {
       return;
     }
@@ -701,9 +695,8 @@ export class MarrowSearch extends HTMLElement {
         search(this.#server, parameters, running.signal),
         this.#suggestions(query, running.signal),
       ]);
-      const topics = answer.hits.length > 0 ? [] : await askTopics(this.#server, parameters, running.signal).catch(() => []);
       if (running === this.#running && this.#tell("results", { query, answer, suggestions })) {
-        this.#showAnswer(query, answer, suggestions, topics);
+        this.#showAnswer(query, answer, suggestions);
       }
     } catch (error) {
       if (running === this.#running) {
@@ -731,33 +724,31 @@ export class MarrowSearch extends HTMLElement {
 
   /* ---- showing ---- */
 
-  #showAnswer(query, answer, suggestions, topics) {
+  #showAnswer(query, answer, suggestions) {
     this.#empty();
     this.#fillFilters(answer);
-    const quoted = (text) => ({ q: make("strong", {}, text) });
     if (answer.corrected) {
       this.#showNote(this.#say("corrected", quoted(answer.corrected)));
       this.#addQueries(null, [[this.#say("instead", quoted(query.trim())), { query: query.trim(), exact: true }]]);
     } else if (answer.suggestion) {
       this.#addQueries(null, [[this.#say("meant", quoted(answer.suggestion)), { query: answer.suggestion }]]);
     }
-    this.#addQueries("suggestions", suggestions.map(({ text, matches }) => [marked(text, matches), { query: text }]));
+    const others = suggestions.filter(({ text }) => !answer.corrected?.startsWith(text)); /* it may end with … */
+    this.#addQueries("suggestions", others.map(({ text, matches }) => [marked(text, matches), { query: text }]));
     answer.hits.forEach((hit, i) => this.#addHit(hit, i + 1));
     if (answer.hits.length > 0) {
       this.#addGroup(null, [this.#option(this.#say("all", { n: answer.total }), { kind: "all", url: this.#resultsPage(query) })]);
       this.#announce(this.#text("found", { n: answer.total }));
     } else {
-      this.#showNothing(query.trim(), topics);
+      this.#showNothing(query.trim());
     }
     this.#show();
   }
 
-  #showNothing(query, topics) {
+  #showNothing(query) {
     const { selects } = this.#parts;
-    this.#showNote(this.#say("none", { q: make("strong", {}, query) }));
-    this.#addHelp(make("p", {}, this.#text("help")));
-    this.#addQueries("topics", topics.map(({ value, count }) =>
-      [[`${value} (${count})`], { query: `tag:${value.replaceAll(" ", "-")}` }]));
+    this.#showNote([...this.#say("none", quoted(query)), make("span", { class: "quiet" }, this.#text("help"))]);
+    this.#showTopics();
     if (selects.some((select) => select.value !== "")) {
       this.#addButton("unfilter", () => {
         selects.forEach((select) => (select.value = ""));
@@ -767,11 +758,24 @@ export class MarrowSearch extends HTMLElement {
     this.#announce(this.#text("none", { q: `“${query}”` }));
   }
 
+  /* Those of most articles, unless something else is shown by then. */
+  async #showTopics() {
+    const { value } = this;
+    const choices = this.#choices;
+    const parameters = this.#parameters("");
+    parameters.set("facets", "tag");
+    const answer = await ask(this.#server, "facets", parameters).catch(() => null);
+    if (answer && this.#isOpen() && this.value === value && this.#choices === choices) {
+      this.#addQueries("topics", answer.facets.tag.slice(0, TOPICS_MAX).map(({ value, count }) =>
+        [[`${value} (${count})`], { query: `tag:${value.replaceAll(" ", "-")}` }]));
+      this.#show();
+    }
+  }
+
   #showTrouble(query, error) {
     console.warn("<marrow-search>:", error);
     this.#tell("error", { query, error, status: error.status });
-    const isCrowded = error.status === 429 || error.status === 503;
-    const name = isCrowded ? "crowded" : navigator.onLine ? "failed" : "offline";
+    const name = [429, 503].includes(error.status) ? "crowded" : navigator.onLine ? "failed" : "offline";
     this.#empty();
     this.#troubled = true;
     this.#showNote(this.#say(name));
@@ -797,6 +801,7 @@ export class MarrowSearch extends HTMLElement {
     } else {
       this.#announce("");
       this.#hide();
+      this.#parts.dialog?.open && this.#showTopics();
     }
   }
 
@@ -816,7 +821,6 @@ export class MarrowSearch extends HTMLElement {
     this.#openPanel();
   }
 
-  /* Its use removes it. */
   #addButton(name, run) {
     const button = make("button", { type: "button", part: "action" }, this.#text(name));
     button.addEventListener("click", () => {
@@ -904,7 +908,7 @@ export class MarrowSearch extends HTMLElement {
       const chosen = select.value;
       const counts = answer.facets?.[select.name] ?? [];
       const options = counts.map(({ value, count }) => {
-        const name = select.name === "lang" && /^[a-z]{2,3}(-[a-z]{4}|-[a-z]{2})?$/i.test(value) ? languages.of(value) : value;
+        const name = select.name === "lang" && /^[a-z]{2,3}$/.test(value) ? languages.of(value) : value;
         return make("option", { value }, `${name} (${count})`);
       });
       select.replaceChildren(make("option", { value: "" }, this.#text("any")), ...options);
@@ -917,7 +921,7 @@ export class MarrowSearch extends HTMLElement {
     const { list, note, help } = this.#parts;
     this.#activate(null);
     this.#troubled = false;
-    this.#choices.clear();
+    this.#choices = new Map();
     list.replaceChildren();
     help.replaceChildren();
     note.hidden = help.hidden = list.hidden = true;

@@ -262,9 +262,10 @@ void html_topic_href(struct buf *out, struct str id, struct str lang) {
   buf_byte(out, '"');
 }
 
+/* Its direction is its own: the article that it stands before has that of its title. */
 static void add_crumb(struct buf *out, const struct search_crumb *crumb, struct str lang) {
   bool leads = crumb->topic.len > 0 || crumb->url.len > 0;
-  buf_add(out, leads ? STR("<a") : STR(""));
+  buf_add(out, leads ? STR("<a dir=\"auto\"") : STR("<bdi>"));
   if (crumb->topic.len > 0) {
     html_topic_href(out, crumb->topic, lang);
   } else if (leads) {
@@ -272,7 +273,7 @@ static void add_crumb(struct buf *out, const struct search_crumb *crumb, struct 
   }
   buf_add(out, leads ? STR(">") : STR(""));
   html_text(out, crumb->title);
-  buf_add(out, leads ? STR("</a>") : STR(""));
+  buf_add(out, leads ? STR("</a>") : STR("</bdi>"));
 }
 
 void html_crumbs(struct buf *out, const struct search_crumb *crumbs, size_t count, struct str lang) {

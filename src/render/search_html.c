@@ -193,7 +193,13 @@ static void add_cards(struct buf *out, const struct speech *speech, const struct
 }
 
 static void add_hints(struct buf *out, const struct speech *speech, const struct search_answer *answer) {
-  struct str hint;
+  struct str hint = sentence_hint(speech, answer, 0);
+  if (sentence_hint(speech, answer, 1).len == 0) {
+    buf_add(out, STR("<p class=\"hints\">"));
+    html_text(out, hint);
+    buf_add(out, STR("</p>\n"));
+    return;
+  }
   buf_add(out, STR("<ul class=\"hints\">\n"));
   for (size_t i = 0; (hint = sentence_hint(speech, answer, i)).len > 0; i++) {
     buf_add(out, STR("<li>"));
@@ -320,7 +326,11 @@ static void add_results(struct buf *out, const void *subject) {
   const struct speech *speech = showing->speech;
   size_t incomplete = sentence_first_incomplete(answer);
   buf_add(out, STR("<div class=\"results\">\n<h1>"));
-  html_say(out, sentence_found, speech, answer);
+  if (str_trim(answer->query).len == 0 && !answer->browsed) {
+    html_text_of(out, speech, SAY_SEARCH);
+  } else {
+    html_say(out, sentence_found, speech, answer);
+  }
   buf_add(out, STR("</h1>\n"));
   if (answer->cut || answer->partial) {
     add_note(out, "note", sentence_about_query, showing);

@@ -83,6 +83,35 @@ test("the dialog opens, closes and gives the focus back", () =>
     assert.equal((await dialog.boundingBox()).width, 320);
   }));
 
+test("an empty dialog offers topics", () =>
+  embed('<marrow-search mode="dialog" filter="lang:en"></marrow-search>', async (page) => {
+    await page.locator("marrow-search [part=opener]").click();
+    const topics = page.getByRole("group", { name: "Topics" });
+    await topics.getByRole("option").first().waitFor();
+    await checkAccess(page, "topics");
+    await find(page, "cartilage", "cartilage");
+    assert.equal(await topics.count(), 0);
+    await input(page).fill("");
+    await topics.getByRole("option").first().click();
+    await page.getByRole("status").filter({ hasText: "Results:" }).waitFor();
+    assert.match(await input(page).inputValue(), /^tag:/);
+    await page.route("**/api/v1/facets?*", (route) => route.abort());
+    await input(page).fill("");
+    await topics.waitFor({ state: "detached" });
+  }, { expected: /favicon|Failed to load/ }));
+
+test("a low form and a page's outline of what has the focus leave the box whole", () =>
+  embed(`<style>* { font: 20px/1.5 serif; } form * { padding: 1px; } *:focus { outline: 9px solid red; }</style>
+    <marrow-search><form><input name="q"><button>Search</button></form></marrow-search>`, async (page) => {
+    await input(page).focus();
+    const [outline, cut] = await page.locator("marrow-search").evaluate((box) => {
+      const submit = box.shadowRoot.querySelector("[part=submit]");
+      return [getComputedStyle(box).outlineStyle, submit.scrollHeight - submit.clientHeight];
+    });
+    assert.equal(outline, "none");
+    assert.ok(cut <= 0, `the button's text is ${cut} pixels too high`);
+  }));
+
 test("the page is told what happens, and has the last word", () =>
   embed('<marrow-search></marrow-search><script type="module">' + `
     const box = document.querySelector("marrow-search");

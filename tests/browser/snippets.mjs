@@ -80,7 +80,7 @@ export function wordpressPage(server) {
     function add_action($name, $run) { global $called; $called[$name] = $run; }
     function add_filter($name, $run) { add_action($name, $run); }
     function add_shortcode($name, $run) { add_action("[$name]", $run); }
-    function wp_enqueue_script_module($id, $address) { echo '<script type="module" src="', $address, '"></script>'; }
+    function wp_print_script_tag($attributes) { echo '<script type="', $attributes['type'], '" src="', $attributes['src'], '"></script>'; }
     function esc_attr($text) { return htmlspecialchars($text); }
     function esc_html($text) { return htmlspecialchars($text); }
     function esc_url($address) { return htmlspecialchars($address); }
@@ -92,7 +92,7 @@ export function wordpressPage(server) {
     error_reporting(E_ALL);
     set_error_handler(function ($level, $says) { fwrite(STDERR, $says); exit(1); });
     require '${plugin}';
-    $called['wp_enqueue_scripts']();
+    $called['wp_head']();
     $forms = [$called['get_search_form'](''), $called['render_block_core/search'](''), $called['[marrow_search]']('')];
     if (count(array_unique($forms)) !== 1) { exit(1); }
     echo $forms[0];`;

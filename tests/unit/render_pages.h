@@ -98,7 +98,7 @@ static void search_page(void **state) {
   sample.hits[0].crumb_count = COUNT_OF(crumbs);
   sample.answer.query = STR("tag:surgery");
   render_search_page(&sample_site, &sample.answer, NULL, out);
-  has(out, "<p class=\"crumbs\"><a href=\"/topics/t-1?lang=de\">T &amp; &lt;t&gt;</a> › <a "
+  has(out, "<p class=\"crumbs\"><a dir=\"auto\" href=\"/topics/t-1?lang=de\">T &amp; &lt;t&gt;</a> › <a dir=\"auto\" "
            "href=\"/articles/home\">home</a></p>\n<h2>");
   has(out, "<li>surgery</li>");
 }

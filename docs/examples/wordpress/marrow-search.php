@@ -2,8 +2,8 @@
 /**
  * Plugin Name:       Marrow search
  * Description:       The search box of Marrow in the place of the search form and of the search block, and as [marrow_search].
- * Version:           1.0.0
- * Requires at least: 6.5
+ * Version:           1.1.0
+ * Requires at least: 5.7
  * Requires PHP:      7.4
  *
  * In wp-config.php: define( 'MARROW_SEARCH', 'https://search.example.org' ); the address of your `marrow serve`.
@@ -14,12 +14,9 @@ defined( 'ABSPATH' ) || exit;
 function marrow_search_box() {
 	$label = __( 'Search' );
 	return sprintf(
-		'<marrow-search lang="%1$s" base="%2$s">
-			<form role="search" action="%3$s/search">
-				<input name="q" type="search" aria-label="%4$s">
-				<button>%5$s</button>
-			</form>
-		</marrow-search>',
+		'<marrow-search lang="%1$s" base="%2$s"><form class="search-form" role="search" action="%3$s/search">' .
+			'<input class="search-field wp-block-search__input" name="q" type="search" aria-label="%4$s">' .
+			'<button class="search-submit wp-block-search__button wp-element-button">%5$s</button></form></marrow-search>',
 		esc_attr( get_bloginfo( 'language' ) ),
 		esc_url( home_url( '/' ) ),
 		esc_url( MARROW_SEARCH ),
@@ -30,9 +27,14 @@ function marrow_search_box() {
 
 if ( defined( 'MARROW_SEARCH' ) ) {
 	add_action(
-		'wp_enqueue_scripts',
+		'wp_head',
 		function () {
-			wp_enqueue_script_module( 'marrow-search', MARROW_SEARCH . '/marrow.js' );
+			wp_print_script_tag(
+				array(
+					'type' => 'module',
+					'src'  => MARROW_SEARCH . '/marrow.js',
+				)
+			);
 		}
 	);
 	add_filter( 'get_search_form', 'marrow_search_box' );
