@@ -164,7 +164,7 @@ function make(name, { part, ...attributes }, ...children) {
 
 /* A text from an offset on, with its matches marked: pairs of offsets. Lines and cells are told apart. */
 function marked(text, matches, from = 0) {
-  const piece = (begin, end) => text.slice(begin, end).replace(/(?<![.:;!?。！？])[\n\t]+/g, " · ");
+  const piece = (begin, end) => text.slice(begin, end).replace(/(?<![.:;!?。！？\n\t])[\n\t]+/g, " · ");
   const parts = [];
   for (const [begin, end] of matches) {
     parts.push(piece(from, begin), make("mark", { part: "mark" }, text.slice(begin, end)));

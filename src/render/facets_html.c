@@ -70,7 +70,7 @@ static struct str name_of(const struct speech *speech, struct str key) {
   return key;
 }
 
-/* Languages are called as those who speak them do: "Deutsch", "中文 (Hans)". */
+/* Languages are called as those who speak them do: "Deutsch", "Deutsch (AT)". */
 static void add_value(struct buf *out, struct str key, struct str value) {
   if (str_equal(key, STR("lang"))) {
     language_add(out, value);
@@ -83,7 +83,9 @@ static void add_value_text(struct buf *out, struct search_filter filter) {
   struct buf shown;
   buf_init(&shown, out->ceiling);
   add_value(&shown, filter.name, filter.value);
+  buf_add(out, STR("<bdi>")); /* a number behind it would go to the other side of what is written from right to left */
   html_text(out, buf_str(&shown));
+  buf_add(out, STR("</bdi>"));
   out->failed |= buf_failed(&shown);
   buf_free(&shown);
 }

@@ -39,6 +39,19 @@ test("results follow what is typed", () =>
     assert.equal(await input(page).getAttribute("aria-expanded"), "false");
   }));
 
+test("lines and cells of a passage are told apart", () =>
+  bench.visit("/", async (page) => {
+    await page.route("**/api/v1/search?*", async (route) => {
+      const response = await route.fetch();
+      const json = await response.json();
+      json.hits[0].sections.splice(0, 9, { ...json.hits[0].sections[0], heading: "", passage: { text: "One\nTwo.\n\nThree\tFour", matches: [[4, 7]] } });
+      await route.fulfill({ response, json });
+    });
+    await type(page, "knee");
+    const shown = await page.locator("marrow-search [part=passage]").first().textContent();
+    assert.equal(shown.replace(/\s+/g, " "), "One · Two. Three · Four");
+  }));
+
 test("fast typing ends with the results of the last letter", () =>
   bench.visit("/", async (page) => {
     const asked = [];

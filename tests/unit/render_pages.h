@@ -281,7 +281,7 @@ static void results_are_narrowed_by_links(void **state) {
   sample.answer.total = 20;
   render_search_page(&sample_site, &sample.answer, NULL, out);
   has(out, "&amp;tag=a%20b&amp;filter=audience:");
-  has(out, "&amp;tag=%22%3Cx%3E\">&quot;&lt;x&gt;</a> <span class=\"count\">12</span>");
+  has(out, "&amp;tag=%22%3Cx%3E\"><bdi>&quot;&lt;x&gt;</bdi></a> <span class=\"count\">12</span>");
   has(out, "<li class=\"count\">4 more</li>");
   has(out, "&amp;limit=5");
   has(out, "Remove </span>Since: 2024");
