@@ -1,11 +1,13 @@
+#include "article/rst.h"
 #include "article/prose.h"
 #include "article/text.h"
 
 enum { STYLES_MAX = 6, INNER_MAX = 16 };
 
 struct rst {
-  struct buf out;
+  struct buf out, joined; /* joined: lines that a literal or a link runs across */
   struct str rest;
+  struct rst_names names;
   char styles[STYLES_MAX][2]; /* of headings, as they came: the sign, and whether it stands above too */
   size_t style_count;
   size_t inner[INNER_MAX]; /* how far the text of directives is indented, in which the line stands */
@@ -24,83 +26,6 @@ static size_t level_of(struct rst *rst, char sign, bool above) {
     rst->styles[rst->style_count++][1] = (char)above;
   }
   return rst->style_count;
-}
-
-/* "label <target>" in two; without a target both are the whole. */
-static void part_target(struct str inner, struct str *label, struct str *target) {
-  size_t open = str_find(inner, '<', 0);
-  *label = *target = inner;
-  if (str_ends_with(inner, STR(">")) && open < inner.len) {
-    *label = open > 0 ? str_trim(str_slice(inner, 0, open)) : str_slice(inner, 1, inner.len - 1);
-    *target = str_slice(inner, open + 1, inner.len - 1);
-  }
-}
-
-/* What stands between single backquotes, behind a role (:ref:) or before an underscore (a link). Answers the offset behind. */
-static size_t add_interpreted(struct buf *out, struct str line, size_t at, struct str role) {
-  size_t end = str_find(line, '`', at + 1), behind = end + 1;
-  struct str label, target;
-  if (end == line.len) {
-    prose_add(out, STR("`"));
-    return at + 1;
-  }
-  part_target(str_slice(line, at + 1, end), &label, &target);
-  bool is_link = role.len == 0 && behind < line.len && line.ptr[behind] == '_';
-  while (is_link && behind < line.len && line.ptr[behind] == '_') {
-    behind++;
-  }
-  if (is_link && target.ptr != label.ptr && !str_ends_with(target, STR("_"))) {
-    prose_add_link(out, label, target, false);
-  } else {
-    bool is_short = role.len > 0 && str_starts_with(label, STR("~")); /* :func:`~module.name` shows the name */
-    size_t begin = is_short ? label.len : str_starts_with(label, STR("!"));
-    while (is_short && begin > 1 && label.ptr[begin - 1] != '.') {
-      begin--;
-    }
-    prose_add(out, str_slice(label, begin, label.len));
-  }
-  return behind;
-}
-
-/* The end of a role such as :ref: that begins at `at` and stands before a backquote; `at` where there is none. */
-static size_t role_end(struct str line, size_t at) {
-  enum { ROLE_BYTES_MAX = 64 };
-  size_t end = at + 1;
-  line = str_slice(line, 0, at + ROLE_BYTES_MAX);
-  while (end < line.len && line.ptr[end] != '`' && !text_is_space(line.ptr[end])) {
-    end++;
-  }
-  return end < line.len && line.ptr[end] == '`' && end > at + 2 && line.ptr[end - 1] == ':' ? end : at;
-}
-
-static void add_inline(struct buf *out, struct str line) {
-  for (size_t at = 0; at < line.len;) {
-    struct str rest = str_slice(line, at, line.len);
-    if (str_starts_with(rest, STR("``"))) {
-      const char *end = memmem(rest.ptr + 2, rest.len - 2, "``", 2);
-      size_t length = end != NULL ? (size_t)(end - rest.ptr) : rest.len;
-      buf_format(out, "`` %.*s ``", STR_ARG(str_slice(rest, 2, length)));
-      at += length + 2;
-    } else if (rest.ptr[0] == '`') {
-      at = add_interpreted(out, line, at, STR(""));
-    } else if (rest.ptr[0] == ':' && role_end(line, at) > at) {
-      size_t end = role_end(line, at);
-      at = add_interpreted(out, line, end, str_slice(line, at, end));
-    } else if (rest.ptr[0] == '*') { /* means the same in Markdown */
-      buf_byte(out, '*');
-      at++;
-    } else if (rest.ptr[0] == '\\' && rest.len > 1) {
-      prose_add(out, rest.ptr[1] == ' ' ? STR("") : str_slice(rest, 1, 2));
-      at += 2;
-    } else {
-      size_t end = at + 1;
-      while (end < line.len && strchr("`:*\\", line.ptr[end]) == NULL) {
-        end++;
-      }
-      prose_add(out, str_slice(line, at, end));
-      at = end;
-    }
-  }
 }
 
 /* Takes the indented lines that follow; with `code` they are code in that language, else they are dropped. */
@@ -132,52 +57,104 @@ static void take_block(struct rst *rst, size_t indent, bool code, struct str lan
   }
 }
 
-static bool is_one_of(struct str name, const char *const *list, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (str_equal(name, str_of(list[i]))) {
-      return true;
+/* An image and what it shows. */
+static void take_image(struct rst *rst, struct str address) {
+  struct str after = rst->rest, line, about = STR("");
+  while (str_next_line(&after, &line) && str_starts_with(str_trim(line), STR(":"))) {
+    rst->rest = after;
+    if (str_starts_with(str_trim(line), STR(":alt:"))) {
+      about = str_trim(str_slice(str_trim(line), 5, line.len));
     }
   }
-  return false;
+  buf_byte(&rst->out, '\n');
+  prose_add_link(&rst->out, about, about.len > 0 ? address : STR(""), true);
+  buf_add(&rst->out, STR("\n\n"));
 }
 
-/* What a directive says: code, an image, or text of which only the marks go. */
-static void take_directive(struct rst *rst, size_t indent, struct str name, struct str argument) {
-  static const char *const codes[] = {"code-block",     "code",           "sourcecode", "highlight",
-                                      "literalinclude", "parsed-literal", "math",       "doctest"};
-  static const char *const dropped[] = {
-      "toctree",        "contents",       "include",       "raw",    "index",      "meta",      "only",         "highlight",
-      "figure-options", "literalinclude", "currentmodule", "module", "automodule", "autoclass", "autofunction", "graphviz"};
-  if (is_one_of(name, dropped, COUNT_OF(dropped)) && !str_equal(name, STR("only"))) {
-    take_block(rst, indent, false, STR(""));
-  } else if (is_one_of(name, codes, COUNT_OF(codes))) {
-    take_block(rst, indent, true, argument);
-  } else if (str_equal(name, STR("image")) || str_equal(name, STR("figure"))) {
-    struct str after = rst->rest, line, about = STR("");
-    while (str_next_line(&after, &line) && str_starts_with(str_trim(line), STR(":"))) {
-      rst->rest = after;
-      if (str_starts_with(str_trim(line), STR(":alt:"))) {
-        about = str_trim(str_slice(str_trim(line), 5, line.len));
+/* How something that a program defines is called: as code, one a line; a line that ends in '\' goes on. */
+static void take_signatures(struct rst *rst, size_t indent, struct str signature) {
+  struct str line = STR(""), after = rst->rest;
+  buf_clear(&rst->joined);
+  for (bool more = signature.len > 0; more;) {
+    bool goes_on = str_ends_with(signature, STR("\\"));
+    bool opens = rst->joined.len == 0;
+    buf_add(&rst->joined, opens ? STR("") : STR(" "));
+    buf_add(&rst->joined, str_trim(str_slice(signature, 0, signature.len - goes_on)));
+    if (!goes_on) {
+      struct str whole = buf_str(&rst->joined);
+      if (str_find(whole, '`', 0) < whole.len) {
+        prose_add(&rst->out, whole);
+      } else {
+        buf_format(&rst->out, "`` %.*s ``", STR_ARG(whole));
       }
+      buf_add(&rst->out, STR("\n\n"));
+      buf_clear(&rst->joined);
     }
-    buf_byte(&rst->out, '\n');
-    prose_add_link(&rst->out, about, about.len > 0 ? argument : STR(""), true);
-    buf_add(&rst->out, STR("\n\n"));
-  } else {
-    buf_byte(&rst->out, '\n');
-    add_inline(&rst->out, argument);
-    buf_add(&rst->out, STR("\n\n"));
-    struct str after = rst->rest, line;
-    while (str_next_line(&after, &line) && prose_indent(line) > indent && str_starts_with(str_trim(line), STR(":"))) {
-      rst->rest = after;
-    }
-    if (rst->depth < INNER_MAX) {
-      rst->inner[rst->depth++] = indent;
-    }
+    more = str_next_line(&after, &line) && prose_indent(line) > indent && str_trim(line).len > 0 &&
+           !str_starts_with(str_trim(line), STR(":"));
+    rst->rest = more ? after : rst->rest;
+    signature = str_trim(line);
   }
 }
 
-/* What begins with two points: a directive, a target, a remark. */
+/* A directive whose text stays: its argument, and then the lines within it as any others. */
+static void take_inner(struct rst *rst, size_t indent, struct str name, struct str argument, bool defines) {
+  struct str after, line;
+  buf_byte(&rst->out, '\n');
+  if (defines) {
+    take_signatures(rst, indent, argument);
+  } else {
+    buf_add(&rst->out, str_of(rst_version_words(name)));
+    rst_add_inline(&rst->names, &rst->out, argument);
+    buf_add(&rst->out, STR("\n\n"));
+  }
+  after = rst->rest;
+  while (str_next_line(&after, &line) && prose_indent(line) > indent && str_starts_with(str_trim(line), STR(":"))) {
+    rst->rest = after;
+  }
+  if (rst->depth < INNER_MAX) {
+    rst->inner[rst->depth++] = indent;
+  }
+}
+
+static void take_directive(struct rst *rst, size_t indent, struct str name, struct str argument, bool in_domain) {
+  switch (rst_kind_of(name, argument, in_domain)) {
+  case RST_DROPPED:
+    take_block(rst, indent, false, STR(""));
+    break;
+  case RST_CODE:
+    take_block(rst, indent, true, argument);
+    break;
+  case RST_GRAMMAR:
+    take_block(rst, indent, true, STR(""));
+    break;
+  case RST_IMAGE:
+    take_image(rst, argument);
+    break;
+  case RST_DEFINITION:
+    take_inner(rst, indent, name, argument, true);
+    break;
+  case RST_TEXT:
+    take_inner(rst, indent, name, argument, false);
+    break;
+  }
+}
+
+/* The text of a note or a source, .. [1] or .. [Smith20], goes on as that of a directive. */
+static void take_note(struct rst *rst, size_t indent, struct str body) {
+  size_t end = str_find(body, ']', 0) + 1;
+  bool is_note = text_is_digit(body.ptr[1]) || body.ptr[1] == '#' || body.ptr[1] == '*';
+  buf_byte(&rst->out, '\n');
+  prose_add(&rst->out, str_slice(body, 0, is_note ? 0 : end));
+  buf_byte(&rst->out, '\n');
+  rst_add_inline(&rst->names, &rst->out, str_trim(str_slice(body, end, body.len)));
+  buf_byte(&rst->out, '\n');
+  if (rst->depth < INNER_MAX) {
+    rst->inner[rst->depth++] = indent;
+  }
+}
+
+/* What begins with two points: a directive, a target, a note, a remark. */
 static void take_explicit(struct rst *rst, size_t indent, struct str line) {
   struct str body = str_trim(str_slice(line, 2, line.len));
   const char *colons = body.len > 0 ? memmem(body.ptr, body.len, "::", 2) : NULL;
@@ -187,8 +164,11 @@ static void take_explicit(struct rst *rst, size_t indent, struct str line) {
   } else if (name_end > 0 && str_find(str_slice(body, 0, name_end), ' ', 0) == name_end) {
     struct str name = str_slice(body, 0, name_end);
     size_t domain = str_find(name, ':', 0);
-    name = domain < name.len ? str_slice(name, domain + 1, name.len) : name;
-    take_directive(rst, indent, name, str_trim(str_slice(body, name_end + 2, body.len)));
+    bool in_domain = domain < name.len;
+    name = in_domain ? str_slice(name, domain + 1, name.len) : name;
+    take_directive(rst, indent, name, str_trim(str_slice(body, name_end + 2, body.len)), in_domain);
+  } else if (body.len > 2 && body.ptr[0] == '[' && str_find(body, ']', 2) < body.len) {
+    take_note(rst, indent, body);
   } else {
     take_block(rst, indent, false, STR(""));
   }
@@ -208,7 +188,7 @@ static bool is_anchor(struct str text) {
 
 static void add_heading(struct rst *rst, struct str title, char sign, bool above) {
   prose_open_heading(&rst->out, level_of(rst, sign, above));
-  add_inline(&rst->out, title);
+  rst_add_inline(&rst->names, &rst->out, title);
   prose_close_heading(&rst->out, is_anchor(rst->target) ? rst->target : STR(""));
   rst->target = STR("");
 }
@@ -237,17 +217,24 @@ static bool take_heading(struct rst *rst, struct str line) {
 /* Lines that draw a table, and the bars between its cells. */
 static bool is_table_rule(struct str line) {
   for (size_t i = 0; i < line.len; i++) {
-    if (strchr("+-= ", line.ptr[i]) == NULL) {
+    if (strchr("+-= \t", line.ptr[i]) == NULL) {
       return false;
     }
   }
   return line.len > 2 && line.ptr[0] != ' ';
 }
 
+/* A cell's text without the name of a directive before it; of one that spans rows, what draws the table is no text. */
+static struct str cell_text(struct str cell) {
+  const char *colons = str_starts_with(cell, STR(".. ")) ? memmem(cell.ptr, cell.len, ":: ", 3) : NULL;
+  size_t begin = colons != NULL ? (size_t)(colons - cell.ptr) + 3 : 0;
+  return is_table_rule(cell) ? STR("") : str_slice(cell, begin, cell.len);
+}
+
 static void add_row(struct rst *rst, struct str line) {
   for (size_t begin = 1; begin < line.len;) {
     size_t end = str_find(line, '|', begin);
-    add_inline(&rst->out, str_trim(str_slice(line, begin, end)));
+    rst_add_inline(&rst->names, &rst->out, cell_text(str_trim(str_slice(line, begin, end))));
     buf_add(&rst->out, STR(" "));
     begin = end + 1;
   }
@@ -266,7 +253,49 @@ static size_t item_mark(struct str line) {
   return bullet ? 2 : number ? digits + 2 : 0;
 }
 
+/* A line with those behind it that something between backquotes runs across; where it never ends, the line alone. */
+static struct str join_lines(struct rst *rst, struct str line) {
+  enum { LINES_MAX = 6 };
+  struct str after = rst->rest, next;
+  buf_clear(&rst->joined);
+  buf_add(&rst->joined, line);
+  for (int i = 0; i < LINES_MAX && rst_goes_on(buf_str(&rst->joined)); i++) {
+    if (!str_next_line(&after, &next) || str_trim(next).len == 0) {
+      return line;
+    }
+    buf_byte(&rst->joined, ' ');
+    buf_add(&rst->joined, str_trim(next));
+  }
+  if (buf_failed(&rst->joined) || rst_goes_on(buf_str(&rst->joined))) {
+    return line;
+  }
+  rst->rest = after;
+  return buf_str(&rst->joined);
+}
+
+/* Fields at the beginning of a file that are for Sphinx alone: ":orphan:". */
+static bool is_setting(struct str line) {
+  static const char *const fields[] = {":orphan:", ":nosearch:", ":no-search:", ":tocdepth:", ":nocomments:"};
+  for (size_t i = 0; i < COUNT_OF(fields); i++) {
+    if (str_starts_with(line, str_of(fields[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Lines as somebody types them to Python, with its answers, up to an empty one. */
+static void take_session(struct rst *rst, struct str line) {
+  buf_add(&rst->out, STR("\n" PROSE_FENCE "python\n"));
+  do {
+    buf_add(&rst->out, str_trim(line));
+    buf_byte(&rst->out, '\n');
+  } while (str_next_line(&rst->rest, &line) && str_trim(line).len > 0);
+  buf_add(&rst->out, STR(PROSE_FENCE "\n\n"));
+}
+
 static void take_text(struct rst *rst, size_t indent, struct str line) {
+  line = rst_goes_on(line) ? join_lines(rst, line) : line;
   size_t margin = rst->depth > 0 ? indent : 0, mark = item_mark(line);
   bool opens_code = str_ends_with(line, STR("::"));
   size_t blanks = margin > 0 || indent > 12 ? 0 : indent > 3 && mark == 0 ? 2 : indent;
@@ -277,11 +306,11 @@ static void take_text(struct rst *rst, size_t indent, struct str line) {
   struct str said = str_slice(line, mark, line.len);
   size_t field = str_starts_with(said, STR(":")) ? str_find(said, ':', 1) : said.len;
   if (mark == 0 && field < said.len && (field + 1 == said.len || said.ptr[field + 1] == ' ')) {
-    add_inline(&rst->out, str_slice(said, 1, field));
+    rst_add_inline(&rst->names, &rst->out, str_slice(said, 1, field));
     buf_byte(&rst->out, ' ');
     said = str_slice(said, field + 1, said.len);
   }
-  add_inline(&rst->out, str_slice(said, 0, said.len - (opens_code && said.len > 1)));
+  rst_add_inline(&rst->names, &rst->out, str_slice(said, 0, said.len - (opens_code && said.len > 1)));
   buf_byte(&rst->out, '\n');
   if (opens_code) {
     take_block(rst, indent, true, STR(""));
@@ -298,6 +327,10 @@ static void take_line(struct rst *rst, struct str line) {
     buf_byte(&rst->out, '\n');
   } else if (str_equal(body, STR("..")) || str_starts_with(body, STR(".. "))) {
     take_explicit(rst, indent, body);
+  } else if (str_starts_with(body, STR(">>> "))) {
+    take_session(rst, body);
+  } else if (str_starts_with(body, STR("__ ")) || (indent == 0 && is_setting(body))) {
+    return; /* where a link without a name leads, or what is no text */
   } else if (str_equal(body, STR("::"))) {
     take_block(rst, indent, true, STR(""));
   } else if (indent == 0 && take_heading(rst, body)) {
@@ -315,10 +348,13 @@ struct str prose_from_rst(struct arena *arena, struct str text) {
   struct rst rst = {.rest = text, .target = STR("")};
   struct str line;
   buf_init(&rst.out, 8 * text.len + 4096);
+  buf_init(&rst.joined, text.len + 4096);
+  rst_find_names(text, &rst.names);
   while (!buf_failed(&rst.out) && str_next_line(&rst.rest, &line)) {
     take_line(&rst, line);
   }
   struct str made = buf_failed(&rst.out) ? (struct str){NULL, 0} : arena_copy(arena, buf_str(&rst.out));
   buf_free(&rst.out);
+  buf_free(&rst.joined);
   return made;
 }
