@@ -75,6 +75,7 @@ struct planner {
   struct arena *arena;   /* of the request */
   struct arena *article; /* of the article being looked into */
   struct token_memory *memory;
+  bool again; /* the searcher has searched before and goes on to: what is remembered of words is worth making */
   const struct search_weights *weights;
   const struct priors *priors;
   const struct topic_map *topics;

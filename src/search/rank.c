@@ -1,3 +1,4 @@
+#include "bounds.h"
 #include "likeness.h"
 #include "weights.h"
 #include "widen.h"
@@ -27,6 +28,7 @@ struct visit {
   const struct sieve *sieve;
   bool by_date;
   struct pruning *pruning; /* NULL: all that match are visited */
+  double floor;            /* what earns less by its words cannot come among the best */
 };
 
 bool rank_has_all(const struct ranking *ranking, uint32_t article) {
@@ -54,12 +56,13 @@ static bool sum_phrases(const struct plan *plan, const struct term *term, const 
 }
 
 static double score_match(const struct visit *visit, const struct match *match) {
+  const uint32_t *frequency = match->rates != NULL ? store_match_frequency(match) : match->frequency;
   double score = 0;
   struct coverage coverage = {0};
   for (size_t i = 0; i < visit->plan->term_count; i++) {
     const struct term *term = &visit->plan->terms[i];
     double counts[FIELD_COUNT];
-    if (sum_phrases(visit->plan, term, match->frequency, counts)) {
+    if (sum_phrases(visit->plan, term, frequency, counts)) {
       score += score_term(&visit->scale, term, match->article, counts);
       coverage_add(&coverage, term, counts);
     }
@@ -70,6 +73,18 @@ static double score_match(const struct visit *visit, const struct match *match) 
 
 double rank_prior(const struct planner *planner, uint32_t article) {
   return prior_factor(prior_of(planner->priors, planner->weights, planner->foreign, article));
+}
+
+/* Once there are as many as wanted, the worst of them says what is good enough. */
+static void raise_floor(struct visit *visit) {
+  if (visit->by_date || visit->best->count < visit->best->capacity) {
+    return;
+  }
+  double worst = visit->best->ranks[0].score - (visit->second ? 0 : visit->ranking->every_word);
+  visit->floor = worst / prior_most(visit->planner->priors);
+  if (visit->pruning != NULL) {
+    visit->pruning->threshold = visit->floor;
+  }
 }
 
 static bool visit_match(void *context, const struct match *match) {
@@ -91,6 +106,9 @@ static bool visit_match(void *context, const struct match *match) {
     ranking->partial = true;
     return false;
   }
+  if (match->rates != NULL && visit->floor > 0 && bounds_most(&visit->scale, visit->plan, match) < visit->floor) {
+    return true;
+  }
   double score = score_match(visit, match) * rank_prior(visit->planner, match->article);
   if (visit->second) {
     score = score < visit->limit ? score : visit->limit;
@@ -99,9 +117,7 @@ static bool visit_match(void *context, const struct match *match) {
   }
   uint32_t date = visit->by_date ? store_date(visit->scale.store, match->article) : 0;
   best_add(visit->best, (struct search_rank){match->article, date, score});
-  if (visit->pruning != NULL && visit->best->count == visit->best->capacity) {
-    visit->pruning->threshold = visit->best->ranks[0].score / prior_most(visit->planner->priors);
-  }
+  raise_floor(visit);
   return true;
 }
 
@@ -188,7 +204,9 @@ static bool run_visit(struct planner *planner, struct visit visit, const struct 
   if (visit.second && !make_pruning(&visit, plan, planner->arena, &visit.pruning)) {
     return error_memory(err);
   }
+  const struct rater rater = bounds_rater(&visit.scale, planner->weights);
   wanted.pruning = visit.pruning;
+  wanted.rater = planner->again && wanted.words != NULL && !visit.by_date ? &rater : NULL;
   if (plan->term_count > 0 && !store_match(planner->store, &wanted, visit_match, &visit, err)) {
     return false;
   }

@@ -59,7 +59,10 @@ static const struct search_weights *weights_of(const struct searcher *searcher) 
 
 struct planner searcher_planner(struct searcher *searcher, struct store *store, const struct query *query) {
   tokenizer_use(searcher->tokenizer, store_word_forms(store));
+  bool again = searcher->used;
+  searcher->used = true;
   return (struct planner){.store = store,
+                          .again = again,
                           .tokenizer = searcher->tokenizer,
                           .arena = &searcher->scratch,
                           .article = &searcher->article,

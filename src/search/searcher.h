@@ -17,6 +17,7 @@ struct searcher {
   struct thesaurus thesaurus;
   struct token_memory *memory;
   struct site site;
+  bool used;        /* it has searched before */
   bool own_weights; /* `weights` were set, and those of the index do not matter */
   struct search_weights weights;
 };

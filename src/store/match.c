@@ -45,7 +45,7 @@ static void gather_stray(struct visit *visit) {
   }
   memcpy(frequency, visit->frequency, numbers * sizeof *frequency);
   strays->list = grown;
-  strays->list[strays->count++] = (struct match){visit->article, frequency};
+  strays->list[strays->count++] = (struct match){.article = visit->article, .frequency = frequency};
 }
 
 /* Visits strays before an article. */
@@ -75,7 +75,7 @@ static void visit_frequencies(struct visit *visit, const Fts5ExtensionApi *api, 
     return;
   }
   visit_strays(visit, visit->article);
-  struct match match = {visit->article, visit->frequency};
+  struct match match = {.article = visit->article, .frequency = visit->frequency};
   visit->stop = visit->stop || !visit->visitor(visit->context, &match);
 }
 

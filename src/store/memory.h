@@ -21,8 +21,11 @@ struct memory_entry {
   struct str bytes;
 };
 
-/* Keys of one kind are apart from those of others. Of a wide beginning every article is among the postings. */
-enum memory_kind { MEMORY_TERM, MEMORY_PHRASE, MEMORY_BEGUN, MEMORY_WIDE };
+/*
+ * Keys of one kind are apart from those of others. Of a wide beginning every article is among the postings. Rates have the
+ * key of who rated in the place of the number of articles.
+ */
+enum memory_kind { MEMORY_TERM, MEMORY_PHRASE, MEMORY_BEGUN, MEMORY_WIDE, MEMORY_RATES, MEMORY_PHRASE_RATES };
 
 /* What is remembered under a key; NULL: nothing. */
 const struct memory_entry *memory_find(const struct memory *memory, enum memory_kind kind, struct str key);

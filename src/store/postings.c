@@ -45,6 +45,7 @@ static inline void next_article(struct posting_cursor *cursor) {
     return;
   }
   cursor->article += difference;
+  cursor->place++;
   cursor->counts = cursor->at;
   unsigned char fields = *cursor->at++;
   for (; fields > HAS_FIELDS; fields = (unsigned char)(HAS_FIELDS | (fields & (fields - 1) & BODY_ONLY_MAX))) {

@@ -16,6 +16,7 @@ void posting_add(struct buf *postings, uint32_t difference, const uint32_t count
 struct posting_cursor {
   const unsigned char *at, *end;
   uint32_t article; /* POSTING_END behind the last one, and where the bytes make no sense */
+  uint32_t place;   /* 1 at the first article, 2 at the next one, ... */
   const unsigned char *counts;
 };
 

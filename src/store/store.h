@@ -110,7 +110,9 @@ void store_facet_fold(struct str value, struct buf *out);
 /* A match of an expression: how often each phrase of the expression stands in each field. */
 struct match {
   uint32_t article;
-  const uint32_t *frequency; /* [phrase * FIELD_COUNT + field]; phrases in order of the expression */
+  const uint32_t *frequency; /* [phrase * FIELD_COUNT + field]; phrases in order of the expression; NULL where there are rates */
+  const uint8_t *rates;      /* of each phrase, where a rater is given (struct rater); 0 of those that are not there */
+  struct merge *merge;       /* where store_match_frequency() reads */
 };
 typedef bool match_visitor(void *context, const struct match *match); /* false ends the visit */
 
@@ -163,6 +165,18 @@ struct pruning {
 };
 
 /*
+ * Who says what an article may earn by a word, as a byte that is remembered for each posting: by these a visitor knows of most
+ * matches that they cannot come among the best before their counts are read. A word has rates when it is asked for again.
+ */
+enum { STORE_RATE_UNKNOWN = 0xff };
+
+struct rater {
+  uint8_t (*rate)(const void *context, uint32_t article, const uint32_t counts[FIELD_COUNT]); /* 1 or more */
+  const void *context;
+  uint64_t key; /* another one where it would rate otherwise */
+};
+
+/*
  * What articles are wanted: an FTS5 expression, made by query and search alone (users' text never
  * reaches it unquoted), and where each of its phrases is one plain word of any field, the same as
  * words, a word a phrase in order. Words are answered from postings, without FTS5.
@@ -170,14 +184,18 @@ struct pruning {
 struct wanted {
   struct str expression;
   size_t phrases;
-  const struct word *words; /* `phrases` of them, or NULL */
-  bool all;                 /* of words: every clause must match; else one is enough */
-  struct pruning *pruning;  /* NULL: every article is visited; else all words are of clauses, one is enough, and they are few */
+  const struct word *words;  /* `phrases` of them, or NULL */
+  bool all;                  /* of words: every clause must match; else one is enough */
+  struct pruning *pruning;   /* NULL: every article is visited; else all words are of clauses, one is enough, and they are few */
+  const struct rater *rater; /* of words; NULL: matches have no rates */
 };
 
 /* Visits every article that matches, in order of number. */
 bool store_match(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context,
                  struct error *err) MUST_USE;
+
+/* How often each phrase stands in each field, of a match with rates. Valid as long as the match. */
+const uint32_t *store_match_frequency(const struct match *match);
 
 /* Where phrases of an expression stand in one article. */
 struct occurrence {

@@ -1,9 +1,12 @@
 #include "completions.h"
 #include "memory.h"
 #include "postings.h"
+#include "rates.h"
 #include "reader.h"
 
 #include <stdlib.h>
+
+enum { ARENA_BYTES_MAX = 1 << 24 }; /* for cursors and counts of STORE_PHRASES_MAX words */
 
 /*
  * Matching plain words on their postings: article by article, all cursors moving forward together. A
@@ -13,6 +16,7 @@
 struct cursor {
   struct posting_cursor postings;
   enum word_role role;
+  const uint8_t *rates; /* of each posting; NULL: not known */
 };
 
 /* Words of which one must be at the article: some in a row, for the words of a clause stand side by side. */
@@ -26,6 +30,8 @@ struct merge {
   size_t count;
   struct group *groups; /* shortest postings first */
   size_t group_count;
+  uint32_t *frequency; /* of the match at hand, as far as it was read */
+  uint8_t *rates;      /* likewise; NULL: nobody rates */
 };
 
 static bool read_postings(struct store *store, const struct word *word, struct str *postings, struct error *err) {
@@ -45,7 +51,12 @@ static bool open_cursors(struct store *store, const struct wanted *wanted, struc
     if (!read_postings(store, &wanted->words[i], &postings, err)) {
       return false;
     }
-    merge->cursors[i] = (struct cursor){posting_begin(postings), wanted->words[i].role};
+    struct cursor *cursor = &merge->cursors[i];
+    *cursor = (struct cursor){posting_begin(postings), wanted->words[i].role, NULL};
+    if (wanted->rater != NULL && cursor->role == WORD_OF_CLAUSE &&
+        !rates_find(store, &wanted->words[i], wanted->rater, postings, &cursor->rates, err)) {
+      return false;
+    }
   }
   return true;
 }
@@ -106,7 +117,8 @@ static bool is_excluded(struct merge *merge, uint32_t article) {
   return false;
 }
 
-static void read_frequencies(const struct merge *merge, uint32_t article, uint32_t *frequency) {
+static void read_frequencies(const struct merge *merge, uint32_t article) {
+  uint32_t *frequency = merge->frequency;
   for (size_t i = 0; i < merge->count; i++, frequency += FIELD_COUNT) {
     const struct cursor *cursor = &merge->cursors[i];
     if (cursor->role == WORD_OF_CLAUSE && cursor->postings.article == article) {
@@ -117,19 +129,38 @@ static void read_frequencies(const struct merge *merge, uint32_t article, uint32
   }
 }
 
-static bool walk(const struct store *store, struct merge *merge, uint32_t *frequency, match_visitor *visit, void *context) {
+static void read_rates(const struct merge *merge, uint32_t article) {
+  for (size_t i = 0; i < merge->count; i++) {
+    const struct cursor *cursor = &merge->cursors[i];
+    bool counts = cursor->role == WORD_OF_CLAUSE && cursor->postings.article == article;
+    merge->rates[i] = !counts ? 0 : cursor->rates == NULL ? STORE_RATE_UNKNOWN : cursor->rates[cursor->postings.place - 1];
+  }
+}
+
+const uint32_t *store_match_frequency(const struct match *match) {
+  read_frequencies(match->merge, match->article);
+  return match->merge->frequency;
+}
+
+/* Visits the article that cursors are at. */
+static bool visit_article(struct merge *merge, uint32_t article, match_visitor *visit, void *context) {
+  if (merge->rates != NULL) {
+    read_rates(merge, article);
+    return visit(context, &(struct match){.article = article, .rates = merge->rates, .merge = merge});
+  }
+  read_frequencies(merge, article);
+  return visit(context, &(struct match){.article = article, .frequency = merge->frequency});
+}
+
+static bool walk(const struct store *store, struct merge *merge, match_visitor *visit, void *context) {
   uint32_t article = 1;
   while (article <= store->facts.articles) {
     find_meeting(merge, &article);
     if (article > store->facts.articles) {
       break;
     }
-    if (!is_excluded(merge, article)) {
-      read_frequencies(merge, article, frequency);
-      struct match match = {article, frequency};
-      if (!visit(context, &match)) {
-        return true;
-      }
+    if (!is_excluded(merge, article) && !visit_article(merge, article, visit, context)) {
+      return true;
     }
     article++;
   }
@@ -181,8 +212,8 @@ static uint32_t next_worthy(const struct merge *merge, const struct ladder *ladd
 }
 
 /* The same as walk() for words of which one is enough, with articles passed over that cannot come among the best. */
-static bool walk_pruned(const struct store *store, struct merge *merge, struct pruning *pruning, uint32_t *frequency,
-                        match_visitor *visit, void *context) {
+static bool walk_pruned(const struct store *store, struct merge *merge, struct pruning *pruning, match_visitor *visit,
+                        void *context) {
   struct ladder ladder;
   uint32_t last = (uint32_t)store->facts.articles;
   if (merge->count > STORE_PRUNED_MAX) {
@@ -200,9 +231,7 @@ static bool walk_pruned(const struct store *store, struct merge *merge, struct p
     for (size_t i = 0; i < ladder.left_behind; i++) {
       pass(&merge->cursors[ladder.order[i]].postings, article, pruning->met);
     }
-    read_frequencies(merge, article, frequency);
-    struct match match = {article, frequency};
-    if (!visit(context, &match)) {
+    if (!visit_article(merge, article, visit, context)) {
       return true;
     }
   }
@@ -215,30 +244,21 @@ static bool walk_pruned(const struct store *store, struct merge *merge, struct p
 }
 
 bool store_match_words(struct store *store, const struct wanted *wanted, match_visitor *visit, void *context, struct error *err) {
-  uint32_t frequency[16 * FIELD_COUNT];
-  struct cursor cursors[16];
-  struct group groups[16];
-  bool few = wanted->phrases <= COUNT_OF(cursors);
+  struct arena arena;
+  arena_init(&arena, ARENA_BYTES_MAX);
   struct merge merge = {.count = wanted->phrases,
-                        .cursors = few ? cursors : calloc(wanted->phrases, sizeof *cursors),
-                        .groups = few ? groups : calloc(wanted->phrases, sizeof *groups)};
-  uint32_t *counts = few ? frequency : calloc(wanted->phrases, FIELD_COUNT * sizeof *counts);
-  bool done = merge.cursors != NULL && merge.groups != NULL && counts != NULL;
-  if (!done) {
-    (void)error_memory(err);
-  }
+                        .cursors = arena_array(&arena, wanted->phrases, sizeof *merge.cursors),
+                        .groups = arena_array(&arena, wanted->phrases, sizeof *merge.groups),
+                        .frequency = arena_array(&arena, wanted->phrases, FIELD_COUNT * sizeof *merge.frequency),
+                        .rates = wanted->rater != NULL ? arena_alloc(&arena, wanted->phrases) : NULL};
+  bool done = !arena_failed(&arena) || error_memory(err);
   done = done && open_cursors(store, wanted, &merge, err);
   if (done) {
     make_groups(wanted, &merge);
-    bool sound =
-        merge.group_count == 0 || (wanted->pruning != NULL ? walk_pruned(store, &merge, wanted->pruning, counts, visit, context)
-                                                           : walk(store, &merge, counts, visit, context));
+    bool sound = merge.group_count == 0 || (wanted->pruning != NULL ? walk_pruned(store, &merge, wanted->pruning, visit, context)
+                                                                    : walk(store, &merge, visit, context));
     done = sound || store_damaged(store, err);
   }
-  if (!few) {
-    free(merge.cursors);
-    free(merge.groups);
-    free(counts);
-  }
+  arena_free(&arena);
   return done;
 }

@@ -101,7 +101,7 @@ static void what_stands_beside_words_matches_alike(void **state) {
     buf_init(&expression, 1 << 10);
     buf_format(&expression, "\"%s\"", terms[i]);
     for (int road = 0; road < 2; road++) {
-      struct wanted wanted = {buf_str(&expression), 1, road == 0 ? NULL : &word, true, NULL};
+      struct wanted wanted = {buf_str(&expression), 1, road == 0 ? NULL : &word, true, NULL, NULL};
       buf_init(&found[road], 1 << 10);
       assert_true(store_match(store, &wanted, write_one, &found[road], &err));
       if (!str_equal(buf_str(&found[road]), str_of(expected[i]))) {

@@ -422,7 +422,7 @@ static void use_damaged(const char *path) {
   answers = store_document_frequency(store, STR("\"=knee\""), &articles, &err) || answers;
   struct word words[] = {{STR("=knee"), WORD_OF_CLAUSE, 0, NULL, {NULL, 0}},
                          {STR("=gelenk"), WORD_OF_CLAUSE, 1, NULL, {NULL, 0}}};
-  struct wanted by_words = {STR(""), 2, words, false, NULL};
+  struct wanted by_words = {STR(""), 2, words, false, NULL, NULL};
   tally.count = 0;
   answers = store_match(store, &by_words, tally_match, &tally, &err) || answers;
   answers = store_find(store, STR("hip"), &number, &err) || answers;
@@ -538,8 +538,8 @@ static void words_and_expressions_match_alike(void **state) {
     struct error err = {""};
     buf_init(&one, 1 << 22);
     buf_init(&other, 1 << 22);
-    struct wanted by_words = {str_of(cases[i].expression), 3, cases[i].words, cases[i].all, NULL};
-    struct wanted by_expression = {str_of(cases[i].expression), 3, NULL, false, NULL};
+    struct wanted by_words = {str_of(cases[i].expression), 3, cases[i].words, cases[i].all, NULL, NULL};
+    struct wanted by_expression = {str_of(cases[i].expression), 3, NULL, false, NULL, NULL};
     assert_true(store_match(store, &by_words, write_match, &one, &err));
     assert_true(store_match(store, &by_expression, write_match, &other, &err));
     bool filtered = cases[i].words[2].role != WORD_OF_CLAUSE;
