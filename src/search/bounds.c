@@ -45,3 +45,58 @@ double bounds_most(const struct scale *scale, const struct plan *plan, const str
   return sum + ROUNDING * (score_title_coverage(scale, &coverage, match->article) +
                            score_exact_title(scale, plan, &coverage, match->article));
 }
+
+/* Whether a word of a title may be counted for several terms: they have a form in common, or words in a row. */
+static bool terms_overlap(const struct plan *plan) {
+  for (size_t i = 0; i < plan->wanted.phrases; i++) {
+    const struct word *word = &plan->phrases[i];
+    bool stem = word->phrase.len == 0 && word->begun == NULL && word->term.len > 0 && word->term.ptr[0] == '=';
+    for (size_t k = 0; stem && k < i; k++) {
+      stem = !str_equal(plan->phrases[k].term, word->term);
+    }
+    if (!stem) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool may_prune(const struct wanted *wanted) {
+  bool may = wanted->words != NULL && wanted->phrases <= STORE_PRUNED_MAX;
+  for (size_t i = 0; may && i < wanted->phrases; i++) {
+    may = wanted->words[i].role == WORD_OF_CLAUSE;
+  }
+  return may;
+}
+
+/* A term earns no more than its idf, and in a title no more than that share of it that title-share says. */
+static void fill_worth(const struct scale *scale, const struct plan *plan, double (*worth)[STORE_RATES]) {
+  double in_title = scale->weights[WEIGHT_TITLE_SHARE] * (terms_overlap(plan) ? (double)plan->term_count : 1);
+  for (size_t i = 0; i < plan->term_count; i++) {
+    const struct term *term = &plan->terms[i];
+    double step = ROUNDING * term->idf / BOUND_STEPS, title = ROUNDING * term->idf * in_title;
+    for (size_t phrase = term->first_phrase; phrase < term->first_phrase + term->phrase_count; phrase++) {
+      for (int rate = 0; rate <= SHARE_BITS; rate++) {
+        worth[phrase][rate] = step * (rate < BOUND_STEPS ? rate : BOUND_STEPS);
+        worth[phrase][rate | IN_TITLE] = worth[phrase][rate] + title;
+      }
+    }
+  }
+}
+
+bool bounds_pruning(const struct scale *scale, const struct plan *plan, struct arena *arena, struct pruning **pruning) {
+  *pruning = NULL;
+  if (!may_prune(&plan->wanted)) {
+    return true;
+  }
+  struct pruning *made = arena_alloc(arena, sizeof *made);
+  double(*worth)[STORE_RATES] = arena_array(arena, plan->wanted.phrases, sizeof *worth);
+  if (made == NULL || worth == NULL) {
+    return false;
+  }
+  fill_worth(scale, plan, worth);
+  made->worth = (const double(*)[STORE_RATES])worth;
+  made->met = arena_alloc(arena, store_facts(scale->store)->articles / 8 + 1);
+  *pruning = made;
+  return made->met != NULL;
+}

@@ -16,4 +16,10 @@ struct rater bounds_rater(const struct scale *scale, const struct search_weights
 /* More than an article earns by the words of a plan, boosts and the like not counted, by the rates of a match. */
 double bounds_most(const struct scale *scale, const struct plan *plan, const struct match *match);
 
+/*
+ * What lets a visit of the articles that have some of the words of a plan, and not all, pass over most of them; NULL where
+ * each has to be visited. False where memory ends.
+ */
+bool bounds_pruning(const struct scale *scale, const struct plan *plan, struct arena *arena, struct pruning **pruning) MUST_USE;
+
 #endif

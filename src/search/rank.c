@@ -136,59 +136,17 @@ static bool is_sentence(const struct planner *planner) {
   return topical >= SENTENCE_WORDS || (joined && topical >= JOINED_WORDS);
 }
 
-/* Whether a word of a title may be counted for several terms: they have a form in common, or words in a row. */
-static bool terms_overlap(const struct plan *plan) {
-  for (size_t i = 0; i < plan->wanted.phrases; i++) {
-    const struct word *word = &plan->phrases[i];
-    bool stem = word->phrase.len == 0 && word->begun == NULL && word->term.len > 0 && word->term.ptr[0] == '=';
-    for (size_t k = 0; stem && k < i; k++) {
-      stem = !str_equal(plan->phrases[k].term, word->term);
-    }
-    if (!stem) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/*
- * What lets a visit of articles with any of the words pass over most of them; NULL where each has to be visited. A term
- * earns less than its idf, and in a title no more than that share of it that title-share says.
- */
-static bool make_pruning(const struct visit *visit, const struct plan *plan, struct arena *arena, struct pruning **pruning) {
-  const struct wanted *wanted = &plan->wanted;
-  bool prunes = wanted->words != NULL && visit->sieve == NULL && !visit->by_date && wanted->phrases <= STORE_PRUNED_MAX;
-  for (size_t i = 0; prunes && i < wanted->phrases; i++) {
-    prunes = wanted->words[i].role == WORD_OF_CLAUSE;
-  }
-  *pruning = NULL;
-  if (!prunes) {
-    return true;
-  }
-  struct pruning *made = arena_alloc(arena, sizeof *made);
-  double *most = arena_array(arena, wanted->phrases, sizeof *most);
-  if (made == NULL || most == NULL) {
-    return false;
-  }
-  double in_title = visit->scale.weights[WEIGHT_TITLE_SHARE] * (terms_overlap(plan) ? (double)plan->term_count : 1);
-  for (size_t i = 0; i < plan->term_count; i++) {
-    const struct term *term = &plan->terms[i];
-    for (size_t phrase = term->first_phrase; phrase < term->first_phrase + term->phrase_count; phrase++) {
-      most[phrase] = term->idf * (1 + in_title);
-    }
-  }
-  made->most = most;
-  made->met = arena_alloc(arena, store_facts(visit->scale.store)->articles / 8 + 1);
-  *pruning = made;
-  return made->met != NULL;
-}
-
 /* Articles that match, of those that were visited or passed over; in a second visit without those with all words. */
 static uint64_t count_met(const struct visit *visit, uint64_t articles) {
-  uint64_t count = 0;
-  for (size_t i = 0; i < articles / 8 + 1; i++) {
-    unsigned seen = visit->second ? visit->ranking->seen[i] : 0;
-    count += (uint64_t)__builtin_popcount(visit->pruning->met[i] & ~seen);
+  uint64_t count = 0, bytes = articles / 8 + 1, met, seen = 0;
+  for (uint64_t i = 0; i < bytes; i += sizeof met) {
+    size_t some = bytes - i < sizeof met ? bytes - i : sizeof met;
+    met = 0;
+    memcpy(&met, visit->pruning->met + i, some);
+    if (visit->second) {
+      memcpy(&seen, visit->ranking->seen + i, some);
+    }
+    count += met == 0 ? 0 : (uint64_t)__builtin_popcountll(met & ~seen);
   }
   return count;
 }
@@ -201,7 +159,8 @@ static bool run_visit(struct planner *planner, struct visit visit, const struct 
   visit.plan = plan;
   visit.best = &best;
   visit.ranking = ranking;
-  if (visit.second && !make_pruning(&visit, plan, planner->arena, &visit.pruning)) {
+  bool prunes = visit.second && visit.sieve == NULL && !visit.by_date;
+  if (prunes && !bounds_pruning(&visit.scale, plan, planner->arena, &visit.pruning)) {
     return error_memory(err);
   }
   const struct rater rater = bounds_rater(&visit.scale, planner->weights);

@@ -55,7 +55,7 @@ static inline void next_article(struct posting_cursor *cursor) {
 
 struct posting_cursor posting_begin(struct str postings) {
   const unsigned char *bytes = (const unsigned char *)postings.ptr;
-  struct posting_cursor cursor = {.at = bytes, .end = bytes + postings.len};
+  struct posting_cursor cursor = {.begin = bytes, .at = bytes, .end = bytes + postings.len};
   next_article(&cursor);
   return cursor;
 }

@@ -14,7 +14,7 @@ void posting_add(struct buf *postings, uint32_t difference, const uint32_t count
 
 /* A reading place in postings. */
 struct posting_cursor {
-  const unsigned char *at, *end;
+  const unsigned char *begin, *at, *end;
   uint32_t article; /* POSTING_END behind the last one, and where the bytes make no sense */
   uint32_t place;   /* 1 at the first article, 2 at the next one, ... */
   const unsigned char *counts;

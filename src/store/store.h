@@ -153,15 +153,27 @@ struct word {
 };
 
 /*
+ * Who says what an article may earn by a word, as a byte that is remembered for each posting: by these a visitor knows of most
+ * matches that they cannot come among the best before their counts are read. A word has rates when it is asked for again.
+ */
+enum { STORE_RATES = 256, STORE_RATE_UNKNOWN = STORE_RATES - 1 };
+
+struct rater {
+  uint8_t (*rate)(const void *context, uint32_t article, const uint32_t counts[FIELD_COUNT]); /* 1 or more */
+  const void *context;
+  uint64_t key; /* another one where it would rate otherwise */
+};
+
+/*
  * Where one of several words is enough, most articles that match have only common words and cannot come among the
  * best: these need not be visited (after Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995).
  */
 enum { STORE_PRUNED_MAX = 64 }; /* words */
 
 struct pruning {
-  const double *most; /* by word: more than an article can earn by it */
-  double threshold;   /* articles that can earn less are passed over; who visits may raise it */
-  uint8_t *met;       /* a bit for each article, from 0 on, all 0: set for all that match, visited or not */
+  const double (*worth)[STORE_RATES]; /* by word and rate: more than an article can earn by it; most by STORE_RATE_UNKNOWN */
+  double threshold;                   /* articles that can earn less are passed over; who visits may raise it */
+  uint8_t *met;                       /* a bit for each article, from 0 on, all 0: set for all that match, visited or not */
 };
 
 /*

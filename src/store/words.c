@@ -16,7 +16,8 @@ enum { ARENA_BYTES_MAX = 1 << 24 }; /* for cursors and counts of STORE_PHRASES_M
 struct cursor {
   struct posting_cursor postings;
   enum word_role role;
-  const uint8_t *rates; /* of each posting; NULL: not known */
+  struct rates rates;
+  size_t skip; /* of the rates: the next one */
 };
 
 /* Words of which one must be at the article: some in a row, for the words of a clause stand side by side. */
@@ -52,7 +53,7 @@ static bool open_cursors(struct store *store, const struct wanted *wanted, struc
       return false;
     }
     struct cursor *cursor = &merge->cursors[i];
-    *cursor = (struct cursor){posting_begin(postings), wanted->words[i].role, NULL};
+    *cursor = (struct cursor){.postings = posting_begin(postings), .role = wanted->words[i].role};
     if (wanted->rater != NULL && cursor->role == WORD_OF_CLAUSE &&
         !rates_find(store, &wanted->words[i], wanted->rater, postings, &cursor->rates, err)) {
       return false;
@@ -85,13 +86,19 @@ static void make_groups(const struct wanted *wanted, struct merge *merge) {
   qsort(merge->groups, merge->group_count, sizeof *merge->groups, compare_groups);
 }
 
+static void seek(struct cursor *cursor, uint32_t article) {
+  if (cursor->postings.article < article) {
+    rates_seek(&cursor->rates, &cursor->skip, &cursor->postings, article);
+  }
+}
+
 /* The first article of a group at or behind `article`. */
 static uint32_t seek_group(const struct merge *merge, const struct group *group, uint32_t article) {
   uint32_t nearest = POSTING_END;
   for (size_t i = group->first; i < group->first + group->count; i++) {
-    struct posting_cursor *postings = &merge->cursors[i].postings;
-    posting_seek(postings, article);
-    nearest = postings->article < nearest ? postings->article : nearest;
+    struct cursor *cursor = &merge->cursors[i];
+    seek(cursor, article);
+    nearest = cursor->postings.article < nearest ? cursor->postings.article : nearest;
   }
   return nearest;
 }
@@ -129,11 +136,15 @@ static void read_frequencies(const struct merge *merge, uint32_t article) {
   }
 }
 
+static uint8_t rate_of(const struct cursor *cursor) {
+  return cursor->rates.list == NULL ? STORE_RATE_UNKNOWN : cursor->rates.list[cursor->postings.place - 1];
+}
+
 static void read_rates(const struct merge *merge, uint32_t article) {
   for (size_t i = 0; i < merge->count; i++) {
     const struct cursor *cursor = &merge->cursors[i];
     bool counts = cursor->role == WORD_OF_CLAUSE && cursor->postings.article == article;
-    merge->rates[i] = !counts ? 0 : cursor->rates == NULL ? STORE_RATE_UNKNOWN : cursor->rates[cursor->postings.place - 1];
+    merge->rates[i] = counts ? rate_of(cursor) : 0;
   }
 }
 
@@ -177,23 +188,42 @@ struct ladder {
   size_t left_behind; /* of the order: what only these have is met but not visited */
 };
 
+static double most_of(const struct pruning *pruning, size_t word) {
+  return pruning->worth[word][STORE_RATE_UNKNOWN];
+}
+
 static void make_ladder(const struct merge *merge, const struct pruning *pruning, struct ladder *ladder) {
   for (size_t i = 0; i < merge->count; i++) {
     size_t at = i;
-    for (; at > 0 && pruning->most[ladder->order[at - 1]] > pruning->most[i]; at--) {
+    for (; at > 0 && most_of(pruning, ladder->order[at - 1]) > most_of(pruning, i); at--) {
       ladder->order[at] = ladder->order[at - 1];
     }
     ladder->order[at] = i;
   }
   ladder->sums[0] = 0;
   for (size_t i = 0; i < merge->count; i++) {
-    ladder->sums[i + 1] = ladder->sums[i] + pruning->most[ladder->order[i]];
+    ladder->sums[i + 1] = ladder->sums[i] + most_of(pruning, ladder->order[i]);
   }
   ladder->left_behind = 0;
 }
 
+/* All articles of the cursors that know them at once are met. */
+static void meet_known(const struct merge *merge, uint8_t *met, size_t bytes) {
+  for (size_t i = 0; i < merge->count; i++) {
+    const uint8_t *known = merge->cursors[i].rates.articles;
+    for (size_t k = 0; known != NULL && k < bytes; k++) {
+      met[k] |= known[k];
+    }
+  }
+}
+
 /* Moves a cursor to the first article that is not before `article`; those passed are met. */
-static void pass(struct posting_cursor *postings, uint32_t article, uint8_t *met) {
+static void pass(struct cursor *cursor, uint32_t article, uint8_t *met) {
+  struct posting_cursor *postings = &cursor->postings;
+  if (cursor->rates.articles != NULL) {
+    seek(cursor, article);
+    return;
+  }
   while (postings->article < article) { /* which is no more than one behind the last: no bit is set that is not there */
     met[postings->article / 8] |= (uint8_t)(1 << postings->article % 8);
     posting_seek(postings, postings->article + 1);
@@ -204,11 +234,22 @@ static void pass(struct posting_cursor *postings, uint32_t article, uint8_t *met
 static uint32_t next_worthy(const struct merge *merge, const struct ladder *ladder, uint32_t article, uint8_t *met) {
   uint32_t nearest = POSTING_END;
   for (size_t i = ladder->left_behind; i < merge->count; i++) {
-    struct posting_cursor *postings = &merge->cursors[ladder->order[i]].postings;
-    pass(postings, article, met);
-    nearest = postings->article < nearest ? postings->article : nearest;
+    struct cursor *cursor = &merge->cursors[ladder->order[i]];
+    pass(cursor, article, met);
+    nearest = cursor->postings.article < nearest ? cursor->postings.article : nearest;
   }
   return nearest;
+}
+
+/* What an article can earn at most: by the words left behind, and by the others that are there. */
+static double most_at(const struct merge *merge, const struct ladder *ladder, const struct pruning *pruning, uint32_t article) {
+  double most = ladder->sums[ladder->left_behind];
+  for (size_t i = ladder->left_behind; i < merge->count; i++) {
+    size_t word = ladder->order[i];
+    const struct cursor *cursor = &merge->cursors[word];
+    most += cursor->postings.article == article ? pruning->worth[word][rate_of(cursor)] : 0;
+  }
+  return most;
 }
 
 /* The same as walk() for words of which one is enough, with articles passed over that cannot come among the best. */
@@ -220,6 +261,7 @@ static bool walk_pruned(const struct store *store, struct merge *merge, struct p
     return false;
   }
   make_ladder(merge, pruning, &ladder);
+  meet_known(merge, pruning->met, last / 8 + 1);
   for (uint32_t article = 1; article <= last; article++) {
     while (ladder.left_behind < merge->count && ladder.sums[ladder.left_behind + 1] < pruning->threshold) {
       ladder.left_behind++;
@@ -228,8 +270,11 @@ static bool walk_pruned(const struct store *store, struct merge *merge, struct p
     if (article > last) {
       break;
     }
+    if (most_at(merge, &ladder, pruning, article) < pruning->threshold) {
+      continue;
+    }
     for (size_t i = 0; i < ladder.left_behind; i++) {
-      pass(&merge->cursors[ladder.order[i]].postings, article, pruning->met);
+      pass(&merge->cursors[ladder.order[i]], article, pruning->met);
     }
     if (!visit_article(merge, article, visit, context)) {
       return true;
@@ -237,7 +282,7 @@ static bool walk_pruned(const struct store *store, struct merge *merge, struct p
   }
   bool sound = true;
   for (size_t i = 0; i < merge->count; i++) {
-    pass(&merge->cursors[i].postings, last + 1, pruning->met);
+    pass(&merge->cursors[i], last + 1, pruning->met);
     sound = sound && merge->cursors[i].postings.article == POSTING_END;
   }
   return sound;

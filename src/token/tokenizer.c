@@ -7,8 +7,11 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 
+/* Few words, as of one query, touch little memory; a table that is half full gets larger until it has the most slots. */
 enum {
-  CACHE_SLOTS = 1 << 15,
+  CACHE_SLOTS_FIRST = 1 << 9,
+  CACHE_SLOTS_MOST = 1 << 15,
+  CACHE_GROWTH = 8,
   SLOT_BYTES = 48,
   LANGUAGES_MAX = 64,
   RAW_BYTES_MAX = 4 * TOKEN_BYTES_MAX, /* what is folded of a longer word */
@@ -26,6 +29,7 @@ struct slot {
 
 struct tokenizer {
   struct slot *cache;
+  size_t slots, used; /* of the cache */
   struct sb_stemmer *stemmers[LANGUAGES_MAX]; /* made when first asked for */
   bool tried[LANGUAGES_MAX];
   const struct word_forms *owner; /* the owner's word forms; may be NULL */
@@ -38,13 +42,14 @@ struct tokenizer {
 
 struct tokenizer *tokenizer_new(void) {
   struct tokenizer *tokenizer = calloc(1, sizeof *tokenizer);
-  struct slot *cache = calloc(CACHE_SLOTS, sizeof *cache);
+  struct slot *cache = calloc(CACHE_SLOTS_FIRST, sizeof *cache);
   if (tokenizer == NULL || cache == NULL) {
     free(tokenizer);
     free(cache);
     return NULL;
   }
   tokenizer->cache = cache;
+  tokenizer->slots = CACHE_SLOTS_FIRST;
   buf_init(&tokenizer->lower, 1 << 16);
   buf_init(&tokenizer->surface, 1 << 16);
   buf_init(&tokenizer->stem, 1 << 16);
@@ -67,7 +72,8 @@ void tokenizer_use(struct tokenizer *tokenizer, const struct word_forms *forms) 
   if (tokenizer->owner_identity != word_forms_identity(forms)) {
     tokenizer->owner_identity = word_forms_identity(forms);
     drop_tables(tokenizer);
-    memset(tokenizer->cache, 0, CACHE_SLOTS * sizeof *tokenizer->cache);
+    memset(tokenizer->cache, 0, tokenizer->slots * sizeof *tokenizer->cache);
+    tokenizer->used = 0;
   }
 }
 
@@ -311,10 +317,31 @@ static struct forms read_slot(struct slot *slot) {
   return (struct forms){{surface, slot->surface}, {surface + slot->surface, slot->stem}, slot->parts, slot->memo};
 }
 
+/* Makes room for more words; where there is no memory, they go on to take one another's place. */
+static void grow_cache(struct tokenizer *tokenizer) {
+  size_t slots = tokenizer->slots * CACHE_GROWTH;
+  struct slot *cache = calloc(slots, sizeof *cache);
+  if (cache == NULL) {
+    return;
+  }
+  tokenizer->used = 0;
+  for (size_t i = 0; i < tokenizer->slots; i++) {
+    const struct slot *from = &tokenizer->cache[i];
+    if (from->raw > 0) {
+      struct slot *to = &cache[digest_hash((struct str){from->bytes, from->raw}) % slots];
+      tokenizer->used += to->raw == 0;
+      *to = *from;
+    }
+  }
+  free(tokenizer->cache);
+  tokenizer->cache = cache;
+  tokenizer->slots = slots;
+}
+
 struct forms tokenizer_forms(struct tokenizer *tokenizer, const struct language *language, struct str raw,
                              const struct word *word) {
   uint64_t whole = digest_hash(raw);
-  struct slot *slot = &tokenizer->cache[whole % CACHE_SLOTS];
+  struct slot *slot = &tokenizer->cache[whole % tokenizer->slots];
   uint32_t hash = (uint32_t)(whole >> 32);
   uint8_t number = language_number(language);
   if (slot->raw == raw.len && slot->hash == hash && slot->language == number && memcmp(slot->bytes, raw.ptr, raw.len) == 0) {
@@ -325,6 +352,11 @@ struct forms tokenizer_forms(struct tokenizer *tokenizer, const struct language 
     forms.memo = memset(tokenizer->no_memo, 0, sizeof tokenizer->no_memo);
     return forms;
   }
+  if (tokenizer->used > tokenizer->slots / 2 && tokenizer->slots < CACHE_SLOTS_MOST) {
+    grow_cache(tokenizer);
+    slot = &tokenizer->cache[whole % tokenizer->slots];
+  }
+  tokenizer->used += slot->raw == 0;
   slot->hash = hash;
   slot->language = number;
   slot->raw = (uint8_t)raw.len;
