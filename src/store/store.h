@@ -177,18 +177,6 @@ struct pruning {
 };
 
 /*
- * Who says what an article may earn by a word, as a byte that is remembered for each posting: by these a visitor knows of most
- * matches that they cannot come among the best before their counts are read. A word has rates when it is asked for again.
- */
-enum { STORE_RATE_UNKNOWN = 0xff };
-
-struct rater {
-  uint8_t (*rate)(const void *context, uint32_t article, const uint32_t counts[FIELD_COUNT]); /* 1 or more */
-  const void *context;
-  uint64_t key; /* another one where it would rate otherwise */
-};
-
-/*
  * What articles are wanted: an FTS5 expression, made by query and search alone (users' text never
  * reaches it unquoted), and where each of its phrases is one plain word of any field, the same as
  * words, a word a phrase in order. Words are answered from postings, without FTS5.

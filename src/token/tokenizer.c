@@ -29,7 +29,7 @@ struct slot {
 
 struct tokenizer {
   struct slot *cache;
-  size_t slots, used; /* of the cache */
+  size_t slots, used;                         /* of the cache */
   struct sb_stemmer *stemmers[LANGUAGES_MAX]; /* made when first asked for */
   bool tried[LANGUAGES_MAX];
   const struct word_forms *owner; /* the owner's word forms; may be NULL */
