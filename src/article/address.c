@@ -129,6 +129,12 @@ static void add_segments(struct buf *path, struct str text) {
   }
 }
 
+struct str address_host(struct str address) {
+  size_t scheme = article_address_scheme(address).len, begin = scheme + (scheme > 0);
+  bool has = str_starts_with(str_slice(address, begin, address.len), STR("//"));
+  return has ? str_slice(address, 0, str_find(address, '/', begin + 2)) : STR("");
+}
+
 struct str address_from(struct arena *arena, struct str base, struct str link) {
   size_t end = 0;
   while (end < link.len && link.ptr[end] != '#' && link.ptr[end] != '?') {

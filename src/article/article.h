@@ -164,6 +164,18 @@ bool article_language_is_tag(struct str text);
 /* Makes `lang` the language of an article that does not say its own. */
 void article_default_language(struct article *article, struct str lang);
 
+/* A setting of another program: its key behind those of the tables it stands in, in small letters ("languages.de.title"). */
+struct article_setting {
+  struct str key, value; /* a list is several settings; empty where it is no text, number or truth value */
+};
+
+/*
+ * Reads a configuration in TOML, YAML or JSON, as the `name` of its file tells; `outer` stands before all keys. False, with no
+ * settings, where it cannot be read.
+ */
+bool article_read_config(struct arena *arena, struct str name, struct str text, struct str outer, struct article_setting **list,
+                         size_t *count) MUST_USE;
+
 /* Whether a front-matter key has a meaning of its own ("title"): it is then no extra. */
 bool article_key_is_known(struct str key);
 

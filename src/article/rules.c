@@ -93,6 +93,7 @@ static void add_categories(struct arena *arena, const struct article *article, s
 /* A file and the rule that it fits. */
 struct placing {
   struct arena *arena;
+  const struct article_rules *rules;
   enum article_generator generator;
   struct str id;
   const struct article *article; /* NULL: it is not at hand */
@@ -159,12 +160,34 @@ static void put_slug(enum article_generator generator, struct str slug, struct b
   buf_add(address, (struct str){behind, tail.len});
 }
 
+/* What the addresses of all rules on one host begin with, up to a '/': below it the whole site lies, in whatever language. */
+static struct str site_of(const struct article_rules *rules, struct str address) {
+  struct str host = address_host(address);
+  size_t shared = str_find(address, '*', 0), slash = 0;
+  for (size_t i = 0; i < rules->count; i++) {
+    struct str other = rules->list[i].address;
+    size_t same = 0;
+    while (same < shared && same < other.len && other.ptr[same] == address.ptr[same]) {
+      same++;
+    }
+    shared = str_equal(address_host(other), host) ? same : shared;
+  }
+  for (size_t i = host.len; i < shared; i++) {
+    slash = address.ptr[i] == '/' ? i + 1 : slash;
+  }
+  return str_slice(address, 0, slash);
+}
+
 /* Where the page is, or with a slug that begins with '/' or a `given` address of the site, where that leads. */
 static void place_page(const struct placing *placing, struct str slug, struct str given, struct buf *address) {
   bool is_index = naming_is_index(placing->generator, placing->id);
   bool all = str_starts_with(slug, STR("/")) || naming_is_entry(placing->generator, placing->id);
   struct str whole = given.len > 0 ? given : all ? slug : STR("");
-  write_address(placing, whole.len > 0, address);
+  if (given.len > 0) {
+    buf_add(address, site_of(placing->rules, placing->rule->address));
+  } else {
+    write_address(placing, whole.len > 0, address);
+  }
   if (whole.len > 0) {
     bool twice = whole.ptr[0] == '/' && address->len > 0 && address->ptr[address->len - 1] == '/';
     struct str rest = str_slice(whole, twice, whole.len);
@@ -188,7 +211,7 @@ static void place_page(const struct placing *placing, struct str slug, struct st
 /* The address that the rules make of a file; ptr is NULL where they make none. */
 static struct str make_address(struct arena *arena, const struct article_rules *rules, struct str id,
                                const struct article *article, struct str given) {
-  struct placing placing = {.arena = arena, .generator = rules->generator, .id = id, .article = article};
+  struct placing placing = {.arena = arena, .rules = rules, .generator = rules->generator, .id = id, .article = article};
   placing.rule = find_rule(rules, id, &placing.captured);
   if (placing.rule == NULL) {
     return (struct str){NULL, 0};
