@@ -17,9 +17,6 @@ struct str address_of_id(struct arena *arena, struct str id);
 /* The address at which a built site has the page of a file: "guides/knee/index.html" gives "/guides/knee/". */
 struct str address_of_page(struct arena *arena, struct str id);
 
-/* What stands before the path of an address: "https://kb.example"; empty where it names no host. */
-struct str address_host(struct str address);
-
 /*
  * Where a link leads from the page at the path `base`: ../hip/#pain in /guides/knee/ gives /guides/hip/#pain. A link to a place
  * in the page, and one that names a host, stay as they are. A path that ends in index.html ends before that.

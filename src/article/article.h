@@ -191,6 +191,15 @@ struct str article_address_scheme(struct str address);
  */
 void article_resolve_link(struct str id, struct str link, struct buf *out);
 
+/*
+ * Where a browser leads from a page: ../hip/#pain on https://kb.example/guides/knee/ is https://kb.example/guides/hip/#pain. A
+ * link within the page, and one that names a host or a scheme, stays as it is.
+ */
+struct str article_link_address(struct arena *arena, struct str url, struct str link);
+
+/* What stands before the path of an address: "https://kb.example"; empty where it names no host. */
+struct str article_address_host(struct str address);
+
 /* Where the pages of files are: each * of `path` stands for any part of a path, and is what a * of `address` stands for. */
 struct article_rule {
   struct str path, address;
@@ -220,8 +229,7 @@ struct article_rules {
 };
 
 /*
- * Gives an article that has no address of its own the one that the rules make, with its slug, and makes its links to files lead
- * to the addresses that the rules make of these. Where the generator puts addresses of authors below that of the site, so is
+ * Gives an article that has no address of its own the one that the rules make, with its slug. Where the generator puts addresses of authors below that of the site, so is
  * done here. False where memory ends.
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;

@@ -1,4 +1,5 @@
 #include "article/address.h"
+#include "article/format.h"
 #include "article/naming.h"
 
 enum { STARS_MAX = 16 };
@@ -81,7 +82,7 @@ static void add_categories(struct arena *arena, const struct article *article, s
       for (size_t k = 0; k < count; k++) {
         struct buf lower;
         buf_init(&lower, ADDRESS_BYTES_MAX);
-        unicode_lower(names[k], &lower);
+        unicode_small(names[k], &lower);
         encode_percent(buf_str(&lower), ENCODE_PATH, out);
         buf_byte(out, '/');
         buf_free(&lower);
@@ -162,7 +163,7 @@ static void put_slug(enum article_generator generator, struct str slug, struct b
 
 /* What the addresses of all rules on one host begin with, up to a '/': below it the whole site lies, in whatever language. */
 static struct str site_of(const struct article_rules *rules, struct str address) {
-  struct str host = address_host(address);
+  struct str host = article_address_host(address);
   size_t shared = str_find(address, '*', 0), slash = 0;
   for (size_t i = 0; i < rules->count; i++) {
     struct str other = rules->list[i].address;
@@ -170,7 +171,7 @@ static struct str site_of(const struct article_rules *rules, struct str address)
     while (same < shared && same < other.len && other.ptr[same] == address.ptr[same]) {
       same++;
     }
-    shared = str_equal(address_host(other), host) ? same : shared;
+    shared = str_equal(article_address_host(other), host) ? same : shared;
   }
   for (size_t i = host.len; i < shared; i++) {
     slash = address.ptr[i] == '/' ? i + 1 : slash;
@@ -249,48 +250,19 @@ static struct str place_given(struct arena *arena, const struct article_rules *r
   return address.ptr != NULL ? address : url;
 }
 
-static unsigned hex_digit(char byte) {
-  char lower = (char)(byte | 0x20);
-  return byte >= '0' && byte <= '9' ? (unsigned)(byte - '0') : lower >= 'a' && lower <= 'f' ? (unsigned)(lower - 'a') + 10 : 16;
-}
-
-/* Appends a path as it stands in an address, as files are named. */
-static void add_decoded(struct str path, struct buf *out) {
-  for (size_t i = 0; i < path.len; i++) {
-    bool coded = path.ptr[i] == '%' && i + 2 < path.len && hex_digit(path.ptr[i + 1]) < 16 && hex_digit(path.ptr[i + 2]) < 16;
-    buf_byte(out, coded ? (char)(hex_digit(path.ptr[i + 1]) * 16 + hex_digit(path.ptr[i + 2])) : path.ptr[i]);
-    i += coded ? 2 : 0;
-  }
-}
-
-/* Appends the file that a path leads to from an article: relative, or from the content folder on. */
-static void add_source(struct str id, struct str path, struct buf *out) {
-  if (path.ptr[0] == '/') {
-    add_decoded(str_slice(path, 1, path.len), out);
-    buf_add(out, str_ends_with(path, STR("/")) ? STR("index.html") : STR(""));
+/*
+ * Links of a page of HTML are whole already, as if the folder were the site: one to a file leads to where the rules have its
+ * page. Other links are followed where all articles are known.
+ */
+static void lead(struct arena *arena, const struct article_rules *rules, struct str *link) {
+  size_t mark = str_find(*link, '#', 0), query = str_find(*link, '?', 0), end = mark < query ? mark : query;
+  struct str path = str_slice(*link, 0, end), plain;
+  if (!str_starts_with(path, STR("/")) || str_starts_with(path, STR("//"))) {
     return;
   }
-  struct buf decoded;
-  buf_init(&decoded, ADDRESS_BYTES_MAX + 1);
-  add_decoded(path, &decoded);
-  article_resolve_source(id, buf_str(&decoded), out);
-  buf_free(&decoded);
-}
-
-/* A link to a file leads to where that file's page is. */
-static void lead(struct arena *arena, const struct article_rules *rules, struct str id, struct str *link) {
-  size_t end = 0;
-  while (end < link->len && link->ptr[end] != '#' && link->ptr[end] != '?') {
-    end++;
-  }
-  if (end == 0 || str_starts_with(*link, STR("//")) || article_address_scheme(*link).len > 0) {
-    return;
-  }
-  struct buf source;
-  buf_init(&source, 2 * (ID_BYTES_MAX + ADDRESS_BYTES_MAX));
-  add_source(id, str_slice(*link, 0, end), &source);
-  struct str address = buf_failed(&source) ? (struct str){NULL, 0} : make_address(arena, rules, buf_str(&source), NULL, STR(""));
-  buf_free(&source);
+  (void)decode_percent(arena, str_slice(path, 1, path.len), false, &plain);
+  struct str file = arena_format(arena, "%.*s%s", STR_ARG(plain), str_ends_with(path, STR("/")) ? "index.html" : "");
+  struct str address = make_address(arena, rules, file, NULL, STR(""));
   if (address.ptr != NULL) {
     *link = arena_format(arena, "%.*s%.*s", STR_ARG(address), STR_ARG(str_slice(*link, end, link->len)));
   }
@@ -303,14 +275,15 @@ static void use_rules(struct arena *arena, const struct article_rules *rules, st
   } else {
     article->url = place_given(arena, rules, article);
   }
-  for (size_t i = 0; i < article->mark_count; i++) {
+  bool is_page = format_is_page(article->id);
+  for (size_t i = 0; is_page && i < article->mark_count; i++) {
     struct mark *mark = &article->marks[i];
     if (mark->kind == MARK_LINK || mark->kind == MARK_IMAGE) {
-      lead(arena, rules, article->id, &mark->value);
+      lead(arena, rules, &mark->value);
     }
   }
-  for (size_t i = 0; i < article->translation_count; i++) {
-    lead(arena, rules, article->id, &article->translations[i].link);
+  for (size_t i = 0; is_page && i < article->translation_count; i++) {
+    lead(arena, rules, &article->translations[i].link);
   }
 }
 
