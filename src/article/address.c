@@ -138,6 +138,12 @@ static void add_segments(struct buf *path, struct str text) {
   }
 }
 
+struct str article_address_host(struct str address) {
+  size_t scheme = article_address_scheme(address).len, begin = scheme + (scheme > 0);
+  bool has = str_starts_with(str_slice(address, begin, address.len), STR("//"));
+  return has ? str_slice(address, 0, str_find(address, '/', begin + 2)) : STR("");
+}
+
 struct str address_from(struct arena *arena, struct str base, struct str link) {
   size_t end = 0;
   while (end < link.len && link.ptr[end] != '#' && link.ptr[end] != '?') {
@@ -163,6 +169,13 @@ struct str address_from(struct arena *arena, struct str base, struct str link) {
   kept = buf_failed(&path) ? STR("") : kept;
   buf_free(&path);
   return kept;
+}
+
+struct str article_link_address(struct arena *arena, struct str url, struct str link) {
+  struct str host = article_address_host(url);
+  struct str address = address_from(arena, str_slice(url, host.len, url.len), link);
+  bool is_path = str_starts_with(address, STR("/")) && !str_starts_with(address, STR("//"));
+  return host.len > 0 && is_path ? arena_format(arena, "%.*s%.*s", STR_ARG(host), STR_ARG(address)) : address;
 }
 
 struct str address_whole(struct arena *arena, struct str written) {

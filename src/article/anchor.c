@@ -36,11 +36,10 @@ static void add_slug(struct str lower, struct buf *slug) {
 }
 
 struct str anchor_slug(struct arena *arena, struct str heading) {
-  /* One character may have a compatibility form of more than 30 bytes. */
   struct buf lower, slug;
-  buf_init(&lower, 64 * SLUG_CHARACTERS_MAX);
-  buf_init(&slug, 64 * SLUG_CHARACTERS_MAX);
-  unicode_lower(text_cut(heading, SLUG_CHARACTERS_MAX), &lower);
+  buf_init(&lower, 8 * SLUG_CHARACTERS_MAX);
+  buf_init(&slug, 8 * SLUG_CHARACTERS_MAX);
+  unicode_small(text_cut(heading, SLUG_CHARACTERS_MAX), &lower);
   add_slug(buf_str(&lower), &slug);
   struct str copy = slug.len == 0 ? STR("section") : arena_copy(arena, buf_str(&slug));
   buf_free(&lower);

@@ -164,6 +164,18 @@ bool article_language_is_tag(struct str text);
 /* Makes `lang` the language of an article that does not say its own. */
 void article_default_language(struct article *article, struct str lang);
 
+/* A setting of another program: its key behind those of the tables it stands in, in small letters ("languages.de.title"). */
+struct article_setting {
+  struct str key, value; /* a list is several settings; empty where it is no text, number or truth value */
+};
+
+/*
+ * Reads a configuration in TOML, YAML or JSON, as the `name` of its file tells; `outer` stands before all keys. False, with no
+ * settings, where it cannot be read.
+ */
+bool article_read_config(struct arena *arena, struct str name, struct str text, struct str outer, struct article_setting **list,
+                         size_t *count) MUST_USE;
+
 /* Whether a front-matter key has a meaning of its own ("title"): it is then no extra. */
 bool article_key_is_known(struct str key);
 
@@ -179,6 +191,15 @@ struct str article_address_scheme(struct str address);
  * becomes the address of a page: in guides/knee.md, ../hip.md#pain is /articles/hip#pain. Any other address stays.
  */
 void article_resolve_link(struct str id, struct str link, struct buf *out);
+
+/*
+ * Where a browser leads from a page: ../hip/#pain on https://kb.example/guides/knee/ is https://kb.example/guides/hip/#pain. A
+ * link within the page, and one that names a host or a scheme, stays as it is.
+ */
+struct str article_link_address(struct arena *arena, struct str url, struct str link);
+
+/* What stands before the path of an address: "https://kb.example"; empty where it names no host. */
+struct str article_address_host(struct str address);
 
 /* Where the pages of files are: each * of `path` stands for any part of a path, and is what a * of `address` stands for. */
 struct article_rule {
@@ -209,8 +230,7 @@ struct article_rules {
 };
 
 /*
- * Gives an article that has no address of its own the one that the rules make, with its slug, and makes its links to files lead
- * to the addresses that the rules make of these. Where the generator puts addresses of authors below that of the site, so is
+ * Gives an article that has no address of its own the one that the rules make, with its slug. Where the generator puts addresses of authors below that of the site, so is
  * done here. False where memory ends.
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;

@@ -110,18 +110,43 @@ static void forget_heading(struct builder *builder) {
   builder->fresh = place->fresh;
 }
 
-/* The anchor that an author put at the end of a heading as {#anchor}; empty where there is none. */
-static struct str written_anchor(struct str heading) {
-  size_t begin = heading.len;
+/* The end of an attribute: a blank outside of quotes, or the end of all. */
+static size_t attribute_end(struct str text, size_t at) {
+  char quote = '\0';
+  for (; at < text.len && (quote != '\0' || text.ptr[at] != ' '); at++) {
+    bool is_quote = text.ptr[at] == '"' || text.ptr[at] == '\'';
+    quote = !is_quote ? quote : quote == '\0' ? text.ptr[at] : quote == text.ptr[at] ? '\0' : quote;
+  }
+  return at;
+}
+
+/*
+ * What an author put at the end of a heading for it as an element: {#anchor}, {.class}, {#anchor .class key=value}. Answers where
+ * the heading ends before it; *anchor is empty where none is among it.
+ */
+static size_t written_attributes(struct str heading, struct str *anchor) {
+  size_t begin = str_ends_with(heading, STR("}")) ? heading.len : 0;
   while (begin > 0 && heading.ptr[begin - 1] != '{') {
     begin--;
   }
-  struct str inner = str_slice(heading, begin, heading.len);
-  if (begin == 0 || !str_starts_with(inner, STR("#")) || !str_ends_with(inner, STR("}"))) {
-    return STR("");
+  *anchor = STR("");
+  struct str inner = str_slice(heading, begin, heading.len - (begin > 0)), found = STR("");
+  size_t count = 0;
+  for (size_t at = 0, end; at < inner.len; at = end + 1) {
+    end = attribute_end(inner, at);
+    struct str one = str_slice(inner, at, end), rest = str_slice(one, 1, one.len);
+    size_t equals = str_find(one, '=', 0);
+    bool is_anchor = str_starts_with(one, STR("#")) && anchor_is_valid(rest);
+    bool is_class = str_starts_with(one, STR(".")) && anchor_is_valid(rest);
+    bool is_pair = equals < one.len && anchor_is_valid(str_slice(one, 0, equals));
+    if (one.len > 0 && !is_anchor && !is_class && !is_pair) {
+      return heading.len;
+    }
+    found = is_anchor ? rest : found;
+    count += one.len > 0;
   }
-  struct str anchor = str_slice(inner, 1, inner.len - 1);
-  return anchor_is_valid(anchor) ? anchor : STR("");
+  *anchor = found;
+  return count > 0 ? begin - 1 : heading.len;
 }
 
 /* Shortens text that marks from `first` on already cover. */
@@ -174,10 +199,11 @@ void builder_close_heading(struct builder *builder) {
     return;
   }
   struct str heading = str_trim(str_slice(buf_str(&builder->text), builder->heading_begin, builder->text.len));
-  struct str anchor = builder->heading_anchor;
-  if (anchor.len == 0 && (anchor = written_anchor(heading)).len > 0) {
-    anchor = arena_copy(builder->arena, anchor);
-    heading = str_trim(str_slice(heading, 0, heading.len - anchor.len - strlen("{#}")));
+  struct str anchor = builder->heading_anchor, written;
+  if (anchor.len == 0) {
+    size_t end = written_attributes(heading, &written);
+    anchor = arena_copy(builder->arena, written);
+    heading = str_trim(str_slice(heading, 0, end));
   }
   if (heading.len == 0 || is_title(builder, heading)) {
     forget_heading(builder);

@@ -30,6 +30,11 @@ struct str format_ending(struct str name) {
   return str_slice(name, name.len - length, name.len);
 }
 
+bool format_is_page(struct str name) {
+  size_t format = find_format(name);
+  return format < COUNT_OF(formats) && formats[format].read == article_from_html;
+}
+
 /* Files of text that are no articles, wherever they lie: what programs read. */
 static const char *const others[] = {"robots.txt",    "humans.txt",     "security.txt",     "llms.txt",
                                      "llms-full.txt", "CMakeLists.txt", "requirements.txt", "404.html"};

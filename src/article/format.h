@@ -7,4 +7,7 @@
 /* The ending of a name that tells its format (".md"); empty where it has none such. */
 struct str format_ending(struct str name);
 
+/* Whether it is a page of HTML. */
+bool format_is_page(struct str name);
+
 #endif

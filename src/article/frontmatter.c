@@ -88,6 +88,14 @@ static bool read_yaml(struct arena *arena, struct str text, struct said *said, s
   return yaml_read(arena, &source, &map, line, err) && (take_map(&map, said) || error_memory(err));
 }
 
+json_t *frontmatter_yaml(struct arena *arena, struct str text) {
+  const struct yaml_source source = {.text = text, .called = "the file", .first_line = 1};
+  struct yaml_value map;
+  struct error ignored;
+  size_t line;
+  return yaml_read(arena, &source, &map, &line, &ignored) ? json_of(&map, true) : NULL;
+}
+
 static bool read_toml(struct str text, struct said *said, size_t *line, struct error *err) {
   json_decref(said->facts);
   bool done = toml_read(text, &said->facts, said->lines, line, err);

@@ -106,7 +106,7 @@ static void add_hugo(struct str text, struct buf *out) {
     if (sign || unicode_class(character) != UNICODE_OTHER || unicode_is_mark(character)) {
       bool hyphen = out->len > begin && out->ptr[out->len - 1] == '-';
       buf_add(out, blank && character != '-' && !hyphen && out->len > begin ? STR("-") : STR(""));
-      unicode_lower(str_slice(text, from, at), out);
+      unicode_small(str_slice(text, from, at), out);
       blank = false;
     } else {
       blank = blank || character == ' ' || character == '\t' || character == 0xa0;
@@ -219,7 +219,7 @@ void naming_add(enum article_generator generator, struct str id, struct str part
     encode(part, add_hugo, out);
   } else if (naming_is_post(generator, id)) {
     /* What stands before the folder of the posts is a category. */
-    encode(part, last ? add_post : unicode_lower, out);
+    encode(part, last ? add_post : unicode_small, out);
   } else if (generator == GENERATOR_MDBOOK && last) {
     add_mdbook(part, out);
   } else if (naming_is_entry(generator, id)) {

@@ -1,4 +1,5 @@
 #include "article/address.h"
+#include "article/format.h"
 #include "article/naming.h"
 
 enum { STARS_MAX = 16 };
@@ -81,7 +82,7 @@ static void add_categories(struct arena *arena, const struct article *article, s
       for (size_t k = 0; k < count; k++) {
         struct buf lower;
         buf_init(&lower, ADDRESS_BYTES_MAX);
-        unicode_lower(names[k], &lower);
+        unicode_small(names[k], &lower);
         encode_percent(buf_str(&lower), ENCODE_PATH, out);
         buf_byte(out, '/');
         buf_free(&lower);
@@ -93,6 +94,7 @@ static void add_categories(struct arena *arena, const struct article *article, s
 /* A file and the rule that it fits. */
 struct placing {
   struct arena *arena;
+  const struct article_rules *rules;
   enum article_generator generator;
   struct str id;
   const struct article *article; /* NULL: it is not at hand */
@@ -159,12 +161,34 @@ static void put_slug(enum article_generator generator, struct str slug, struct b
   buf_add(address, (struct str){behind, tail.len});
 }
 
+/* What the addresses of all rules on one host begin with, up to a '/': below it the whole site lies, in whatever language. */
+static struct str site_of(const struct article_rules *rules, struct str address) {
+  struct str host = article_address_host(address);
+  size_t shared = str_find(address, '*', 0), slash = 0;
+  for (size_t i = 0; i < rules->count; i++) {
+    struct str other = rules->list[i].address;
+    size_t same = 0;
+    while (same < shared && same < other.len && other.ptr[same] == address.ptr[same]) {
+      same++;
+    }
+    shared = str_equal(article_address_host(other), host) ? same : shared;
+  }
+  for (size_t i = host.len; i < shared; i++) {
+    slash = address.ptr[i] == '/' ? i + 1 : slash;
+  }
+  return str_slice(address, 0, slash);
+}
+
 /* Where the page is, or with a slug that begins with '/' or a `given` address of the site, where that leads. */
 static void place_page(const struct placing *placing, struct str slug, struct str given, struct buf *address) {
   bool is_index = naming_is_index(placing->generator, placing->id);
   bool all = str_starts_with(slug, STR("/")) || naming_is_entry(placing->generator, placing->id);
   struct str whole = given.len > 0 ? given : all ? slug : STR("");
-  write_address(placing, whole.len > 0, address);
+  if (given.len > 0) {
+    buf_add(address, site_of(placing->rules, placing->rule->address));
+  } else {
+    write_address(placing, whole.len > 0, address);
+  }
   if (whole.len > 0) {
     bool twice = whole.ptr[0] == '/' && address->len > 0 && address->ptr[address->len - 1] == '/';
     struct str rest = str_slice(whole, twice, whole.len);
@@ -188,7 +212,7 @@ static void place_page(const struct placing *placing, struct str slug, struct st
 /* The address that the rules make of a file; ptr is NULL where they make none. */
 static struct str make_address(struct arena *arena, const struct article_rules *rules, struct str id,
                                const struct article *article, struct str given) {
-  struct placing placing = {.arena = arena, .generator = rules->generator, .id = id, .article = article};
+  struct placing placing = {.arena = arena, .rules = rules, .generator = rules->generator, .id = id, .article = article};
   placing.rule = find_rule(rules, id, &placing.captured);
   if (placing.rule == NULL) {
     return (struct str){NULL, 0};
@@ -226,48 +250,19 @@ static struct str place_given(struct arena *arena, const struct article_rules *r
   return address.ptr != NULL ? address : url;
 }
 
-static unsigned hex_digit(char byte) {
-  char lower = (char)(byte | 0x20);
-  return byte >= '0' && byte <= '9' ? (unsigned)(byte - '0') : lower >= 'a' && lower <= 'f' ? (unsigned)(lower - 'a') + 10 : 16;
-}
-
-/* Appends a path as it stands in an address, as files are named. */
-static void add_decoded(struct str path, struct buf *out) {
-  for (size_t i = 0; i < path.len; i++) {
-    bool coded = path.ptr[i] == '%' && i + 2 < path.len && hex_digit(path.ptr[i + 1]) < 16 && hex_digit(path.ptr[i + 2]) < 16;
-    buf_byte(out, coded ? (char)(hex_digit(path.ptr[i + 1]) * 16 + hex_digit(path.ptr[i + 2])) : path.ptr[i]);
-    i += coded ? 2 : 0;
-  }
-}
-
-/* Appends the file that a path leads to from an article: relative, or from the content folder on. */
-static void add_source(struct str id, struct str path, struct buf *out) {
-  if (path.ptr[0] == '/') {
-    add_decoded(str_slice(path, 1, path.len), out);
-    buf_add(out, str_ends_with(path, STR("/")) ? STR("index.html") : STR(""));
+/*
+ * Links of a page of HTML are whole already, as if the folder were the site: one to a file leads to where the rules have its
+ * page. Other links are followed where all articles are known.
+ */
+static void lead(struct arena *arena, const struct article_rules *rules, struct str *link) {
+  size_t mark = str_find(*link, '#', 0), query = str_find(*link, '?', 0), end = mark < query ? mark : query;
+  struct str path = str_slice(*link, 0, end), plain;
+  if (!str_starts_with(path, STR("/")) || str_starts_with(path, STR("//"))) {
     return;
   }
-  struct buf decoded;
-  buf_init(&decoded, ADDRESS_BYTES_MAX + 1);
-  add_decoded(path, &decoded);
-  article_resolve_source(id, buf_str(&decoded), out);
-  buf_free(&decoded);
-}
-
-/* A link to a file leads to where that file's page is. */
-static void lead(struct arena *arena, const struct article_rules *rules, struct str id, struct str *link) {
-  size_t end = 0;
-  while (end < link->len && link->ptr[end] != '#' && link->ptr[end] != '?') {
-    end++;
-  }
-  if (end == 0 || str_starts_with(*link, STR("//")) || article_address_scheme(*link).len > 0) {
-    return;
-  }
-  struct buf source;
-  buf_init(&source, 2 * (ID_BYTES_MAX + ADDRESS_BYTES_MAX));
-  add_source(id, str_slice(*link, 0, end), &source);
-  struct str address = buf_failed(&source) ? (struct str){NULL, 0} : make_address(arena, rules, buf_str(&source), NULL, STR(""));
-  buf_free(&source);
+  (void)decode_percent(arena, str_slice(path, 1, path.len), false, &plain);
+  struct str file = arena_format(arena, "%.*s%s", STR_ARG(plain), str_ends_with(path, STR("/")) ? "index.html" : "");
+  struct str address = make_address(arena, rules, file, NULL, STR(""));
   if (address.ptr != NULL) {
     *link = arena_format(arena, "%.*s%.*s", STR_ARG(address), STR_ARG(str_slice(*link, end, link->len)));
   }
@@ -280,14 +275,15 @@ static void use_rules(struct arena *arena, const struct article_rules *rules, st
   } else {
     article->url = place_given(arena, rules, article);
   }
-  for (size_t i = 0; i < article->mark_count; i++) {
+  bool is_page = format_is_page(article->id);
+  for (size_t i = 0; is_page && i < article->mark_count; i++) {
     struct mark *mark = &article->marks[i];
     if (mark->kind == MARK_LINK || mark->kind == MARK_IMAGE) {
-      lead(arena, rules, article->id, &mark->value);
+      lead(arena, rules, &mark->value);
     }
   }
-  for (size_t i = 0; i < article->translation_count; i++) {
-    lead(arena, rules, article->id, &article->translations[i].link);
+  for (size_t i = 0; is_page && i < article->translation_count; i++) {
+    lead(arena, rules, &article->translations[i].link);
   }
 }
 

@@ -285,6 +285,37 @@ static size_t margin_of(struct cleaning *cleaning, struct str line) {
   return margin < indent ? margin : indent;
 }
 
+/* Whether a line parts the head of a table from its rows: dashes, bars, colons and blanks alone. */
+static bool parts_table(struct str line) {
+  bool bars = false, dashes = false, others = false;
+  for (size_t i = 0; i < line.len; i++) {
+    bars = bars || line.ptr[i] == '|';
+    dashes = dashes || line.ptr[i] == '-';
+    others = others || (line.ptr[i] != '|' && line.ptr[i] != '-' && line.ptr[i] != ':' && !byte_is_blank(line.ptr[i]));
+  }
+  return bars && dashes && !others && indent_of(line) < INDENT;
+}
+
+/* A dash is enough for GitHub's tables; the parser wants three of them. */
+static void widen_dashes(struct cleaning *cleaning, struct str line) {
+  for (size_t at = 0, end; at < line.len; at = end) {
+    for (end = at; end < line.len && line.ptr[end] == '-'; end++) {
+    }
+    size_t dashes = end - at;
+    end += dashes == 0;
+    buf_add(&cleaning->out, dashes == 1 || dashes == 2 ? STR("---") : str_slice(line, at, end));
+  }
+}
+
+/* The line before the one at `at`. */
+static struct str line_before(struct str text, size_t at) {
+  size_t end = at > 0 ? at - 1 : 0, begin = end;
+  while (begin > 0 && text.ptr[begin - 1] != '\n') {
+    begin--;
+  }
+  return str_slice(text, begin, end);
+}
+
 /* Cleans the line at `at`; answers the offset of its end. */
 static size_t pass_line(struct cleaning *cleaning, size_t at) {
   size_t end = str_find(cleaning->text, '\n', at);
@@ -300,6 +331,10 @@ static size_t pass_line(struct cleaning *cleaning, size_t at) {
   if (take_admonition(cleaning, line)) {
     return end;
   }
+  if (parts_table(str_slice(line, margin, line.len)) && has(line_before(cleaning->text, at), "|")) {
+    widen_dashes(cleaning, str_slice(line, margin, line.len));
+    return end;
+  }
   /* The sign of an alert of GitHub: > [!NOTE] */
   struct str rest = str_trim(str_slice(line, margin, line.len));
   bool is_alert = str_starts_with(rest, STR("> [!")) && str_ends_with(rest, STR("]"));
@@ -312,7 +347,8 @@ static size_t pass_line(struct cleaning *cleaning, size_t at) {
 
 struct str templates_take_away(struct arena *arena, struct str text, bool is_mdx) {
   static const char *const signs[] = {"{{",     "{%",     "{:",      ":::", "!!! ",  "??? ",    "???+ ",
-                                      "=== \"", "--8<--", "import ", "[!",  "[TOC]", "[[toc]]", "[[_TOC_]]"};
+                                      "=== \"", "--8<--", "import ", "[!",  "[TOC]", "[[toc]]", "[[_TOC_]]",
+                                      "|-",     "-|",     "| -",     "|:-", "| :-"};
   bool any = is_mdx;
   for (size_t i = 0; i < COUNT_OF(signs) && !any; i++) {
     any = text.len > 0 && has(text, signs[i]);

@@ -155,6 +155,12 @@ void unicode_lower(struct str text, struct buf *out) {
   map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, out);
 }
 
+void unicode_small(struct str text, struct buf *out) {
+  for (size_t at = 0; at < text.len;) {
+    utf8_add(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(text, &at)));
+  }
+}
+
 void unicode_fold(struct str text, struct buf *out) {
   size_t begin = out->len;
   map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK,

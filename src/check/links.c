@@ -5,10 +5,11 @@ enum { BRANCH_BYTES_MAX = 256 };
 
 /* ---- what there is ---- */
 
-/* /help/ of /help/hip; empty where an address has no such part. */
+/* /help/ of /help/hip, behind the host where one is named; empty where an address has no such part. */
 static struct str branch_of(struct str address) {
-  size_t end = str_find(address, '/', 1);
-  return address.len > 1 && address.ptr[0] == '/' && end < address.len ? str_slice(address, 0, end + 1) : STR("");
+  size_t root = article_address_host(address).len;
+  size_t end = str_find(address, '/', root + 1);
+  return address.len > root + 1 && address.ptr[root] == '/' && end < address.len ? str_slice(address, 0, end + 1) : STR("");
 }
 
 /* Whose addresses are walked. */
@@ -17,19 +18,26 @@ struct learning {
   struct links *links;
 };
 
-static void learn_branch(void *context, struct str id, struct str url) {
+static void learn_address(void *context, struct str id, struct str url) {
   const struct learning *learning = context;
   struct str branch = branch_of(url);
+  size_t root = article_address_host(url).len;
   (void)id;
   if (branch.len > 0) {
     hashes_add(learning->checker, &learning->links->branches, digest_hash(branch));
+  }
+  for (size_t end = root; end < url.len; end++) {
+    if (url.ptr[end] == '/') {
+      hashes_add(learning->checker, &learning->links->folders, digest_hash(str_slice(url, 0, end + 1)));
+    }
   }
 }
 
 bool links_learn(struct checker *checker, struct links *links, struct error *err) {
   *links = (struct links){.count = 0};
-  bool done = store_ids(checker->store, learn_branch, &(struct learning){checker, links}, err);
+  bool done = store_ids(checker->store, learn_address, &(struct learning){checker, links}, err);
   hashes_sort(&links->branches);
+  hashes_sort(&links->folders);
   return done;
 }
 
@@ -75,21 +83,76 @@ static bool names_file(struct str address) {
   return dot > slash && dot + 1 < address.len;
 }
 
-/* Whether a link that leads to no article is meant to lead to one. */
-static bool is_broken(struct checker *checker, const struct links *links, struct str id, struct str link) {
-  size_t mark = str_find(link, '#', 0), query = str_find(link, '?', 0);
-  struct str path = str_slice(link, 0, mark < query ? mark : query);
-  if (path.len == 0 || article_address_scheme(link).len > 0 || str_starts_with(link, STR("//"))) {
-    return false;
+/* The folder of an address, "/help/" of /help/tags/; its last part without slashes is *name. */
+static struct str folder_of(struct str address, struct str *name) {
+  size_t end = address.len - str_ends_with(address, STR("/")), begin = end;
+  while (begin > 0 && address.ptr[begin - 1] != '/') {
+    begin--;
   }
-  if (path.ptr[0] == '/' && hashes_count(&links->branches, digest_hash(branch_of(path))) == 0) {
-    return false; /* another part of the site */
+  *name = str_slice(address, begin, end);
+  return str_slice(address, 0, begin);
+}
+
+/* Whether the generator of the site may have put something at an address by itself: a list of pages, or a file as it was given.
+ */
+static bool may_be_generated(struct checker *checker, const struct links *links, struct str address) {
+  static const char *const lists[] = {"tags", "categories", "series", "authors", "archives", "search", "page"};
+  struct str name, folder = folder_of(address, &name);
+  struct str whole = arena_format(&checker->scratch, "%.*s%.*s/", STR_ARG(folder), STR_ARG(name));
+  bool may = hashes_count(&links->folders, digest_hash(whole)) > 0 || hashes_count(&links->folders, digest_hash(folder)) == 0;
+  for (size_t i = 0; i < COUNT_OF(lists) && !may; i++) {
+    may = str_equal(name, str_of(lists[i]));
   }
-  if (!names_file(path)) {
+  return may || source_has_static(&checker->source, address, &checker->scratch);
+}
+
+/* Whether a file that is no page lies in the folder: beside the article, or where the generator takes files from. */
+static bool has_file(struct checker *checker, const struct page *page, struct str link, struct str address, struct error *err,
+                     bool *has) {
+  struct article other;
+  struct str name, folder = folder_of(address, &name);
+  uint32_t number = 0;
+  *has = checker->source.path == NULL || checker->source.lines ||
+         source_has_file(&checker->source, page->article.id, link, &checker->scratch) ||
+         source_has_static(&checker->source, address, &checker->scratch);
+  if (*has || checker->settings.addresses.generator == GENERATOR_NONE) {
     return true;
   }
-  return checker->source.path != NULL && !checker->source.lines && path.ptr[0] != '/' &&
-         !source_has_file(&checker->source, id, link, &checker->scratch);
+  if (!store_find(checker->store, folder, &number, err) ||
+      (number != 0 && !store_article_facts(checker->store, number, &checker->scratch, &other, err))) {
+    return false;
+  }
+  *has = number != 0 && source_has_file(&checker->source, other.id, name, &checker->scratch);
+  return true;
+}
+
+/* Whether a path is that of a file whose page a generator makes. */
+static bool is_source(struct str path) {
+  return article_is_source(path) && !str_ends_with(path, STR(".html")) && !str_ends_with(path, STR(".htm"));
+}
+
+/* Whether a link that leads to no article is meant to lead to one. */
+static bool is_broken(struct checker *checker, const struct links *links, const struct page *page, struct str link, bool *broken,
+                      struct error *err) {
+  size_t mark = str_find(link, '#', 0), query = str_find(link, '?', 0);
+  struct str path = str_slice(link, 0, mark < query ? mark : query);
+  struct str address = article_link_address(&checker->scratch, page->article.url, path);
+  bool relative = article_address_scheme(path).len == 0 && path.len > 0 && path.ptr[0] != '/';
+  *broken = false;
+  bool generated = checker->settings.addresses.generator != GENERATOR_NONE;
+  bool is_file = article_address_scheme(path).len == 0 && is_source(path);
+  if (path.len == 0 ||
+      (!relative && !(generated && is_file) && hashes_count(&links->branches, digest_hash(branch_of(address))) == 0)) {
+    return true; /* the page itself, or another part of the web */
+  }
+  if (names_file(path)) {
+    bool has = true;
+    bool done = !relative || has_file(checker, page, path, address, err, &has);
+    *broken = !has;
+    return done;
+  }
+  *broken = !generated || is_file || !may_be_generated(checker, links, address);
+  return true;
 }
 
 /* Where a link stands: every place of it in turn. */
@@ -126,10 +189,14 @@ static bool check_link(struct checker *checker, struct links *links, const struc
   uint32_t number = page->number;
   struct str target = page->article.id;
   bool own = link.ptr[0] == '#';
-  if (!own && !store_follow(checker->store, page->article.id, link, &number, err)) {
+  if (!own && !store_follow(checker->store, &page->article, link, &number, err)) {
     return false;
   }
-  if (number == 0 && is_broken(checker, links, page->article.id, link)) {
+  bool broken = false;
+  if (number == 0 && !is_broken(checker, links, page, link, &broken, err)) {
+    return false;
+  }
+  if (broken) {
     checker_note(checker, RULE_LINK_BROKEN, page->file, link_line(page, finder, link),
                  "the link \"%.*s\" leads to no article and no file; correct it, or take it out",
                  STR_ARG(checker_quote(checker, link)));
@@ -148,7 +215,7 @@ static bool check_translation(struct checker *checker, const struct page *page, 
                               struct error *err) {
   uint32_t number;
   struct article other;
-  if (!store_follow(checker->store, page->article.id, translation->link, &number, err)) {
+  if (!store_follow(checker->store, &page->article, translation->link, &number, err)) {
     return false;
   }
   size_t line = source_first(page->said.text, translation->link);

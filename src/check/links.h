@@ -13,7 +13,8 @@ struct anchored {
 
 struct links {
   struct hashes anchors;  /* of sections, and of elements that the source names */
-  struct hashes branches; /* first parts of the addresses of articles: /help/ */
+  struct hashes branches; /* first parts of the addresses of articles: /help/, https://kb.example/help/ */
+  struct hashes folders;  /* all that addresses of articles lie below: /help/, /help/guides/ */
   struct anchored *anchored;
   size_t count, capacity;
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { LINE_ARENA_MAX = 256 * 1024 * 1024 };
+enum { LINE_ARENA_MAX = 256 * 1024 * 1024, BASE_DEPTH_MAX = 4 };
 
 /* What a JSON line says. */
 struct source_line {
@@ -138,6 +138,19 @@ bool source_has_file(const struct source *source, struct str id, struct str link
   folder = str_starts_with(plain, STR("/")) ? 0 : folder;
   struct str path = arena_format(scratch, "%s/%.*s%.*s", source->path, (int)folder, id.ptr, STR_ARG(plain));
   return path.ptr != NULL && memchr(path.ptr, '\0', path.len) == NULL && stat(path.ptr, &facts) == 0 && S_ISREG(facts.st_mode);
+}
+
+bool source_has_static(const struct source *source, struct str address, struct arena *scratch) {
+  size_t root = article_address_host(address).len, depth = 0;
+  bool found = false;
+  for (size_t at = root; at < address.len && !found && depth < BASE_DEPTH_MAX; at++) {
+    depth += address.ptr[at] == '/';
+    if (address.ptr[at] == '/') {
+      struct str file = arena_format(scratch, "/static%.*s", STR_ARG(str_slice(address, at, address.len)));
+      found = file.ptr != NULL && source_has_file(source, STR(""), file, scratch);
+    }
+  }
+  return found;
 }
 
 /* ---- lines ---- */

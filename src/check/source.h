@@ -37,6 +37,12 @@ bool source_has_line(const struct source *source, size_t line);
 /* Whether a link in an article leads to a file of the folder, which need not be an article. */
 bool source_has_file(const struct source *source, struct str id, struct str link, struct arena *scratch);
 
+/*
+ * Whether an address is that of a file in the folder `static` of the source, which generators of sites take over as it is:
+ * /help/a/leaflet.pdf is static/a/leaflet.pdf where the site lies below /help/.
+ */
+bool source_has_static(const struct source *source, struct str address, struct arena *scratch);
+
 /* Looks for texts from above to below. After SOURCE_MISSES_MAX that are nowhere it looks no more: each costs a whole text. */
 enum { SOURCE_MISSES_MAX = 200 };
 struct source_finder {

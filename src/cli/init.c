@@ -1,7 +1,7 @@
 #include "command.h"
 #include "settings/settings.h"
 
-enum { DRAFT_ARENA_BYTES = 4 * 1024 * 1024 };
+enum { DRAFT_ARENA_BYTES = 32 * 1024 * 1024 };
 
 /* A path as it is typed into a shell. */
 static void add_argument(struct buf *out, struct str path) {
@@ -33,6 +33,11 @@ static void add_summary(struct buf *out, const struct settings_draft *draft, str
     buf_format(out, "Found a site of %s (%s).\n", draft->generator, draft->mark);
   } else {
     buf_add(out, STR("Found no generator of sites: a plain folder of articles.\n"));
+  }
+  if (draft->permalinks.len > 0) {
+    buf_format(
+        out, "Its permalinks make addresses in %.*s that no rule can: for pages there index what it builds, as the file says.\n",
+        STR_ARG(draft->permalinks));
   }
   buf_add(out, STR("Wrote "));
   output_add_plain(out, path);

@@ -45,6 +45,9 @@ static int show(const struct call *call, struct reading *reading, struct error *
   if (call->values[RELATED].given) {
     return show_related(call, reading, number, &article, err);
   }
+  if (!store_lead(reading->store, &reading->arena, &article, err)) {
+    return CLI_TROUBLE;
+  }
   if (call->values[JSON].given) {
     render_article_json(&article, &reading->out);
   } else {

@@ -41,7 +41,7 @@ static bool follow_links(const struct relating *relating, const struct article *
       continue;
     }
     links++;
-    if (!store_follow(relating->store, article->id, article->marks[i].value, &number, err)) {
+    if (!store_follow(relating->store, article, article->marks[i].value, &number, err)) {
       return false;
     }
     if (number != 0) {
@@ -57,7 +57,7 @@ static bool names_translation(const struct relating *relating, const struct arti
   *names = false;
   for (size_t i = 0; i < article->translation_count && !*names; i++) {
     uint32_t number;
-    if (!store_follow(relating->store, article->id, article->translations[i].link, &number, err)) {
+    if (!store_follow(relating->store, article, article->translations[i].link, &number, err)) {
       return false;
     }
     *names = number == other;

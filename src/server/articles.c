@@ -47,7 +47,8 @@ static bool read_article(struct call *call, uint32_t number, struct article *art
   }
   if (!store_article(reader->store, number, &call->arena, article, NULL, &err) ||
       (related != NULL &&
-       !search_related(reader->searcher, reader->store, number, article, &call->arena, related, count, &err))) {
+       !search_related(reader->searcher, reader->store, number, article, &call->arena, related, count, &err)) ||
+      !store_lead(reader->store, &call->arena, article, &err)) {
     call_trouble(call, &err);
     return false;
   }

@@ -10,20 +10,22 @@ static const struct generator generators[] = {
      .content_key = "contentDir",
      .language_keys = {"defaultContentLanguage", "languageCode"},
      .base_key = "baseURL",
+     .name_key = "title",
+     .has_editions = true,
      .style_key = "uglyURLs",
      .style_value = "true",
-     .addresses = "  # \"@*.de.md\": ^/de/*/    # where the name of a file tells its language\n"
-                  "  \"@*.md\": ^/*/\n"
-                  "  \"@*.html\": ^/*/\n",
-     .other_addresses = "  \"@_index.md\": ^/\n"
-                        "  \"@*/_index.md\": ^/*.html\n"
-                        "  \"@*/index.md\": ^/*.html\n"
-                        "  \"@*.md\": ^/*.html\n"
-                        "  \"@*.html\": ^/*.html\n"},
+     .addresses = "  \"@*~.md\": ^/*/\n"
+                  "  \"@*~.html\": ^/*/\n",
+     .other_addresses = "  \"@_index~.md\": ^/\n"
+                        "  \"@*/_index~.md\": ^/*.html\n"
+                        "  \"@*/index~.md\": ^/*.html\n"
+                        "  \"@*~.md\": ^/*.html\n"
+                        "  \"@*~.html\": ^/*.html\n"},
     {.name = "Jekyll",
      .marks = {"_config.yml", "_config.yaml", "docs/_config.yml"},
      .language_keys = {"lang", "locale"},
      .base_key = "baseurl",
+     .name_key = "title",
      .style_key = "permalink",
      .style_value = "pretty",
      .excludes = "[_site/, _drafts/, _includes/, _layouts/, /@vendor/, '*.html']",
@@ -51,6 +53,7 @@ static const struct generator generators[] = {
      .content_key = "docs_dir",
      .language_keys = {"language"},
      .base_key = "site_url",
+     .name_key = "site_name",
      .style_key = "use_directory_urls",
      .style_value = "false",
      .addresses = "  \"@*.md\": ^/*/\n",
@@ -64,6 +67,7 @@ static const struct generator generators[] = {
      .nests = true,
      .language_keys = {"defaultLocale"},
      .base_key = "baseUrl",
+     .name_key = "title",
      .style_key = "trailingSlash",
      .style_value = "true",
      .excludes = "['_*', /i18n/*/docusaurus-plugin-content-pages/, /i18n/*/docusaurus-plugin-content-docs/*,\n"
@@ -94,6 +98,7 @@ static const struct generator generators[] = {
      .content_key = "src",
      .language_keys = {"language"},
      .base_key = "site-url",
+     .name_key = "title",
      .excludes = "[/@SUMMARY.md]",
      .excludes_why = "The table of contents.",
      .addresses = "  \"@*.md\": ^/*.html\n"
@@ -102,6 +107,7 @@ static const struct generator generators[] = {
      .marks = {"conf.py", "source/conf.py", "docs/conf.py", "docs/source/conf.py", "doc/conf.py", "doc/source/conf.py"},
      .language_keys = {"language"},
      .base_key = "html_baseurl",
+     .name_key = "project",
      .excludes = "[_build/, _templates/, _static/, '*.txt']",
      .excludes_why = "What Sphinx builds and builds with, and texts\n# that pages include.",
      .addresses = "  # Or index what Sphinx builds, with all that its directives write: marrow index _build/html\n"

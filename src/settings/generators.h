@@ -11,8 +11,9 @@ enum { GENERATOR_MARKS_MAX = 8, GENERATOR_FOLDERS_MAX = 3 };
 
 /*
  * A generator of sites. In `addresses` '@' stands for the folder of the articles with a '/',
- * '^' for the path that the whole site lies below, '&' for the first of the usual folders or that of the latest version, and '%'
- * for what translations call that version. They do so in `excludes`, too.
+ * '^' for the path that the whole site lies below, '~' for the language in names of files (".de") or nothing, '&' for the first
+ * of the usual folders or that of the latest version, and '%' for what translations call that version. They do so in `excludes`,
+ * too.
  */
 struct generator {
   const char *name;
@@ -24,7 +25,9 @@ struct generator {
   const char *content_key;                     /* where its configuration names the folder of the articles, or NULL */
   const char *language_keys[2];                /* likewise the language, the surest first */
   const char *base_key;                        /* likewise the address of the site */
+  const char *name_key;                        /* likewise what the site is called */
   const char *style_key, *style_value;         /* with this setting pages have the `other_addresses`; or NULL */
+  bool has_editions; /* its configuration may have a table `languages`, each with articles and addresses of its own */
   const char *excludes, *excludes_why;
   const char *addresses, *other_addresses;
 };

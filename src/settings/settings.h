@@ -1,7 +1,8 @@
 /*
  * settings: what a site's owner sets in marrow.yaml, a file of the content folder. Its keys are a table
  * (settings.c); docs/configuration.md shows each with an example. What is not set keeps its usual value.
- * The first one is drafted (draft.c) from a table with a row for each generator of sites.
+ * The first one is drafted (draft.c) from a table with a row for each generator of sites (generators.c), and from what the
+ * configuration of that generator says (configured.c), of Hugo language by language (editions.c).
  * And topics.yaml, a file beside it: what the start page says, and which articles belong together.
  */
 #ifndef MARROW_SETTINGS_H
@@ -113,6 +114,7 @@ bool settings_read(struct arena *arena, struct str text, const struct settings_k
 struct settings_draft {
   const char *generator; /* "Hugo"; NULL: none that is known */
   const char *mark;      /* the file below the folder by which it was known: "hugo.toml" */
+  struct str permalinks; /* sections whose pages have addresses that no rule tells, "blog, recipes"; may be empty */
   struct str text;       /* settings_read() takes it */
 };
 

@@ -300,10 +300,19 @@ bool store_find_named(struct store *store, struct str name, uint32_t *number, ui
 bool store_find_moved(struct store *store, struct str address, uint32_t *number, struct error *err) MUST_USE;
 
 /*
- * The number of the article that a link in the article `from` leads to, by its address, its file or an address it had before,
- * with or without a slash at the end; what stands behind # and ? does not matter. 0 where it leads to none.
+ * The number of the article that a link in an article leads to; what stands behind # and ? does not matter. A name with the
+ * ending of an article is that of a file, in the article's folder or from the top on; all else is first an address, as a
+ * browser finds it from the article's own, with a slash at its end or without, or one that a page had before; and then a file
+ * without its ending. 0 where it leads to none.
  */
-bool store_follow(struct store *store, struct str from, struct str link, uint32_t *number, struct error *err) MUST_USE;
+bool store_follow(struct store *store, const struct article *from, struct str link, uint32_t *number, struct error *err) MUST_USE;
+
+/*
+ * Makes the links, images and translations of an article, which are kept as its author wrote them, lead on from any page: to
+ * the addresses of the articles that are meant, and what leads to none to where a browser takes it from the article's address.
+ * Links behind the first thousand are not looked up.
+ */
+bool store_lead(struct store *store, struct arena *arena, struct article *article, struct error *err) MUST_USE;
 
 /* Called for each article, in order of number, with its id and its address; the texts are valid during the call. */
 typedef void id_visitor(void *context, struct str id, struct str url);

@@ -175,6 +175,42 @@ class CheckTest(unittest.TestCase):
         found, _ = self.findings("site", exit=1)
         self.assertEqual(found, [("link-broken", "site/wrist.md", 5)])
 
+    # What leads somewhere in these sites does so in what Hugo 0.111 built of them.
+    HUGO = {
+        "marrow.yaml": "generator: hugo\ncontent: [content]\naddresses:\n  content/*.md: BASE/*/\n",
+        "content/guides/chain.md": article("Chain", "Oil it.\n\n## Wear\n\nA gauge."),
+        "content/guides/pads.md": article("Brake pads", "Pins.", "slug: new-pads\n"),
+        "content/guides/flat/index.md": article("Flat tyre", "Levers."),
+        "content/guides/flat/tube.jpg": "",
+        "content/guides/plain.jpg": "",
+        "content/über/straße.md": article("Street", "Ride.", "aliases: [/old-street/]\n"),
+        "static/leaflet.html": "",
+        "static/a/sheet.pdf": "",
+    }
+
+    def check_hugo(self, base, links):
+        """The links that are told of, as they are written, each with its line."""
+        site = {**self.HUGO, "marrow.yaml": self.HUGO["marrow.yaml"].replace("BASE", base)}
+        text = "\n".join(f"[x]({link})" for link in links)
+        write(self.folder / "hugo", {**site, "content/guides/links.md": article("Links", text)})
+        found, report = self.findings("hugo", exit=None)
+        told = [(finding["line"] - 5, finding["message"].split('"')[1]) for finding in report["findings"] if finding["rule"].startswith(("link", "anchor"))]
+        self.assertEqual([links[line] for line, _ in told], [link for _, link in told])
+        return [link for _, link in told]
+
+    def test_links_as_authors_of_hugo_write_them(self):
+        links = [
+            "pads.md", "./pads.md", "/guides/pads.md", "../new-pads/", "../new-pads", "../chain/#wear", "chain.md#wear", "../flat/", "../flat/tube.jpg",
+            "flat/tube.jpg", "plain.jpg", "../", "./", "#", "../../über/straße/", "/help/%C3%BCber/stra%C3%9Fe/", "/help/old-street/", "/help/tags/brakes/",
+            "../../tags/brakes/", "/help/tags/", "/help/guides/", "/help/leaflet.html", "../../a/sheet.pdf", "/elsewhere/", "https://example.org/help/no/",
+        ]
+        broken = ["nowhere.md", "/guides/nowhere.md", "../pads/", "/help/guides/no/", "../no/", "/help/no/", "../flat/no.jpg", "../chain/#no", "flat/#no"]
+        for base in ("/help", "https://x.example/help"):
+            with self.subTest(base):
+                own = [link.replace("/help/", base + "/") if link.startswith("/help/") else link for link in links + broken]
+                expected = sorted(link.replace("/help/", base + "/") if link.startswith("/help/") else link for link in broken)
+                self.assertEqual(sorted(self.check_hugo(base, own)), expected)
+
     def test_links_to_old_addresses_are_no_fault(self):
         links = "[One](/articles/old-knee), [two](/articles/ache.html#signs), [three](/articles/gone/)."
         write(self.site, {

@@ -322,6 +322,110 @@ class InitTest(unittest.TestCase):
         self.assertEqual(run.returncode, 3)
         self.assertIn("marrow.yaml:1: there is no generator \"huggo\"; did you mean hugo?", run.stderr)
 
+    def knee(self, facts=""):
+        return f"---\ntitle: Knee\n{facts}---\nknee"
+
+    # The addresses of the next tests are those that Hugo 0.111 built of the same sites.
+
+    def test_hugo_in_languages_by_names_of_files(self):
+        languages = (
+            "baseURL='https://x.example/help/'\ntitle='Help \"here\"'\ndefaultContentLanguage='en'\n[languages.en]\nweight=1\n"
+            "[languages.de]\ntitle='Hilfe'\n[languages.pt-BR]\n[languages.fr]\ndisabled=true\n"
+        )
+        files = {f"content/{name}{end}.md": self.knee() for name in ("_index", "guides/_index", "guides/a", "flat/index") for end in ("", ".de")}
+        files.update(
+            {
+                "content/about.en.md": self.knee(),
+                "content/about.pt-br.md": self.knee(),
+                "content/about.fr.md": self.knee(),
+                "content/guides/x.it.md": self.knee(),
+                "content/who.de.md": self.knee("url: /spezial/ort/\n"),
+                "content/slug.de.md": self.knee("slug: neu\n"),
+                "content/flat2/index.de.md": self.knee("slug: wie\n"),
+            }
+        )
+        addresses = {
+            "content/_index.md": "/help/",
+            "content/_index.de.md": "/help/de/",
+            "content/guides/_index.md": "/help/guides/",
+            "content/guides/_index.de.md": "/help/de/guides/",
+            "content/guides/a.md": "/help/guides/a/",
+            "content/guides/a.de.md": "/help/de/guides/a/",
+            "content/flat/index.md": "/help/flat/",
+            "content/flat/index.de.md": "/help/de/flat/",
+            "content/about.en.md": "/help/about/",
+            "content/about.pt-br.md": "/help/pt-br/about/",
+            "content/guides/x.it.md": "/help/guides/x.it/",
+            "content/who.de.md": "/help/spezial/ort/",
+            "content/slug.de.md": "/help/de/neu/",
+            "content/flat2/index.de.md": "/help/de/wie/",
+        }
+        found = "Found a site of Hugo (hugo.toml)."
+        text = self.assert_fits({"hugo.toml": languages, **files}, found, addresses)
+        self.assertIn('\nsite:\n  name:\n    "en": "Help \\"here\\""\n    "de": "Hilfe"\n    "pt-br": "Help \\"here\\""\n', text)
+        below = {
+            name: address if "/de/" in address or "/pt-br/" in address or "spezial" in address else "/help/en/" + address[6:]
+            for name, address in addresses.items()
+        }
+        self.assert_fits({"hugo.toml": "defaultContentLanguageInSubdir=true\n" + languages, **files}, found, below)
+        ugly = {
+            name: "/help/de/" if name == "content/_index.de.md" else address[:-1] + ".html" if address.count("/") > 2 and "spezial" not in address else address
+            for name, address in addresses.items()
+        }
+        self.assert_fits({"hugo.toml": "uglyURLs=true\n" + languages, **files}, found, ugly)
+
+    def test_hugo_in_languages_by_folders(self):
+        folders = "baseURL = 'https://x.example/'\n[languages.en]\ncontentDir='content/en'\n[languages.de]\ncontentDir='content/de'\n"
+        files = {f"content/{code}/{name}.md": self.knee() for code in ("en", "de") for name in ("_index", "about", "guides/a")}
+        text = self.assert_fits(
+            {"hugo.toml": folders, **files, "content/lost.md": self.knee()},
+            "Found a site of Hugo (hugo.toml).",
+            {
+                "content/en/_index.md": "/",
+                "content/en/about.md": "/about/",
+                "content/en/guides/a.md": "/guides/a/",
+                "content/de/_index.md": "/de/",
+                "content/de/about.md": "/de/about/",
+                "content/de/guides/a.md": "/de/guides/a/",
+            },
+        )
+        self.assertIn("\ncontent: [content/en, content/de]\n", text)
+
+    def test_hugo_in_languages_on_hosts(self):
+        hosts = "languages:\n  en:\n    baseURL: https://en.x.example/\n  de:\n    baseURL: https://de.x.example/hilfe/\n"
+        for files in ({"hugo.yaml": hosts}, {"config/_default/hugo.toml": "", "config/_default/languages.toml": (
+            "[en]\nbaseURL = 'https://en.x.example/'\n[de]\nbaseURL='https://de.x.example/hilfe/'\n")}):
+            mark = next(iter(files))
+            self.assert_fits(
+                {**files, "content/a.md": self.knee(), "content/a.de.md": self.knee(), "content/b.de.md": self.knee("url: /c/\n")},
+                f"Found a site of Hugo ({mark}).",
+                {
+                    "content/a.md": "https://en.x.example/a/",
+                    "content/a.de.md": "https://de.x.example/hilfe/a/",
+                    "content/b.de.md": "https://de.x.example/hilfe/c/",
+                },
+            )
+
+    def test_permalinks_of_hugo_are_told_of(self):
+        site = self.make_site({"hugo.toml": "[permalinks]\nblog = '/:year/:month/:slug/'\nposts = '/:title/'\n", "content/a.md": "knee"})
+        run = self.marrow("init", site)
+        self.assertIn("Its permalinks make addresses in blog, posts that no rule can: for pages there index what it builds, as the file says.\n", run.stdout)
+        self.assertIn('#   addresses: {"public/*": /*}\n', (site / "marrow.yaml").read_text())
+
+    def test_the_site_is_called_as_its_configuration_says(self):
+        for mark, config in (
+            ("hugo.toml", 'title = "My \\"Q\\" title"\n[params]\ntitle = "x"\n'),
+            ("_config.yml", "title: My \"Q\" title # so\n"),
+            ("mkdocs.yml", "site_name: 'My \"Q\" title'\nplugins:\n  - x:\n      title: y\n"),
+            ("docusaurus.config.js", "export default {\n  title: 'My \"Q\" title',\n}"),
+            ("book.toml", "[book]\ntitle = 'My \"Q\" title'\n"),
+            ("conf.py", "project = 'My \"Q\" title'\n"),
+        ):
+            with self.subTest(mark):
+                site = self.make_site({mark: config, "a.md": "knee"})
+                self.init(site)
+                self.assertIn('\nsite:\n  name: "My \\"Q\\" title"\n', (site / "marrow.yaml").read_text())
+
     def test_hugo_in_json(self):
         text = self.assert_fits(
             {"hugo.json": '{\n  "baseURL": "/kb",\n  "languageCode": "de-AT"\n}', "content/a.md": "knee"},
@@ -331,17 +435,26 @@ class InitTest(unittest.TestCase):
         self.assertIn('\nlanguage: "de-AT"\n', text)
 
     def test_tables_of_other_things_are_not_the_site(self):
-        """contentDir of one of several languages is not that of the site."""
-        text = self.assert_fits(
+        self.assert_fits(
             {
-                "hugo.toml": "[languages.de]\ncontentDir = 'content/de'\nbaseURL = 'https://de.example/x/'\n",
+                "hugo.toml": "[params.docs]\ncontentDir = 'content/de'\nbaseURL = 'https://de.example/x/'\n",
                 "content/de/a.md": "knee",
                 "content/en/a.md": "knee",
             },
             "Found a site of Hugo (hugo.toml).",
             {"content/de/a.md": "/de/a/", "content/en/a.md": "/en/a/"},
         )
-        self.assertIn("\ncontent: [content]\n", text)
+
+    def test_the_only_language_of_hugo(self):
+        self.assert_fits(
+            {
+                "hugo.toml": "defaultContentLanguage = 'de'\n[languages.de]\ncontentDir = 'content/de'\nbaseURL = 'https://de.example/x/'\n",
+                "content/de/a.md": "knee",
+                "content/en/a.md": "knee",
+            },
+            "Found a site of Hugo (hugo.toml).",
+            {"content/de/a.md": "/x/a/"},
+        )
 
     def test_jekyll(self):
         files = {

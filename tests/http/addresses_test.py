@@ -29,6 +29,29 @@ URLS = {"there.md": "https://kb.example/there", "slash.md": "/elsewhere/slash/",
         "question.md": "/?page=question", "whole.md": "https://kb.example/whole", "plain.md": "/articles/plain"}
 
 
+class LinksTest(unittest.TestCase):
+    """Links on the pages of articles lead to articles, however authors wrote them."""
+
+    def test_links_lead_on(self):
+        links = ["b/two.md", "../three/", "./", "b/two", "/b/two.md#x", "tube.jpg", "gone.md", "#own", "https://example.org/x"]
+        site = serving.Site({
+            "marrow.yaml": "generator: hugo\naddresses:\n  '*.md': /kb/*/\n",
+            "one.md": "---\ntitle: One\nslug: uno\ntranslations: {de: b/two.md}\n---\n" + " ".join(f"[x]({link})" for link in links),
+            "b/two.md": "---\ntitle: Two\nslug: dos\nlang: de\n---\nTwo.\n",
+            "three.md": "---\ntitle: Three\n---\nThree.\n",
+        })
+        self.addCleanup(site.remove)
+        server = serving.Server(site.index)
+        self.addCleanup(server.stop)
+        page = server.ask("/kb/uno/").text
+        body = page[page.index("<article") : page.index("</article>")]
+        found = [re.search(r'href="([^"]*)"', link)[1] for link in re.findall(r"<a [^>]*>x</a>", body)]
+        self.assertEqual(found, ["/kb/b/dos/", "/kb/three/", "/kb/uno/", "/kb/b/dos/", "/kb/b/dos/#x", "/kb/uno/tube.jpg", "/articles/gone",
+                                 "#own", "https://example.org/x"])
+        self.assertIn('hreflang="de" href="/kb/b/dos/"', page)
+        self.assertEqual(json.loads(server.ask("/api/v1/articles/one").text)["translations"], {"de": "/kb/b/dos/"})
+
+
 class AddressesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -90,11 +90,20 @@ static void articles_are_found_by_id_and_address(void **state) {
   store_close(store);
 }
 
-static uint32_t follow(struct store *store, const char *from, const char *link) {
+static uint32_t follow_at(struct store *store, const char *from, const char *url, const char *link) {
   uint32_t number;
+  const struct article article = {.id = str_of(from), .url = str_of(url)};
   struct error err;
-  assert_true(store_follow(store, str_of(from), str_of(link), &number, &err));
+  assert_true(store_follow(store, &article, str_of(link), &number, &err));
   return number;
+}
+
+/* From an article whose address is made of its file. */
+static uint32_t follow(struct store *store, const char *from, const char *link) {
+  char url[100];
+  struct str stem = article_stem(str_of(from));
+  (void)snprintf(url, sizeof url, "/articles/%.*s", STR_ARG(stem));
+  return follow_at(store, from, url, link);
 }
 
 static void links_lead_to_articles(void **state) {
@@ -115,6 +124,11 @@ static void links_lead_to_articles(void **state) {
   assert_int_equal(follow(store, "guides/knee.md", "#pain"), 0);
   assert_int_equal(follow(store, "x.md", "https://example.org/articles/guides/knee"), 0);
   assert_int_equal(follow(store, "x.md", "bad%zz.md"), 0);
+  assert_int_equal(follow_at(store, "c/x.md", "/help/x/", "../hip/"), 2); /* as a browser goes */
+  assert_int_equal(follow_at(store, "c/x.md", "https://a.b/help/x/", "../hip/"), 0);
+  assert_int_equal(follow_at(store, "guides/x.md", "/help/x/", "./knee.md"), 1);
+  assert_int_equal(follow_at(store, "guides/x.md", "/help/x/", "/knee.md"), 1); /* a folder lower than all */
+  assert_int_equal(follow_at(store, "guides/x.md", "/help/x/", "knee"), 1);
   store_close(store);
 }
 
