@@ -45,6 +45,13 @@ static bool is_hyphen(char byte) {
 }
 
 bool article_language_is_tag(struct str text) {
+  size_t letters = 0; /* of the language: no name of one, as "english" */
+  while (letters < text.len && is_letter(text.ptr[letters])) {
+    letters++;
+  }
+  if (letters > 3) {
+    return false;
+  }
   for (size_t i = 0; i < text.len; i++) {
     char byte = text.ptr[i];
     bool fits = is_letter(byte) || (i > 0 && (text_is_digit(byte) || is_hyphen(byte)));

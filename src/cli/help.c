@@ -8,7 +8,7 @@ static void add_overview(struct buf *out) {
   buf_add(out, STR("Marrow makes an index of articles and answers questions from it.\n\n"
                    "Usage: marrow COMMAND [OPTION]... [WORD]...\n\nCommands:\n"));
   for (const struct command *const *command = command_list(); *command != NULL; command++) {
-    add_padded(out, (*command)->name, 7);
+    add_padded(out, (*command)->name, 8);
     buf_format(out, "%s\n", (*command)->summary);
   }
   buf_add(out, STR("\nTo begin:\n"
