@@ -230,8 +230,8 @@ struct article_rules {
 };
 
 /*
- * Gives an article that has no address of its own the one that the rules make, with its slug. Where the generator puts addresses of authors below that of the site, so is
- * done here. False where memory ends.
+ * Gives an article that has no address of its own the one that the rules make, with its slug. Where the generator puts addresses
+ * of authors below that of the site, so is done here. False where memory ends.
  */
 bool article_use_rules(struct arena *arena, const struct article_rules *rules, struct article *article) MUST_USE;
 

@@ -57,7 +57,8 @@ size_t unicode_columns(struct str text);
  */
 void unicode_lower(struct str text, struct buf *out);
 
-/* Appends `text` with capital letters as small ones, each by itself; all else stays as it is (ß, ligatures): as addresses are made. */
+/* Appends `text` with capital letters as small ones, each by itself; all else stays as it is (ß, ligatures): as addresses are
+ * made. */
 void unicode_small(struct str text, struct buf *out);
 
 /* Appends `text` as unicode_lower() does and without accents (ø as o, ı as i, œ as oe): this is what words are compared by. */
