@@ -33,6 +33,12 @@ void address_add_parameter(struct buf *out, struct str text) {
   encode_percent(text, "-._~", out);
 }
 
+void address_add_in(struct buf *out, struct str path, struct str lang) {
+  buf_add(out, path);
+  buf_add(out, lang.len > 0 ? STR("?lang=") : STR(""));
+  address_add_parameter(out, lang);
+}
+
 void address_add_section(struct buf *out, struct str url, struct str anchor) {
   if (anchor.len == 0) {
     buf_add(out, url);

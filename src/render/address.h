@@ -18,6 +18,9 @@ void address_add(struct buf *out, struct str address);
 /* Appends a text as the value of a parameter ("knee%20pain"). */
 void address_add_parameter(struct buf *out, struct str text);
 
+/* Appends the path of a page, and the language that it is asked for in: "/?lang=de"; empty: none. */
+void address_add_in(struct buf *out, struct str path, struct str lang);
+
 /* Appends the address of a section: of the article where the anchor is empty. */
 void address_add_section(struct buf *out, struct str url, struct str anchor);
 

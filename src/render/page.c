@@ -36,8 +36,12 @@ static void fill_title(struct buf *out, const struct page *page) {
 }
 
 static void fill_home(struct buf *out, const struct page *page) {
-  buf_add(out, page->home.len > 0 ? STR("/?lang=") : STR("/"));
-  address_add_parameter(out, page->home);
+  address_add_in(out, STR("/"), page->home);
+}
+
+/* The feed of the language that the page leads to the start in. */
+static void fill_news(struct buf *out, const struct page *page) {
+  address_add_in(out, STR("/feed.xml"), page->home);
 }
 
 static void fill_query(struct buf *out, const struct page *page) {
@@ -107,7 +111,7 @@ static const struct {
     {STR("intro"), fill_intro, SAY_COUNT},   {STR("focus"), fill_focus, SAY_COUNT}, {STR("main"), fill_main, SAY_COUNT},
     {STR("speech"), fill_speech, SAY_COUNT}, {STR("name"), fill_name, SAY_COUNT},   {STR("home"), fill_home, SAY_COUNT},
     {STR("skip"), NULL, SAY_SKIP},           {STR("label"), NULL, SAY_LABEL},       {STR("submit"), NULL, SAY_SUBMIT},
-    {STR("feed"), NULL, SAY_FEED},           {STR("footer"), NULL, SAY_FOOTER},
+    {STR("news"), fill_news, SAY_COUNT},     {STR("feed"), NULL, SAY_FEED},         {STR("footer"), NULL, SAY_FOOTER},
 };
 
 static void fill_slot(struct buf *out, const struct page *page, struct str name) {

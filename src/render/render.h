@@ -171,6 +171,9 @@ struct render_topic {
 };
 void render_topic_page(const struct render_topic *topic, struct buf *out);
 
+/* The address of a topic's page in a language: "/topics/knee?lang=en". Empty where memory ends. */
+struct str render_topic_address(struct arena *arena, struct str id, struct str lang);
+
 struct render_reading {
   const struct render_site *site;
   const struct article *article;
@@ -206,8 +209,12 @@ enum { SITEMAP_PLACES_MAX = 20000 };
 void render_sitemap(struct str base, const struct render_place *places, size_t count, struct buf *out);
 void render_sitemap_index(struct str base, size_t places, struct buf *out);
 
-/* An Atom feed (RFC 4287) of what is newest; `title` where the site has no name. */
-void render_feed(const struct render_site *site, struct str title, const struct search_answer *newest, struct buf *out);
+/*
+ * An Atom feed (RFC 4287) of what is newest in `lang`, empty: in any language; `title` where the site has no name. Each
+ * language's is a feed of its own.
+ */
+void render_feed(const struct render_site *site, struct str lang, struct str title, const struct search_answer *newest,
+                 struct buf *out);
 
 /*
  * A file of web/ that is part of the program ("style.css") and is served under its name, which pages

@@ -104,7 +104,18 @@ static void add_entry(struct buf *out, struct str base, const struct search_hit 
   buf_add(out, STR("</entry>\n"));
 }
 
-void render_feed(const struct render_site *site, struct str title, const struct search_answer *newest, struct buf *out) {
+/* An address of the site, with the language that it is asked for in; empty: none. */
+static void add_address(struct buf *out, struct str base, struct str path, struct str lang) {
+  struct buf address;
+  buf_init(&address, out->ceiling);
+  address_add_in(&address, path, lang);
+  html_absolute(out, base, buf_str(&address));
+  out->failed |= buf_failed(&address);
+  buf_free(&address);
+}
+
+void render_feed(const struct render_site *site, struct str lang, struct str title, const struct search_answer *newest,
+                 struct buf *out) {
   struct str name = site->name.len > 0 ? site->name : title.len > 0 ? title : STR("Marrow");
   begin(out);
   buf_add(out, STR("<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"));
@@ -113,11 +124,11 @@ void render_feed(const struct render_site *site, struct str title, const struct 
     add_element(out, "subtitle", site->description);
   }
   buf_add(out, STR("<id>"));
-  html_absolute(out, site->base, STR("/feed.xml"));
+  add_address(out, site->base, STR("/feed.xml"), lang);
   buf_add(out, STR("</id>\n<link rel=\"self\" href=\""));
-  html_absolute(out, site->base, STR("/feed.xml"));
+  add_address(out, site->base, STR("/feed.xml"), lang);
   buf_add(out, STR("\"/>\n<link href=\""));
-  html_absolute(out, site->base, STR("/"));
+  add_address(out, site->base, STR("/"), lang);
   buf_add(out, STR("\"/>\n<author><name>"));
   html_text(out, name);
   buf_add(out, STR("</name></author>\n"));

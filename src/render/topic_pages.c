@@ -4,6 +4,8 @@
 #include "render.h"
 #include "schema_org.h"
 
+enum { ADDRESS_BYTES_MAX = 4096 };
+
 /* ---- the start page ---- */
 
 /* The page in other languages, each by its own name. */
@@ -154,15 +156,10 @@ static void add_start(struct buf *out, const void *subject) {
   add_help(out, speech_of(start->site->lang));
 }
 
-static void add_start_address(struct buf *out, struct str lang) {
-  buf_add(out, lang.len > 0 ? STR("/?lang=") : STR("/"));
-  address_add_parameter(out, lang);
-}
-
 static void add_alternate(struct buf *out, const struct render_start *start, struct str hreflang, struct str lang) {
   struct buf address;
   buf_init(&address, out->ceiling);
-  add_start_address(&address, lang);
+  address_add_in(&address, STR("/"), lang);
   buf_add(out, STR("<link rel=\"alternate\" hreflang=\""));
   html_language(out, hreflang);
   buf_add(out, STR("\" href=\""));
@@ -187,7 +184,7 @@ static void add_start_head(struct buf *out, const void *subject) {
 void render_start_page(const struct render_start *start, struct buf *out) {
   struct buf address;
   buf_init(&address, out->ceiling);
-  add_start_address(&address, start->chosen ? start->lang : STR(""));
+  address_add_in(&address, STR("/"), start->chosen ? start->lang : STR(""));
   struct page page = {
       .kind = start->topics->count > 0 ? "start shelved" : "start",
       .site = start->site,
@@ -281,15 +278,24 @@ static void add_topic(struct buf *out, const void *subject) {
   buf_add(out, STR("</div>\n"));
 }
 
+static void add_topic_address(struct buf *out, struct str id, struct str lang) {
+  buf_add(out, STR("/topics/"));
+  address_add_in(out, id, lang);
+}
+
+struct str render_topic_address(struct arena *arena, struct str id, struct str lang) {
+  struct buf address;
+  buf_init(&address, ADDRESS_BYTES_MAX);
+  add_topic_address(&address, id, lang);
+  struct str kept = buf_failed(&address) ? STR("") : arena_copy(arena, buf_str(&address));
+  buf_free(&address);
+  return kept.ptr == NULL ? STR("") : kept;
+}
+
 void render_topic_page(const struct render_topic *topic, struct buf *out) {
   struct buf address;
   buf_init(&address, out->ceiling);
-  buf_add(&address, STR("/topics/"));
-  buf_add(&address, topic->shelf.topic->id);
-  if (topic->lang.len > 0) {
-    buf_add(&address, STR("?lang="));
-    address_add_parameter(&address, topic->lang);
-  }
+  add_topic_address(&address, topic->shelf.topic->id, topic->lang);
   struct page page = {
       .kind = "topical",
       .site = topic->site,

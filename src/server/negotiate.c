@@ -78,14 +78,15 @@ enum coding negotiate_coding(struct str accept_encoding) {
 }
 
 bool negotiate_takes_pages(struct str accept) {
-  unsigned weight;
+  unsigned weight, pages = 0, problems = 0;
   struct str part;
   for (size_t at = 0; next_part(accept, &at, &part);) {
-    if (equal_caseless(read_part(part, &weight), STR("text/html")) && weight > 0) {
-      return true;
-    }
+    struct str type = read_part(part, &weight);
+    bool is_problem = equal_caseless(type, STR("application/json")) || equal_caseless(type, STR("application/problem+json"));
+    pages = equal_caseless(type, STR("text/html")) ? weight : pages;
+    problems = is_problem && weight > problems ? weight : problems;
   }
-  return false;
+  return pages > 0 && pages >= problems;
 }
 
 struct str negotiate_language(struct str accept_language, struct str speaks(struct str lang)) {

@@ -14,7 +14,7 @@ const char *negotiate_coding_name(enum coding coding);
 /* The coding that an Accept-Encoding header likes best; of those it likes alike, brotli. Never fails: none is always taken. */
 enum coding negotiate_coding(struct str accept_encoding);
 
-/* Whether an Accept header asks for text/html by that name. */
+/* Whether an Accept header asks for text/html by that name, and no less than for JSON. */
 bool negotiate_takes_pages(struct str accept);
 
 /*

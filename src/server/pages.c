@@ -1,13 +1,21 @@
 #include "server/pages.h"
 
+#include "article/article.h"
 #include "render/render.h"
+#include "server/policy.h"
 #include "server/routes.h"
 #include "server/voice.h"
 #include "store/store.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
-enum { SHELF_ARTICLES = 4, MEANT_MAX = 5, LANGUAGES_MAX = 64 };
+enum {
+  SHELF_ARTICLES = 4,
+  MEANT_MAX = 5,         /* articles that may be meant by an address where there is nothing */
+  MEANT_BYTES_MAX = 128, /* of the address that they are looked for by */
+  LANGUAGES_MAX = 64,
+};
 
 /* Where it answers false, the problem is written. */
 static bool may_go_on(struct call *call, bool done, const struct error *err) {
@@ -32,8 +40,7 @@ static int compare_spoken(const void *a, const void *b) {
   return str_compare(left->lang, right->lang);
 }
 
-/* The languages of articles, commonest first. NULL where memory ends. */
-static const struct str *list_languages(struct call *call, size_t *count) {
+const struct str *pages_languages(struct call *call, size_t *count) {
   size_t facet_count, at = 0;
   const struct store_facet *langs = store_facets(call->reader->store, &facet_count);
   while (!str_equal(langs[at].name, STR("lang"))) {
@@ -60,6 +67,27 @@ static const struct str *list_languages(struct call *call, size_t *count) {
   return list;
 }
 
+/* As articles have it, or in the writing asked for where pages are written in several; empty where no article is in it. */
+static struct str choose_known(struct str asked, const struct str *langs, size_t count) {
+  struct str language = voice_language(asked);
+  for (size_t i = 0; i < count; i++) {
+    if (langs[i].len == language.len && strncasecmp(langs[i].ptr, language.ptr, language.len) == 0) {
+      return render_speaks_variously(langs[i]) && article_language_is_tag(asked) ? asked : langs[i];
+    }
+  }
+  return STR("");
+}
+
+bool pages_asked_language(struct call *call, struct str *lang, struct error *err) {
+  size_t count;
+  const struct str *langs = pages_languages(call, &count);
+  if (langs == NULL) {
+    return error_memory(err);
+  }
+  *lang = choose_known(call->parameters.texts[PARAMETER_LANG], langs, count);
+  return true;
+}
+
 /* ---- topics ---- */
 
 /* Reads the facts of some articles of a topic. */
@@ -83,11 +111,11 @@ static bool fill_shelf(struct call *call, const struct search_topic *topic, size
 /* The topics for the language asked for, else for one that suits the visitor; `lang` becomes that. */
 static bool read_topics(struct call *call, const struct str **langs, size_t *lang_count, struct str *lang,
                         struct search_topics *topics, struct error *err) {
-  *langs = list_languages(call, lang_count);
+  *langs = pages_languages(call, lang_count);
   if (*langs == NULL) {
     return error_memory(err);
   }
-  *lang = call->parameters.texts[PARAMETER_LANG];
+  *lang = choose_known(call->parameters.texts[PARAMETER_LANG], *langs, *lang_count);
   if (lang->len == 0 && !voice_choose(call, *langs, *lang_count, lang, err)) {
     return false;
   }
@@ -104,13 +132,13 @@ bool pages_topics(struct call *call, struct search_topics *topics, struct error 
 static bool fill_start(struct call *call, struct render_start *start, struct render_site *site, struct search_topics *topics,
                        struct error *err) {
   start->site = site;
-  start->chosen = call->parameters.texts[PARAMETER_LANG].len > 0;
   start->facts = store_facts(call->reader->store);
   start->topics = topics;
   if (!read_topics(call, &start->langs, &start->lang_count, &start->lang, topics, err) ||
       !voice_find(call, start->lang, site, err)) {
     return false;
   }
+  start->chosen = choose_known(call->parameters.texts[PARAMETER_LANG], start->langs, start->lang_count).len > 0;
   struct render_shelf *shelves = arena_array(&call->arena, topics->count, sizeof *shelves);
   start->shelves = shelves;
   bool done = shelves != NULL || error_memory(err);
@@ -129,6 +157,15 @@ void pages_start(struct call *call) {
     call->response->type = call_page_type;
     render_start_page(&start, &call->response->body);
   }
+}
+
+/* Behind the end there is no page, and the last one stands for it. Where it answers false, the problem is written. */
+static bool fill_topic(struct call *call, const struct search_topic *topic, struct render_topic *page) {
+  struct error err;
+  if (page->offset >= topic->article_count) {
+    page->offset = (topic->article_count - 1) / TOPIC_PAGE_ARTICLES * TOPIC_PAGE_ARTICLES;
+  }
+  return may_go_on(call, fill_shelf(call, topic, page->offset, TOPIC_PAGE_ARTICLES, &page->shelf, &err), &err);
 }
 
 void pages_topic(struct call *call) {
@@ -152,7 +189,7 @@ void pages_topic(struct call *call) {
     pages_missing(call);
   } else if (has_slash) {
     call_redirect(call, str_slice(call->path, 0, call->path.len - 1));
-  } else if (may_go_on(call, fill_shelf(call, &topics.list[at], topic.offset, TOPIC_PAGE_ARTICLES, &topic.shelf, &err), &err)) {
+  } else if (fill_topic(call, &topics.list[at], &topic)) {
     call->response->type = call_page_type;
     render_topic_page(&topic, &call->response->body);
   }
@@ -160,7 +197,7 @@ void pages_topic(struct call *call) {
 
 /* ---- nothing there ---- */
 
-/* The words of an address as a query: "/articles/knee-injection.html" as "knee injection". */
+/* The words of an address as a query: "/articles/knee-injection.html" as "knee injection". Of a long one its beginning. */
 static struct str words_of(struct call *call) {
   char *words = arena_alloc(&call->arena, call->path.len + 1);
   if (words == NULL) {
@@ -171,6 +208,7 @@ static struct str words_of(struct call *call) {
     slash--;
   }
   struct str last = str_slice(call->path, slash, call->path.len);
+  last.len = last.len < MEANT_BYTES_MAX ? last.len : MEANT_BYTES_MAX;
   for (size_t i = 0; i < last.len; i++) {
     unsigned char byte = (unsigned char)last.ptr[i];
     bool letter = byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
@@ -187,7 +225,8 @@ static struct str words_of(struct call *call) {
 void pages_missing(struct call *call) {
   static const struct str detail =
       STR("There is nothing at this address. It may have been moved: search for what you are looking for.");
-  const struct search_request request = {.query = words_of(call), .limit = MEANT_MAX};
+  const struct search_request request = {
+      .query = words_of(call), .limit = MEANT_MAX, .budget = policy_budget(call->exchange->policy)};
   struct search_answer answer;
   struct error err;
   struct render_site site;

@@ -153,8 +153,13 @@ static const struct route routes[] = {
 };
 
 /* Behind all others: an article may have any address. */
-static const struct route page_route = {
-    .path = STR("/"), .open_ended = true, .any = true, .of_index = true, .absolute = true, .answer = articles_page};
+static const struct route page_route = {.path = STR("/"),
+                                        .open_ended = true,
+                                        .any = true,
+                                        .speaks = true,
+                                        .of_index = true,
+                                        .absolute = true,
+                                        .answer = articles_page};
 
 static const struct route file_route = {.path = STR("/"), .open_ended = true, .fixed = true, .shared = true, .answer = web_file};
 

@@ -2,10 +2,11 @@
 
 #include "article/article.h"
 #include "render/render.h"
+#include "server/pages.h"
 #include "server/voice.h"
 #include "store/store.h"
 
-enum { FEED_ENTRIES = 20 };
+enum { FEED_ENTRIES = 20, TOPIC_PLACES_MAX = 20000 /* a sitemap may have 50,000 places */ };
 
 /* Where the site stands. Where it answers false, nobody says, and the problem is written. */
 static bool read_base(struct call *call, struct str *base) {
@@ -59,16 +60,41 @@ static void gather(void *context, struct str id, struct str url) {
   }
 }
 
+/* The pages of topics, each in the languages that have articles of it, as they name themselves. */
+static bool add_topics(struct gathering *gathering, struct error *err) {
+  struct call *call = gathering->call;
+  size_t count;
+  const struct str *langs = pages_languages(call, &count);
+  if (langs == NULL) {
+    return error_memory(err);
+  }
+  for (size_t i = 0; i < count; i++) {
+    struct search_topics topics;
+    if (!search_topics(call->reader->searcher, call->reader->store, langs[i], &call->arena, &topics, err)) {
+      return false;
+    }
+    for (size_t j = 0; j < topics.count && gathering->count <= TOPIC_PLACES_MAX; j++) {
+      gathering->places[gathering->count++] =
+          (struct render_place){.url = render_topic_address(&call->arena, topics.list[j].id, langs[i])};
+    }
+  }
+  return true;
+}
+
 static bool fill_sitemap(struct call *call, uint32_t from, struct gathering *gathering, struct error *err) {
-  *gathering = (struct gathering){.call = call,
-                                  .places = arena_array(&call->arena, SITEMAP_PLACES_MAX + 1, sizeof *gathering->places),
-                                  .first = from,
-                                  .end = from + SITEMAP_PLACES_MAX};
+  *gathering = (struct gathering){
+      .call = call,
+      .places = arena_array(&call->arena, SITEMAP_PLACES_MAX + TOPIC_PLACES_MAX + 1, sizeof *gathering->places),
+      .first = from,
+      .end = from + SITEMAP_PLACES_MAX};
   if (gathering->places == NULL) {
     return error_memory(err);
   }
   if (from <= 1) {
     gathering->places[gathering->count++] = (struct render_place){.url = STR("/")};
+    if (!add_topics(gathering, err)) {
+      return false;
+    }
   }
   return store_ids(call->reader->store, gather, gathering, err) && (!arena_failed(&call->arena) || error_memory(err));
 }
@@ -95,11 +121,7 @@ void site_sitemap(struct call *call) {
 /* ---- the others ---- */
 
 void site_feed(struct call *call) {
-  const struct search_request request = {.query = STR(""),
-                                         .limit = FEED_ENTRIES,
-                                         .lang = call->parameters.texts[PARAMETER_LANG],
-                                         .since = STR("0001"),
-                                         .by_date = true};
+  struct search_request request = {.query = STR(""), .limit = FEED_ENTRIES, .since = STR("0001"), .by_date = true};
   struct search_answer answer;
   struct search_topics topics;
   struct render_site site;
@@ -109,14 +131,15 @@ void site_feed(struct call *call) {
   if (!read_base(call, &base)) {
     return;
   }
-  if (!search_run(reader->searcher, reader->store, &request, &call->arena, &answer, &err) ||
+  if (!pages_asked_language(call, &request.lang, &err) ||
+      !search_run(reader->searcher, reader->store, &request, &call->arena, &answer, &err) ||
       !search_topics(reader->searcher, reader->store, request.lang, &call->arena, &topics, &err) ||
       !voice_find(call, request.lang, &site, &err)) {
     call_trouble(call, &err);
     return;
   }
   call->response->type = "application/atom+xml; charset=utf-8";
-  render_feed(&site, topics.title, &answer, &call->response->body);
+  render_feed(&site, request.lang, topics.title, &answer, &call->response->body);
 }
 
 /*

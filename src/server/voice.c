@@ -12,8 +12,7 @@ static struct str take_liked(struct call *call) {
   return voice_liked(call);
 }
 
-/* "zh" of zh-TW. */
-static struct str language_of(struct str tag) {
+struct str voice_language(struct str tag) {
   size_t hyphen = str_find(tag, '-', 0), line = str_find(tag, '_', 0);
   return str_slice(tag, 0, hyphen < line ? hyphen : line);
 }
@@ -25,7 +24,7 @@ static struct str spoken_about(struct call *call, struct str about) {
     return spoken;
   }
   struct str liked = take_liked(call);
-  return str_equal(language_of(liked), language_of(spoken)) ? liked : spoken;
+  return str_equal(voice_language(liked), voice_language(spoken)) ? liked : spoken;
 }
 
 bool voice_find(struct call *call, struct str about, struct render_site *site, struct error *err) {
@@ -47,7 +46,7 @@ bool voice_find(struct call *call, struct str about, struct render_site *site, s
 static unsigned closeness(struct str lang, struct str wanted) {
   struct str spoken = render_speaks(wanted);
   bool same_texts = spoken.len > 0 && str_equal(render_speaks(lang), spoken);
-  return str_equal(lang, wanted) ? 3 : same_texts ? 2 : str_equal(language_of(lang), language_of(wanted)) ? 1 : 0;
+  return str_equal(lang, wanted) ? 3 : same_texts ? 2 : str_equal(voice_language(lang), voice_language(wanted)) ? 1 : 0;
 }
 
 bool voice_choose(struct call *call, const struct str *langs, size_t count, struct str *lang, struct error *err) {

@@ -18,4 +18,7 @@ bool voice_find(struct call *call, struct str about, struct render_site *site, s
 /* Of some languages of articles the one that a page without one is about: the site's own or a liked one, else the first. */
 bool voice_choose(struct call *call, const struct str *langs, size_t count, struct str *lang, struct error *err) MUST_USE;
 
+/* "zh" of zh-TW. */
+struct str voice_language(struct str tag);
+
 #endif

@@ -1,6 +1,7 @@
 """A query that costs too much is cut short, says so, and is not kept; one that does not is answered whole."""
 
 import json
+import re
 import unittest
 
 import serving
@@ -59,6 +60,16 @@ class CostTest(unittest.TestCase):
         self.assertIn("Too many articles have these words", page.text)
         self.assertEqual(page.headers["cache-control"], "no-store")
         self.assertTrue(json.loads(server.ask("/api/v1/facets?q=knee").text)["partial"])
+
+    def test_addresses_where_nothing_is_cost_no_more(self):
+        """Articles that may be meant are looked for within the same limit: there are more than may be looked at."""
+        browser = {"Accept": "text/html"}
+        meant = [serving.Server.ask(self.serve("--cost", cost), "/knee-zebra", headers=browser).text for cost in ["1000", "100"]]
+        self.assertEqual([page.count("/articles/a") for page in meant], [5, 1])
+        server = self.serve()
+        for gap, first in [(1, "a250"), (200, "a000")]:  # a word behind the 128th byte is not asked for
+            page = server.ask(f"/knee{'-' * gap}zebra", headers=browser).text
+            self.assertEqual(re.search("/articles/(a[0-9]+)", page)[1], first)
 
     def test_partial_answers_are_not_kept(self):
         server = self.serve("--cost", "100", "--metrics", "127.0.0.1:0")

@@ -15,6 +15,7 @@ SITE = {
     "de/knie.md": "---\ntitle: Knie\nlang: de\ndate: 2024-05-01\ntags: [joint]\n---\nDas Knie schmerzt.\n",
     "zh/xi.md": "---\ntitle: 膝关节\nlang: zh\ndate: 2024-05-01\ntags: [joint]\n---\n膝关节很重要。\n",
     "zh/tw.md": "---\ntitle: 膝關節\nlang: zh_TW\ndate: 2024-05-01\n---\n膝關節很重要。\n",
+    "nl.md": "---\ntitle: Gewricht\nlang: nl\nurl: /docs/nl.html\n---\nPijn.\n",
     "pl/kolano.md": "---\ntitle: Kolano\nlang: pl\n---\nKolano boli.\n",
     "topics.yaml": "topics:\n  - {id: joint, tags: [joint], title: {en: Joints, de: Gelenke}}\n",
 }
@@ -112,7 +113,7 @@ class LanguagesTest(unittest.TestCase):
             self.assertEqual(len(ways), 7)
 
     def test_caches_tell_languages_apart(self):
-        for target in ["/search?q=knee", "/", "/articles/pl/kolano", "/feed.xml", "/opensearch.xml"]:
+        for target in ["/search?q=knee", "/", "/articles/pl/kolano", "/docs/nl.html", "/feed.xml", "/opensearch.xml"]:
             tags = {}
             for _ in range(2):
                 for lang in SEARCH:

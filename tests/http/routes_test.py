@@ -303,6 +303,13 @@ class RoutesTest(unittest.TestCase):
             with self.subTest(target):
                 self.assert_problem(target, 404, says)
 
+    def test_pages_are_for_those_who_like_them_as_much_as_json(self):
+        for accept, page in [("text/html", True), ("text/html,application/xhtml+xml,*/*;q=0.8", True), ("application/json, text/html;q=0.1", False),
+                             ("text/html;q=0.5, application/problem+json;q=0.6", False), ("text/html, application/json", True),
+                             ("text/html;q=0, application/json;q=0", False), ("*/*", False), ("TEXT/HTML;q=0.2, Application/JSON;q=0.1", True)]:
+            kind = self.server.ask("/nope", headers={"Accept": accept}).headers["content-type"]
+            self.assertEqual(kind.startswith("text/html"), page, accept)
+
     def test_bad_parameters(self):
         for route in ["/search?q=knee&", "/api/v1/search?q=knee&"]:
             for parameter, says in [
