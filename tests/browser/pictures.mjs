@@ -52,7 +52,7 @@ try {
     address: "/embedding",
     html: `<!doctype html><html lang="de"><style>html { color-scheme: light dark; font-family: sans-serif; }</style>
       <script type="module" src="/marrow.js"></script><h1>Praxis</h1>
-      <marrow-search mode="dialog" filter="lang:de" filters="tag"></marrow-search></html>`,
+      <marrow-search mode="dialog" filter="lang:de" filters="topic"></marrow-search></html>`,
     query: "knorpel",
     colorScheme: "dark",
   });
