@@ -22,6 +22,7 @@ foreach(FILE ${FILES})
     string(REGEX REPLACE "\n/[*]([^*]|[*]+[^*/])*[*]+/\n" "\n" TEXT "${TEXT}")
     string(REGEX REPLACE "\n/[*]([^*]|[*]+[^*/])*[*]+/\n" "\n" TEXT "${TEXT}") # where two follow one another
     string(STRIP "${TEXT}" TEXT)
+    string(APPEND TEXT "\n")
   endif()
   string(HEX "${TEXT}" HEX)
   string(LENGTH "${HEX}" LENGTH)

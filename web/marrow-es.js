@@ -6,7 +6,7 @@ export default {
   help: "Compruebe la ortografía, o use menos palabras o más generales.", unfilter: "Buscar sin filtros",
   busy: "Buscando …", failed: "La búsqueda no responde.", crowded: "Demasiadas búsquedas: espere un momento.",
   retry: "Intentar de nuevo", recent: "Búsquedas recientes", forget: "Olvidar las búsquedas", suggestions: "Sugerencias",
-  any: "Todos", tag: "Tema", lang: "Idioma",
+  any: "Todos", topic: "Tema", tag: "Etiqueta", lang: "Idioma",
   topics: "Temas", remove: "Supr quita una", offline: "No hay conexión a la red.",
   partial: "Demasiados artículos tienen estas palabras para verlos todos: con menos palabras o más raras se encuentran mejores.",
 };

@@ -6,7 +6,7 @@ export default {
   help: "Vérifiez l’orthographe, ou essayez moins de mots ou des mots plus généraux.", unfilter: "Chercher sans filtre",
   busy: "Recherche en cours …", failed: "La recherche ne répond pas.", crowded: "Trop de recherches : patientez un instant.",
   retry: "Réessayer", recent: "Recherches récentes", forget: "Oublier ces recherches", suggestions: "Suggestions",
-  any: "Tous", tag: "Sujet", lang: "Langue",
+  any: "Tous", topic: "Sujet", tag: "Mot-clé", lang: "Langue",
   topics: "Sujets", remove: "Suppr en retire une", offline: "Il n’y a pas de connexion au réseau.",
   partial: "Trop d’articles ont ces mots pour les examiner tous : des mots moins nombreux ou plus rares en trouvent de meilleurs.",
 };

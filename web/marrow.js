@@ -15,7 +15,7 @@ const TEXTS = {
     meant: "Did you mean {q}?", none: "Nothing found for {q}.", help: "Check the spelling, or use fewer or more general words.",
     unfilter: "Search without filters", busy: "Searching …", failed: "The search does not answer.",
     crowded: "Too many searches: wait a moment.", retry: "Try again", recent: "Recent searches",
-    forget: "Forget recent searches", suggestions: "Suggestions", any: "All", tag: "Topic", lang: "Language",
+    forget: "Forget recent searches", suggestions: "Suggestions", any: "All", topic: "Topic", tag: "Keyword", lang: "Language",
     topics: "Topics", remove: "Delete removes one", offline: "There is no network.",
     partial: "Too many articles have these words to look at all of them: fewer or rarer words find better ones.",
   },
@@ -584,7 +584,9 @@ export class MarrowSearch extends HTMLElement {
     } else if (!this.#tell("select", { query, ...choice })) {
       event.preventDefault();
     } else {
-      this.#remember(query);
+      if (choice.kind !== "topic") {
+        this.#remember(query);
+      }
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
         this.close();
       }
@@ -617,10 +619,11 @@ export class MarrowSearch extends HTMLElement {
     }
   }
 
-  #resultsPage(query) {
+  #resultsPage(query, ...filters) {
     const { form, input } = this.#parts;
     const fields = new FormData(form);
     fields.set(input.name, query);
+    filters.forEach((filter) => fields.append("filter", filter));
     return `${new URL(`?${new URLSearchParams(fields)}`, form.action)}`;
   }
 
@@ -812,11 +815,11 @@ export class MarrowSearch extends HTMLElement {
     const { value } = this;
     const choices = this.#choices;
     const parameters = this.#parameters("");
-    parameters.set("facets", "tag");
+    parameters.set("facets", "topic");
     const answer = await ask(this.#server, "facets", parameters).catch(() => null);
     if (answer && this.#isOpen() && this.value === value && this.#choices === choices) {
-      this.#addQueries("topics", answer.facets.tag.slice(0, TOPICS_MAX).map(({ value, count }) =>
-        [[`${value} (${count})`], { query: `tag:${value.replaceAll(" ", "-")}` }]));
+      this.#addQueries("topics", answer.facets.topic.slice(0, TOPICS_MAX).map((topic) =>
+        [[this.#named("topic", topic)], { kind: "topic", url: this.#resultsPage("", `topic:${topic.value}`) }]));
       this.#show();
     }
   }
@@ -950,16 +953,22 @@ export class MarrowSearch extends HTMLElement {
     this.#addGroup(hit.title, options, { dir: "auto", lang: hit.lang });
   }
 
+  /* A value of a filter with its count; topics and languages are called as the visitor knows them. */
+  #named(key, { value, count, titles }) {
+    const { lang } = this.#root.querySelector(".box");
+    let name = titles?.[lang] ?? titles?.[lang.split("-")[0]] ?? Object.values(titles ?? [value])[0];
+    if (key === "lang" && /^[a-z]{2,3}$/.test(value)) {
+      name = new Intl.DisplayNames([lang], { type: "language" }).of(value);
+    }
+    return `${name} (${count})`;
+  }
+
   #fillFilters(answer) {
     const { selects, filters } = this.#parts;
-    const languages = new Intl.DisplayNames([this.#root.querySelector(".box").lang], { type: "language" });
     for (const select of selects) {
       const chosen = select.value;
       const counts = answer.facets?.[select.name] ?? [];
-      const options = counts.map(({ value, count }) => {
-        const name = select.name === "lang" && /^[a-z]{2,3}$/.test(value) ? languages.of(value) : value;
-        return make("option", { value }, `${name} (${count})`);
-      });
+      const options = counts.map((each) => make("option", { value: each.value }, this.#named(select.name, each)));
       select.replaceChildren(make("option", { value: "" }, `${select.getAttribute("aria-label")}: ${this.#text("any")}`), ...options);
       select.value = chosen;
       select.hidden = options.length < 2 && chosen === "";

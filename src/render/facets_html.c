@@ -2,6 +2,7 @@
 #include "address.h"
 #include "html.h"
 #include "language.h"
+#include "settings/settings.h"
 
 /* How the answer that a link leads to differs from this one; it always begins with its first page. */
 struct change {
@@ -61,7 +62,11 @@ static struct str name_of(const struct speech *speech, struct str key) {
   static const struct {
     struct str key;
     enum say say;
-  } names[] = {{STR("tag"), SAY_TAG}, {STR("lang"), SAY_LANGUAGE}, {STR("since"), SAY_SINCE}, {STR("until"), SAY_UNTIL}};
+  } names[] = {{STR("topic"), SAY_TOPIC},
+               {STR("tag"), SAY_TAG},
+               {STR("lang"), SAY_LANGUAGE},
+               {STR("since"), SAY_SINCE},
+               {STR("until"), SAY_UNTIL}};
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     if (str_equal(names[i].key, key)) {
       return speech_text(speech, names[i].say);
@@ -70,19 +75,37 @@ static struct str name_of(const struct speech *speech, struct str key) {
   return key;
 }
 
-/* Languages are called as those who speak them do: "Deutsch", "Deutsch (AT)". */
-static void add_value(struct buf *out, struct str key, struct str value) {
-  if (str_equal(key, STR("lang"))) {
-    language_add(out, value);
+/* The titles of a topic, by its id; NULL where it is none. */
+static const struct topics_texts *titles_of(const struct search_answer *answer, struct search_filter filter) {
+  for (size_t i = 0; i < answer->facet_count; i++) {
+    const struct search_facet *facet = &answer->facets[i];
+    for (size_t k = 0; k < facet->count && str_equal(facet->name, filter.name); k++) {
+      if (str_equal(facet->counts[k].value, filter.value)) {
+        return facet->counts[k].titles;
+      }
+    }
+  }
+  return NULL;
+}
+
+/* Languages are called as those who speak them do: "Deutsch", "Deutsch (AT)"; topics as readers of the page know them. */
+static void add_value(struct buf *out, const struct speech *speech, const struct search_answer *answer,
+                      struct search_filter filter) {
+  const struct topics_texts *titles = titles_of(answer, filter);
+  if (titles != NULL) {
+    buf_add(out, topics_text_in(titles, str_of(speech->lang)));
+  } else if (str_equal(filter.name, STR("lang"))) {
+    language_add(out, filter.value);
   } else {
-    buf_add(out, value);
+    buf_add(out, filter.value);
   }
 }
 
-static void add_value_text(struct buf *out, struct search_filter filter) {
+static void add_value_text(struct buf *out, const struct speech *speech, const struct search_answer *answer,
+                           struct search_filter filter) {
   struct buf shown;
   buf_init(&shown, out->ceiling);
-  add_value(&shown, filter.name, filter.value);
+  add_value(&shown, speech, answer, filter);
   buf_add(out, STR("<bdi>")); /* a number behind it would go to the other side of what is written from right to left */
   html_text(out, buf_str(&shown));
   buf_add(out, STR("</bdi>"));
@@ -90,11 +113,12 @@ static void add_value_text(struct buf *out, struct search_filter filter) {
   buf_free(&shown);
 }
 
-static void add_filter(struct buf *out, const struct speech *speech, struct str key, struct str value) {
+static void add_filter(struct buf *out, const struct speech *speech, const struct search_answer *answer,
+                       struct search_filter filter) {
   struct buf shown;
   buf_init(&shown, out->ceiling);
-  add_value(&shown, key, value);
-  html_named(out, speech, name_of(speech, key), buf_str(&shown));
+  add_value(&shown, speech, answer, filter);
+  html_named(out, speech, name_of(speech, filter.name), buf_str(&shown));
   out->failed |= buf_failed(&shown);
   buf_free(&shown);
 }
@@ -113,7 +137,7 @@ static void add_chosen(struct buf *out, const struct speech *speech, const struc
       buf_add(out, STR("</span>"));
     }
     if (slot != '\0') {
-      add_filter(out, speech, filter.name, filter.value);
+      add_filter(out, speech, answer, filter);
     }
   }
   buf_add(out, STR(" <span aria-hidden=\"true\">×</span></a></li>"));
@@ -171,7 +195,7 @@ static size_t choices(const struct search_facet *facet) {
   for (size_t i = 0; i < facet->count; i++) {
     count += !facet->counts[i].chosen;
   }
-  return facet->count > 1 ? count : 0;
+  return facet->count > 1 && !facet->repeats ? count : 0;
 }
 
 static void add_facet(struct buf *out, const struct speech *speech, const struct search_answer *answer,
@@ -186,7 +210,7 @@ static void add_facet(struct buf *out, const struct speech *speech, const struct
     }
     buf_add(out, STR("<li>"));
     open_link(out, answer, &(struct change){.added = &filter, .by_date = answer->by_date});
-    add_value_text(out, filter);
+    add_value_text(out, speech, answer, filter);
     buf_add(out, STR("</a> <span class=\"count\">"));
     speech_number(out, speech, facet->counts[i].articles);
     buf_add(out, STR("</span></li>"));

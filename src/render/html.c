@@ -223,14 +223,13 @@ static void add_tag(struct buf *out, struct str query, struct str tag) {
   struct buf narrowed;
   buf_init(&narrowed, out->ceiling);
   add_filter(&narrowed, tag);
-  size_t filter = narrowed.len;
-  bool narrow = buf_failed(&narrowed) || query.len == 0 || memmem(query.ptr, query.len, narrowed.ptr, filter) == NULL;
+  bool narrow = buf_failed(&narrowed) || query.len == 0 || memmem(query.ptr, query.len, narrowed.ptr, narrowed.len) == NULL;
   buf_add(out, STR("<li>"));
   if (narrow) {
     buf_add(out, STR("<a href=\"/search?q="));
     address_add_parameter(out, query);
-    buf_add(out, query.len > 0 ? STR("%20") : STR(""));
-    address_add_parameter(out, buf_str(&narrowed));
+    buf_add(out, STR("&amp;tag="));
+    address_add_parameter(out, tag);
     buf_add(out, STR("\">"));
   }
   html_text(out, tag);

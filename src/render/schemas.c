@@ -74,6 +74,7 @@ static const struct schema_member members[] = {
     {"AnswerSection", "url", "string", ALWAYS, "Its address."},
     {"Count", "value", "string", ALWAYS, "A value of the key."},
     {"Count", "count", "integer", ALWAYS, "Articles found that have it."},
+    {"Count", "titles", "string{}", SOMETIMES, "What a topic is called, by language; und: in any."},
     {"Facets", "query", "string", ALWAYS, "What was read of q."},
     {"Facets", "partial", "boolean", SOMETIMES, "The query is too costly: not all articles were counted."},
     {"Facets", "corrected", "string", SOMETIMES, "The query that was answered instead, misspelt words corrected."},

@@ -3,6 +3,7 @@
 #include "json.h"
 #include "matches.h"
 #include "render.h"
+#include "settings/settings.h"
 
 static void add_passage(struct json *json, const struct passage *passage, bool marked) {
   json_key(json, STR("passage"));
@@ -122,6 +123,16 @@ static void add_hit(struct json *json, const struct search_hit *hit, bool marked
   json_close(json, '}');
 }
 
+/* {"en":"Treatment","de":"Behandlung"}; a title without a language is of an undetermined one, "und". */
+static void add_titles(struct json *json, const struct topics_texts *titles) {
+  json_key(json, STR("titles"));
+  json_open(json, '{');
+  for (size_t i = 0; i < titles->count; i++) {
+    json_member(json, titles->list[i].lang.len > 0 ? titles->list[i].lang : STR("und"), titles->list[i].text);
+  }
+  json_close(json, '}');
+}
+
 /* {"tag":[{"value":"knee","count":3},...],...}, and of those with further values how many. */
 static void add_facets(struct json *json, const struct search_answer *answer) {
   if (answer->facet_count == 0) {
@@ -137,6 +148,9 @@ static void add_facets(struct json *json, const struct search_answer *answer) {
       json_open(json, '{');
       json_member(json, STR("value"), facet->counts[k].value);
       json_number_member(json, STR("count"), facet->counts[k].articles);
+      if (facet->counts[k].titles != NULL) {
+        add_titles(json, facet->counts[k].titles);
+      }
       json_close(json, '}');
     }
     json_close(json, ']');

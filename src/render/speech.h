@@ -66,6 +66,7 @@ enum say {
   SAY_ORDER,
   SAY_NARROW,
   SAY_MORE, /* {n} further values */
+  SAY_TOPIC,
   SAY_TAG,
   SAY_LANGUAGE,
   SAY_SINCE,

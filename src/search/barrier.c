@@ -14,7 +14,7 @@ struct barriers {
 static bool passes(struct barriers *barriers, const struct search_request *request, bool *does) {
   struct sieve sieve;
   const struct planner *planner = barriers->planner;
-  if (!sieve_make(&sieve, planner->store, request, planner->arena, barriers->err)) {
+  if (!sieve_make(&sieve, planner->store, planner->topics, request, planner->arena, barriers->err)) {
     return false;
   }
   *does = sieve_take(&sieve, barriers->article);
@@ -25,11 +25,13 @@ static bool passes(struct barriers *barriers, const struct search_request *reque
 static bool add_values(struct barriers *barriers, struct search_barrier *barrier) {
   size_t facets;
   const struct store_facet *facet = store_facets(barriers->planner->store, &facets);
+  const struct store_facet topic = topics_facet(barriers->planner->topics, barriers->planner->store);
   while (facets > 0 && !str_equal(facet->name, barrier->name)) {
     facet++;
     facets--;
   }
-  uint32_t begin = facets > 0 ? facet->starts[barriers->article - 1] : 0, end = facets > 0 ? facet->starts[barriers->article] : 0;
+  facet = facets > 0 ? facet : &topic;
+  uint32_t begin = facet->starts[barriers->article - 1], end = facet->starts[barriers->article];
   barrier->has = arena_array(barriers->arena, end - begin, sizeof *barrier->has);
   for (uint32_t i = begin; i < end && barrier->has != NULL; i++) {
     barrier->has[barrier->has_count++] = facet->values[facet->numbers[i]];

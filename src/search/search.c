@@ -201,7 +201,7 @@ static bool find(struct searcher *searcher, struct planner *planner, const struc
     return false;
   }
   priors_believe(&searcher->site.priors, request->today);
-  return sieve_make(sieve, planner->store, request, &searcher->scratch, err) &&
+  return sieve_make(sieve, planner->store, planner->topics, request, &searcher->scratch, err) &&
          searcher_prepare(searcher, planner, query, request->exact, corrected, &pin, err) &&
          rank_articles(planner, room, enough_for(request->limit), ranking, err) && lift(planner, pin, room, ranking, err);
 }

@@ -19,7 +19,10 @@ enum {
   SEARCH_COUNTS_MAX = 20,  /* values of a facet that are named, beside those that are chosen */
 };
 
-/* Only articles with that value of a facet (store_facets); of "tag" all that are asked for, of any other one of them. */
+/*
+ * Only articles with that value of a facet (store_facets); of "tag" all that are asked for, of any other one of them. Beside
+ * those of the store there is "topic", unless the index has one of that name: the owner's topics by their ids, else tags.
+ */
 struct search_filter {
   struct str name, value;
 };
@@ -47,7 +50,8 @@ struct search_request {
 struct search_count {
   struct str value;
   uint32_t articles;
-  bool chosen; /* by a filter */
+  bool chosen;                       /* by a filter */
+  const struct topics_texts *titles; /* of a topic; NULL: of anything else. Valid until the next search */
 };
 
 struct search_facet {
@@ -55,6 +59,7 @@ struct search_facet {
   struct search_count *counts; /* most articles first, then in order of bytes */
   size_t count;
   uint64_t more; /* further values */
+  bool repeats;  /* "topic" where there are no topics: the tags once more */
 };
 
 /* What answers the query by itself: sentences of a paragraph or a whole list, word for word, DIRECT_BYTES_MAX at most. */

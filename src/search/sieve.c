@@ -15,7 +15,7 @@ static struct sieve_facet *find_facet(struct sieve *sieve, struct str name) {
 }
 
 static bool unknown_facet(const struct sieve *sieve, struct str name, struct error *err) {
-  const char *names[STORE_FACETS_MAX];
+  const char *names[STORE_FACETS_MAX + 1];
   struct buf all;
   char typed[STORE_FACET_NAME_MAX];
   size_t length = name.len < sizeof typed ? name.len : sizeof typed - 1;
@@ -119,14 +119,22 @@ static bool add_dates(struct sieve *sieve, const struct search_request *request,
          (request->until.len == 0 || read_date("until", request->until, 99, &sieve->until, err));
 }
 
-bool sieve_make(struct sieve *sieve, const struct store *store, const struct search_request *request, struct arena *arena,
-                struct error *err) {
-  *sieve = (struct sieve){.store = store};
-  const struct store_facet *facets = store_facets(store, &sieve->facet_count);
+static void take_facets(struct sieve *sieve) {
+  const struct store_facet *facets = store_facets(sieve->store, &sieve->facet_count);
   for (size_t i = 0; i < sieve->facet_count; i++) {
     sieve->facets[i].facet = &facets[i];
     sieve->facets[i].all = str_equal(facets[i].name, STR("tag"));
   }
+  sieve->topic = topics_facet(sieve->topics, sieve->store);
+  if (find_facet(sieve, sieve->topic.name) == NULL) {
+    sieve->facets[sieve->facet_count++].facet = &sieve->topic;
+  }
+}
+
+bool sieve_make(struct sieve *sieve, const struct store *store, const struct topic_map *topics,
+                const struct search_request *request, struct arena *arena, struct error *err) {
+  *sieve = (struct sieve){.store = store, .topics = topics};
+  take_facets(sieve);
   for (size_t i = 0; i < request->filter_count; i++) {
     if (!add_wanted(sieve, request->filters[i].name, request->filters[i].value, err)) {
       return false;
@@ -144,7 +152,7 @@ bool search_check(const struct store *store, const struct search_request *reques
   struct sieve sieve;
   struct arena arena;
   arena_init(&arena, 1 << 30);
-  bool good = sieve_make(&sieve, store, request, &arena, err);
+  bool good = sieve_make(&sieve, store, NULL, request, &arena, err);
   arena_free(&arena);
   return good;
 }
@@ -236,15 +244,19 @@ static bool is_wanted(const struct sieve_facet *facet, uint32_t value) {
 }
 
 /* The values with most articles, and behind them those that are chosen and have fewer. */
-static bool answer_facet(const struct sieve_facet *facet, struct arena *arena, struct search_facet *answer) {
+static bool answer_facet(const struct sieve *sieve, const struct sieve_facet *facet, struct arena *arena,
+                         struct search_facet *answer) {
   size_t found = 0, kept = 0;
+  bool has_topics = sieve->topics != NULL && sieve->topics->facet.name.len > 0, is_topic = facet->facet == &sieve->topic;
   struct search_count *counts = arena_array(arena, facet->facet->value_count, sizeof *counts);
   answer->name = facet->facet->name;
   answer->counts = counts;
+  answer->repeats = is_topic && !has_topics;
   for (uint32_t i = 0; counts != NULL && i < facet->facet->value_count; i++) {
     bool chosen = is_wanted(facet, i);
     if (facet->counts[i] > 0 || chosen) {
-      counts[found++] = (struct search_count){facet->facet->values[i], facet->counts[i], chosen};
+      counts[found++] = (struct search_count){facet->facet->values[i], facet->counts[i], chosen,
+                                              is_topic && has_topics ? &sieve->topics->topics.list[i].titles : NULL};
     }
   }
   if (found > 1) {
@@ -261,7 +273,7 @@ static bool answer_facet(const struct sieve_facet *facet, struct arena *arena, s
 }
 
 bool sieve_answer(struct sieve *sieve, const struct search_request *request, struct arena *arena, struct search_answer *answer) {
-  answer->facets = arena_array(arena, STORE_FACETS_MAX, sizeof *answer->facets);
+  answer->facets = arena_array(arena, STORE_FACETS_MAX + 1, sizeof *answer->facets);
   for (size_t i = 0; answer->facets != NULL && i < request->facet_count; i++) {
     size_t known = 0;
     while (known < answer->facet_count && !str_equal(answer->facets[known].name, request->facets[i])) {
@@ -271,7 +283,7 @@ bool sieve_answer(struct sieve *sieve, const struct search_request *request, str
     if (known < answer->facet_count || facet == NULL) {
       continue;
     }
-    if (!answer_facet(facet, arena, &answer->facets[answer->facet_count++])) {
+    if (!answer_facet(sieve, facet, arena, &answer->facets[answer->facet_count++])) {
       return false;
     }
   }

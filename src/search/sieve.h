@@ -9,6 +9,7 @@
 #define MARROW_SEARCH_SIEVE_H
 
 #include "search/search.h"
+#include "topics.h"
 
 struct sieve_facet {
   const struct store_facet *facet;
@@ -22,16 +23,18 @@ struct sieve_facet {
 
 struct sieve {
   const struct store *store;
-  struct sieve_facet facets[STORE_FACETS_MAX]; /* as store_facets() */
+  const struct topic_map *topics;
+  struct store_facet topic;                        /* the last facet, unless the store has one of its name */
+  struct sieve_facet facets[STORE_FACETS_MAX + 1]; /* as store_facets() */
   size_t facet_count;
   uint32_t since, until; /* as store_date(), inclusive */
   bool dated;            /* what has no date is not wanted */
   bool narrows;          /* something is not wanted */
 };
 
-/* Fails with a sentence for a filter, a facet or a date that cannot be. */
-bool sieve_make(struct sieve *sieve, const struct store *store, const struct search_request *request, struct arena *arena,
-                struct error *err) MUST_USE;
+/* Fails with a sentence for a filter, a facet or a date that cannot be. It stays where it is; `topics` as for topics_facet(). */
+bool sieve_make(struct sieve *sieve, const struct store *store, const struct topic_map *topics,
+                const struct search_request *request, struct arena *arena, struct error *err) MUST_USE;
 
 /* Whether an article that matches is wanted. Each is shown once: it is counted. */
 bool sieve_take(const struct sieve *sieve, uint32_t article);

@@ -356,7 +356,8 @@ bool suggest_run(struct searcher *searcher, struct store *store, const struct su
   *answer = (struct suggest_answer){
       .query = arena_copy(arena, suggesting->query.typed), .lang = request->lang, .limit = request->limit};
   if (!site_learn(&searcher->site, store, searcher->tokenizer, err) ||
-      !sieve_make(&suggesting->sieve, store, &suggesting->asked, &searcher->scratch, err) || !gather_all(suggesting, err)) {
+      !sieve_make(&suggesting->sieve, store, suggesting->planner.topics, &suggesting->asked, &searcher->scratch, err) ||
+      !gather_all(suggesting, err)) {
     return false;
   }
   return write_answer(suggesting, answer) || error_memory(err);

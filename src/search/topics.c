@@ -70,6 +70,77 @@ static bool link_tags(struct topic_map *map, const struct known_tag *known, uint
   return done;
 }
 
+/* Most numbers of topics that articles may have together. */
+static size_t count_links(const struct topic_map *map, const struct store_facet *tags, uint32_t articles) {
+  size_t count = 0;
+  for (uint32_t i = 0; i < tags->starts[articles]; i++) {
+    for (uint32_t link = map->first[tags->numbers[i]]; link != TOPIC_NONE; link = map->links[link].next) {
+      count++;
+    }
+  }
+  return count;
+}
+
+/* Gives an article the topics of a tag that it has not yet. `latest`: of each topic the article that last got it. */
+static void add_topics(struct topic_map *map, uint32_t article, uint32_t tag, uint32_t *latest, uint32_t *used) {
+  for (uint32_t link = map->first[tag]; link != TOPIC_NONE; link = map->links[link].next) {
+    uint32_t topic = map->links[link].topic;
+    if (latest[topic] != article) {
+      latest[topic] = article;
+      map->facet.numbers[(*used)++] = topic;
+    }
+  }
+}
+
+static void fill_facet(struct topic_map *map, const struct store_facet *tags, uint32_t articles, uint32_t *latest) {
+  uint32_t used = 0;
+  for (uint32_t article = 1; article <= articles; article++) {
+    for (uint32_t i = tags->starts[article - 1]; i < tags->starts[article]; i++) {
+      add_topics(map, article, tags->numbers[i], latest, &used);
+    }
+    map->facet.starts[article] = used;
+  }
+}
+
+static bool make_facet(struct topic_map *map, const struct store *store) {
+  const struct store_facet *tags = facet_of(store, "tag");
+  uint32_t articles = (uint32_t)store_facts(store)->articles;
+  size_t count = map->topics.count;
+  uint32_t *latest = arena_array(&map->arena, count, sizeof *latest);
+  struct store_facet *facet = &map->facet;
+  *facet = (struct store_facet){
+      .name = STR("topic"),
+      .value_count = (uint32_t)count,
+      .values = arena_array(&map->arena, count, sizeof *facet->values),
+      .folded = arena_array(&map->arena, count, sizeof *facet->folded),
+      .starts = arena_array(&map->arena, (size_t)articles + 1, sizeof *facet->starts),
+      .numbers = arena_array(&map->arena, count_links(map, tags, articles), sizeof *facet->numbers),
+  };
+  struct buf folded;
+  buf_init(&folded, TOPICS_BYTES_MAX * 4);
+  for (size_t i = 0; i < count && !arena_failed(&map->arena); i++) {
+    buf_clear(&folded);
+    store_facet_fold(map->topics.list[i].id, &folded);
+    facet->values[i] = map->topics.list[i].id;
+    facet->folded[i] = arena_copy(&map->arena, buf_str(&folded));
+  }
+  bool done = !buf_failed(&folded) && !arena_failed(&map->arena);
+  buf_free(&folded);
+  if (done) {
+    fill_facet(map, tags, articles, latest);
+  }
+  return done;
+}
+
+struct store_facet topics_facet(const struct topic_map *map, const struct store *store) {
+  if (map != NULL && map->facet.name.len > 0) {
+    return map->facet;
+  }
+  struct store_facet tags = *facet_of(store, "tag");
+  tags.name = STR("topic");
+  return tags;
+}
+
 static bool map_tags(struct topic_map *map, const struct store *store) {
   const struct store_facet *tags = facet_of(store, "tag");
   struct known_tag *known = order_tags(tags);
@@ -78,7 +149,8 @@ static bool map_tags(struct topic_map *map, const struct store *store) {
   for (uint32_t i = 0; map->first != NULL && i < tags->value_count; i++) {
     map->first[i] = TOPIC_NONE;
   }
-  bool done = known != NULL && map->first != NULL && map->links != NULL && link_tags(map, known, tags->value_count);
+  bool done = known != NULL && map->first != NULL && map->links != NULL && link_tags(map, known, tags->value_count) &&
+              make_facet(map, store);
   free(known);
   return done;
 }

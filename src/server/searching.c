@@ -41,14 +41,19 @@ bool searching_choice(struct call *call, struct str schema, struct render_choice
   return true;
 }
 
-/* A page lets its reader choose among all there is. */
+/* A page lets its reader choose among all there is, topics first. */
 static bool ask_for_all_facets(struct call *call, struct search_request *request) {
-  const struct store_facet *all = store_facets(call->reader->store, &request->facet_count);
-  struct str *names = arena_array(&call->arena, request->facet_count, sizeof *names);
-  for (size_t i = 0; names != NULL && i < request->facet_count; i++) {
-    names[i] = all[i].name;
+  size_t count;
+  const struct store_facet *all = store_facets(call->reader->store, &count);
+  struct str *names = arena_array(&call->arena, count + 1, sizeof *names);
+  for (size_t i = 0; names != NULL && i < count; i++) {
+    names[i + 1] = all[i].name;
+  }
+  if (names != NULL) {
+    names[0] = STR("topic");
   }
   request->facets = names;
+  request->facet_count = count + 1;
   return names != NULL;
 }
 

@@ -202,8 +202,12 @@ test("where nothing is found the box says so and helps", () =>
       await page.keyboard.press("ArrowDown");
     }
     await page.keyboard.press("Enter");
-    await page.getByRole("status").filter({ hasText: `Results: ${count}` }).waitFor();
-    assert.equal(await input(page).inputValue(), `tag:${name.replaceAll(" ", "-")}`);
+    await page.waitForURL(/[/]search[?]q=&filter=topic%3A[a-z]+$/);
+    await page.getByRole("heading", { level: 1, name: count }).waitFor();
+    assert.equal(await page.getByRole("link", { name: `Topic: ${name}` }).count(), 1);
+    assert.equal(await input(page).inputValue(), "");
+    await page.keyboard.press("Control+k");
+    assert.equal(await options(page).count(), 0); /* nothing that found nothing is kept */
   }));
 
 test("filters narrow the results, and go along to the page of results", () =>
@@ -219,15 +223,24 @@ test("filters narrow the results, and go along to the page of results", () =>
     await page.waitForURL("**/search?q=cartilage&filter=lang%3Afr");
   }));
 
+test("topics are called as the owner calls them, in the visitor's language", () =>
+  bench.visit("/?lang=de", async (page) => {
+    await type(page, "knorpel");
+    const names = (await page.getByLabel("Thema").locator("option").allTextContents()).map((text) => text.replace(/ [(].*/, ""));
+    assert.ok(names.includes("Thema: Alle") && names.includes("Gelenk und Knorpel"), names.join());
+    assert.ok(!names.includes("cartilage") && !names.includes("joint"), names.join());
+  }));
+
 test("filters that leave nothing can be taken off", () =>
   bench.visit("/", async (page) => {
+    await page.locator("marrow-search").evaluate((box) => box.setAttribute("filters", "topic tag"));
     await type(page, "injection");
-    await page.getByLabel("Topic").selectOption("aftercare");
+    await page.getByLabel("Keyword").selectOption("aftercare");
     await option(page, "After a knee injection");
     await input(page).fill("microfracture");
     await page.getByRole("button", { name: "Search without filters" }).click();
     await option(page, "microfracture");
-    assert.equal(await page.getByLabel("Topic").inputValue(), "");
+    assert.equal(await page.getByLabel("Keyword").inputValue(), "");
   }));
 
 test("searches are remembered here, and forgotten when asked", () =>

@@ -310,7 +310,7 @@ test("a filter with one choice is not offered", () =>
   show('<marrow-search filters="lang tag" filter="lang:de"></marrow-search>', async (page) => {
     await input(page).fill("knorpel");
     await option(page, "Knorpel").waitFor();
-    assert.deepEqual([await page.getByLabel("Language").isVisible(), await page.getByLabel("Topic").isVisible()], [false, true]);
+    assert.deepEqual([await page.getByLabel("Language").isVisible(), await page.getByLabel("Keyword").isVisible()], [false, true]);
   }));
 
 test("on a small phone filters take one line, and leave room for results", () =>

@@ -206,3 +206,77 @@ test("axe finds nothing wrong with any state of the box", () =>
     },
     { expected: /Failed to load resource|<marrow-search>/ },
   ));
+
+test("where there is room filters stand beside results, and pages share one left edge", () =>
+  bench.visit("/search?q=knee", async (page) => {
+    const topic = page.getByRole("link", { name: "Treatment", exact: true }).first();
+    const box = async (locator) => locator.first().boundingBox();
+    const [results, filter] = [await box(page.locator(".hits")), await box(page.locator(".facets"))];
+    assert.ok(filter.x >= results.x + results.width && filter.y < results.y + 200, JSON.stringify([results, filter]));
+    assert.ok(await topic.isVisible());
+    await checkAccess(page, "filters beside results");
+    const edges = [];
+    for (const address of ["/", "/search?q=knee", "/topics/joint", "/articles/knee-anatomy", "/nope"]) {
+      await page.goto(bench.server.origin + address);
+      edges.push((await box(page.locator("h1"))).x, (await box(page.locator(".name"))).x);
+    }
+    assert.deepEqual([...new Set(edges.map(Math.round))].length, 1, edges.join());
+  }, { viewport: { width: 1200, height: 800 }, expected: NOT_FOUND }));
+
+test("on a small screen filters are folded, and open", () =>
+  bench.visit("/search?q=knee", async (page) => {
+    const facets = page.locator(".facets");
+    assert.equal(await facets.isVisible(), false);
+    await page.getByText("Narrow down").click();
+    assert.ok(await facets.isVisible());
+  }, { viewport: { width: 390, height: 700 } }));
+
+test("what one aims at is large enough", () =>
+  bench.visit("/search?q=knee", async (page) => {
+    for (const address of ["/", "/search?q=knee+injection&tag=injection", "/articles/knee-anatomy", "/topics/joint"]) {
+      await page.goto(bench.server.origin + address);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll("main :is(.narrow, .tags, .tries, .topics, .contents, .related, .pages, .crumbs) a, .languages a, summary")]
+          .filter((each) => each.checkVisibility())
+          .map((each) => [each.textContent, each.getBoundingClientRect()])
+          .filter(([, { width, height }]) => width < 24 || height < 24)
+          .map(([text, { width, height }]) => `${text} ${width} x ${height}`));
+      assert.deepEqual(small, [], address);
+    }
+  }, { viewport: { width: 1200, height: 800 } }));
+
+test("points between links are seen, not heard", () =>
+  bench.visit("/search?q=knee+injection", async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Accessibility.enable");
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    assert.ok(await page.locator(".also li").count() > 1);
+    const heard = nodes.filter((node) => !node.ignored && node.role.value === "StaticText" && node.name.value.trim() === "\u00b7");
+    assert.equal(heard.length, 0);
+  }));
+
+test("a table that is wider than the screen has a shadow where it goes on", () =>
+  bench.visit("/articles/cartilage-repair-options", async (page) => {
+    const shade = async () => {
+      const table = page.locator(".table").first();
+      await table.scrollIntoViewIfNeeded();
+      const image = await table.screenshot();
+      return page.evaluate(async (data) => {
+        const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (each) => each.charCodeAt(0))]));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d", { willReadFrequently: true });
+        canvas.drawImage(bitmap, 0, 0);
+        const row = bitmap.height - 30;
+        const at = (x) => canvas.getImageData(x, row, 1, 1).data[0];
+        return [at(1) < 245, at(bitmap.width - 2) < 245];
+      }, image.toString("base64"));
+    };
+    await page.locator(".table").first().evaluate((each) => {
+      each.style.minHeight = "25rem"; /* below the table there is nothing but the edge */
+      each.firstElementChild.style.width = "40rem";
+    });
+    assert.deepEqual(await shade(), [false, true]);
+    await page.locator(".table").first().evaluate((each) => (each.scrollLeft = each.scrollWidth));
+    assert.deepEqual(await shade(), [true, false]);
+    await page.setViewportSize({ width: 1000, height: 640 });
+    assert.deepEqual(await shade(), [false, false]);
+  }, { viewport: { width: 320, height: 640 } }));

@@ -4,7 +4,7 @@
  */
 
 import path from "node:path";
-import { CORPUS, Index, openBrowser, options, ROOT, Server } from "./site.mjs";
+import { CORPUS, Index, openBrowser, ROOT, Server } from "./site.mjs";
 
 const index = new Index(CORPUS);
 const server = await Server.start(index);
@@ -37,7 +37,7 @@ async function picture(name, { address, html, query, ...context }) {
   await page.locator("marrow-search .box").waitFor();
   await page.keyboard.press("Control+k");
   await page.locator("marrow-search [role=combobox]").fill(query);
-  await options(page).first().waitFor();
+  await page.locator(`marrow-search a[href*="?${new URLSearchParams({ q: query })}"]`).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.screenshot({ path: path.join(ROOT, "docs", name) });
   await visitor.close();
@@ -52,7 +52,7 @@ try {
     address: "/embedding",
     html: `<!doctype html><html lang="de"><style>html { color-scheme: light dark; font-family: sans-serif; }</style>
       <script type="module" src="/marrow.js"></script><h1>Praxis</h1>
-      <marrow-search mode="dialog" filter="lang:de" filters="tag"></marrow-search></html>`,
+      <marrow-search mode="dialog" filter="lang:de" filters="topic"></marrow-search></html>`,
     query: "knorpel",
     colorScheme: "dark",
   });

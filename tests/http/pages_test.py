@@ -132,6 +132,19 @@ class PagesTest(unittest.TestCase):
         self.assertEqual("".join(self.page("/topics/cure?lang=de").find(".//h1").itertext()), "Behandlung")
         self.assertEqual(self.server.ask("/topics/none").status, 404)
 
+    def test_topics_narrow_results(self):
+        """By the titles that the owner gives them, not by the tags they are made of."""
+        tree = self.page("/search?q=knee")
+        links = {"".join(each.itertext()): each.get("href") for each in tree.find(".//details").iter("a")}
+        self.assertIn("filter=topic:cure", links["Treatment"])
+        for lang, named in [("en", "Topic: The knee"), ("de", "Thema: Das Knie")]:
+            tree = self.page(f"/search?q=knee&lang={lang}&filter=topic:knee")
+            (chosen,) = [each for each in tree.iter("ul") if each.get("class") == "chosen"]
+            self.assertIn(named, "".join(chosen.itertext()))
+        found = json.loads(self.server.ask("/api/v1/search?q=knee&facets=topic").text)["facets"]["topic"]
+        self.assertIn({"en": "The knee", "de": "Das Knie"}, [each["titles"] for each in found])
+        self.assertEqual({each["value"] for each in found}, {"knee", "cure"})
+
     def test_long_topics_have_pages(self):
         site = serving.Site({**{f"a{i:03}.md": f"---\ntitle: Article {i}\ntags: [t]\n---\nText {i}.\n" for i in range(230)},
                              "topics.yaml": "topics:\n  - id: t\n    tags: [t]\n    title: T\n"})

@@ -281,6 +281,7 @@ class RoutesTest(unittest.TestCase):
         box = self.server.ask("/marrow.js").text
         english = names(box[box.index("en: {") : box.index("};")])
         self.assertIn("offline", english)
+        self.assertIn("topic", english)
         for lang in ["de", "es", "fr", "zh", "zh-Hant"]:
             self.assertEqual(names(self.server.ask(f"/marrow-{lang}.js").text), english, lang)
 

@@ -182,7 +182,7 @@ static void what_cannot_be_asked_is_said(void **state) {
     const char *since, *facet, *says;
   } bad[] = {
       {{STR("audiense"), STR("x")}, "", "tag", "there is no filter \"audiense\"; did you mean audience?"},
-      {{STR("colour"), STR("x")}, "", "tag", "this index has: tag, lang, audience, year, reviewed, __proto__"},
+      {{STR("colour"), STR("x")}, "", "tag", "this index has: tag, lang, audience, year, reviewed, __proto__, topic"},
       {{STR("constructor"), STR("x")}, "", "tag", "there is no filter"},
       {{STR(""), STR("x")}, "", "tag", "there is no filter \"\""},
       {{STR("tag"), STR("x")}, "", "tags", "did you mean tag?"},

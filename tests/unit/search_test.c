@@ -555,6 +555,7 @@ int main(void) {
       TEST(hits_say_which_topic_they_belong_to),
       TEST(hits_without_a_topic_say_which_folders_they_lie_in),
       TEST(topics_have_the_articles_of_their_tags),
+      TEST(results_are_narrowed_by_topic),
       TEST(an_article_has_the_breadcrumb_of_its_hit),
       TEST(pinned_articles_come_first),
       TEST(pinned_articles_need_no_word),

@@ -118,6 +118,26 @@ static void topics_have_the_articles_of_their_tags(void **state) {
   expect_topics("en", "", "");
 }
 
+static void results_are_narrowed_by_topic(void **state) {
+  (void)state;
+  open_topics(two_topics);
+  expect_counts("knee", "", "topic", "care 4,knee 3");
+  expect_ids(narrow("", "topic=care", (struct search_request){.browse = true}), "a.md guides/b.md de/e.md f.md");
+  expect_counts("", "topic=Care lang=de", "topic", "care 1!");
+  expect_ids(narrow("", "topic=care topic=knee tag=knee", (struct search_request){.browse = true}), "a.md f.md");
+  expect_ids(narrow("knee", "topic=brace", (struct search_request){0}), "");
+  struct str name = STR("topic");
+  struct search_answer answer = narrow("knee", "", (struct search_request){.facets = &name, .facet_count = 1});
+  assert_true(str_equal(topics_text_in(answer.facets[0].counts[0].titles, STR("de")), STR("Pflege")));
+  assert_false(answer.facets[0].repeats);
+  store_close(store);
+  open_topics(NULL); /* tags stand for topics then */
+  expect_counts("knee", "", "topic", "brace 2,knee 2,needle 2,other 2");
+  expect_ids(narrow("", "topic=brace", (struct search_request){.browse = true}), "de/e.md f.md");
+  answer = narrow("knee", "", (struct search_request){.facets = &name, .facet_count = 1});
+  assert_true(answer.facets[0].repeats && answer.facets[0].counts[0].titles == NULL);
+}
+
 static void an_article_has_the_breadcrumb_of_its_hit(void **state) {
   (void)state;
   struct error err = {""};
