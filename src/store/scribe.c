@@ -3,7 +3,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { BATCH_BYTES = 1 << 18 }; /* handed over at once: waking up the thread costs as much as a dozen rows */
+enum {
+  BATCH_BYTES = 1 << 18, /* handed over at once: waking up the thread costs as much as a dozen rows */
+  WORDS_AT_ONCE = 16,    /* in one statement: SQLite then looks for their place once, as each stands behind the one before */
+  WORD_COLUMNS = 4,
+};
 
 /* What stands before the texts of a row in a batch. */
 struct head {
@@ -15,8 +19,8 @@ struct head {
 
 struct scribe {
   sqlite3 *connection;
-  sqlite3_stmt *inserts[SCRIBE_TABLES];
-  struct buf filling; /* the batch that is made */
+  sqlite3_stmt *inserts[SCRIBE_TABLES], *insert_words; /* one row, or as many words as go at once */
+  struct buf filling;                                  /* the batch that is made */
   pthread_t thread;
   pthread_mutex_t lock; /* holds what is below */
   pthread_cond_t changed;
@@ -29,40 +33,61 @@ static bool prepare(struct scribe *scribe, struct error *err) {
   static const char *const inserts[SCRIBE_TABLES] = {
       [SCRIBE_PAGES] = "REPLACE INTO terms_data(id, block) VALUES(?1, ?2)",
       [SCRIBE_ENTRIES] = "INSERT INTO terms_idx(segid, pgno, term) VALUES(1, ?1, ?2)",
-      [SCRIBE_WORDS] = "INSERT INTO vocabulary(articles, term, postings, written) VALUES(?1, ?2, ?3, ?4)"};
+      [SCRIBE_WORDS] = "INSERT INTO vocabulary(articles, term, postings, written) VALUES(?, ?, ?, ?)"};
   for (size_t i = 0; i < SCRIBE_TABLES; i++) {
     if (!store_prepare(scribe->connection, inserts[i], &scribe->inserts[i], err)) {
       return false;
     }
   }
-  return true;
+  struct buf sql;
+  buf_init(&sql, 1024);
+  buf_add(&sql, str_of(inserts[SCRIBE_WORDS]));
+  for (int i = 1; i < WORDS_AT_ONCE; i++) {
+    buf_add(&sql, STR(", (?, ?, ?, ?)"));
+  }
+  bool done = buf_failed(&sql) ? error_memory(err) : store_prepare(scribe->connection, sql.ptr, &scribe->insert_words, err);
+  buf_free(&sql);
+  return done;
 }
 
-static void bind_word(sqlite3_stmt *insert, const struct scribe_row *row) {
-  store_bind_text(insert, 2, row->key);
-  if (row->postings.len > 0) {
-    store_bind_blob(insert, 3, row->postings);
-  } else {
-    (void)sqlite3_bind_null(insert, 3);
-  }
-  if (row->written.ptr != NULL) {
-    store_bind_text(insert, 4, row->written);
-  } else {
-    (void)sqlite3_bind_null(insert, 4);
-  }
-}
-
-static bool write_row(struct scribe *scribe, const struct scribe_row *row, struct error *err) {
-  sqlite3_stmt *insert = scribe->inserts[row->table];
-  (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)row->number);
-  if (row->table == SCRIBE_WORDS) {
-    bind_word(insert, row);
-  } else {
-    store_bind_blob(insert, 2, row->key);
-  }
+static bool run_insert(const struct scribe *scribe, sqlite3_stmt *insert, struct error *err) {
   int status = sqlite3_step(insert);
   (void)sqlite3_reset(insert);
   return status == SQLITE_DONE || store_trouble(scribe->connection, err);
+}
+
+/* `before` is how many parameters others have before it. */
+static void bind_word(sqlite3_stmt *insert, int before, const struct scribe_row *row) {
+  (void)sqlite3_bind_int64(insert, before + 1, (sqlite3_int64)row->number);
+  store_bind_text(insert, before + 2, row->key);
+  if (row->postings.len > 0) {
+    store_bind_blob(insert, before + 3, row->postings);
+  } else {
+    (void)sqlite3_bind_null(insert, before + 3);
+  }
+  if (row->written.ptr != NULL) {
+    store_bind_text(insert, before + 4, row->written);
+  } else {
+    (void)sqlite3_bind_null(insert, before + 4);
+  }
+}
+
+/* Words that are fewer go one by one. */
+static bool write_words(const struct scribe *scribe, const struct scribe_row *words, int count, struct error *err) {
+  bool together = count == WORDS_AT_ONCE, done = true;
+  for (int i = 0; i < count && done; i++) {
+    sqlite3_stmt *insert = together ? scribe->insert_words : scribe->inserts[SCRIBE_WORDS];
+    bind_word(insert, together ? i * WORD_COLUMNS : 0, &words[i]);
+    done = together || run_insert(scribe, insert, err);
+  }
+  return done && (!together || run_insert(scribe, scribe->insert_words, err));
+}
+
+static bool write_row(const struct scribe *scribe, const struct scribe_row *row, struct error *err) {
+  sqlite3_stmt *insert = scribe->inserts[row->table];
+  (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)row->number);
+  store_bind_blob(insert, 2, row->key);
+  return run_insert(scribe, insert, err);
 }
 
 static struct str take(struct str *rest, size_t bytes) {
@@ -71,9 +96,11 @@ static struct str take(struct str *rest, size_t bytes) {
   return taken;
 }
 
-static bool write_batch(struct scribe *scribe, struct error *err) {
+static bool write_batch(const struct scribe *scribe, struct error *err) {
   struct str rest = buf_str(&scribe->batch);
+  struct scribe_row words[WORDS_AT_ONCE];
   struct head head;
+  int count = 0;
   bool done = true;
   while (done && rest.len > 0) {
     memcpy(&head, take(&rest, sizeof head).ptr, sizeof head);
@@ -82,9 +109,17 @@ static bool write_batch(struct scribe *scribe, struct error *err) {
     row.postings = take(&rest, head.postings);
     row.written = take(&rest, head.written);
     row.written.ptr = head.is_written ? row.written.ptr : NULL;
-    done = write_row(scribe, &row, err);
+    if (row.table != SCRIBE_WORDS) {
+      done = write_row(scribe, &row, err);
+      continue;
+    }
+    words[count++] = row;
+    if (count == WORDS_AT_ONCE) {
+      done = write_words(scribe, words, count, err);
+      count = 0;
+    }
   }
-  return done;
+  return done && write_words(scribe, words, count, err);
 }
 
 static void *write_batches(void *context) {
@@ -113,6 +148,7 @@ static void free_scribe(struct scribe *scribe) {
   for (size_t i = 0; i < SCRIBE_TABLES; i++) {
     (void)sqlite3_finalize(scribe->inserts[i]);
   }
+  (void)sqlite3_finalize(scribe->insert_words);
   buf_free(&scribe->filling);
   buf_free(&scribe->batch);
   (void)pthread_cond_destroy(&scribe->changed);
