@@ -3,8 +3,19 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+/* The end of the ASCII characters at `at`, eight at a time. */
+static size_t ascii_end(struct str text, size_t at) {
+  for (uint64_t eight; at + sizeof eight <= text.len; at += sizeof eight) {
+    memcpy(&eight, text.ptr + at, sizeof eight);
+    if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+      break;
+    }
+  }
+  return at;
+}
+
 bool utf8_valid(struct str text, size_t *bad) {
-  for (size_t at = 0; at < text.len;) {
+  for (size_t at = ascii_end(text, 0); at < text.len;) {
     if ((unsigned char)text.ptr[at] < 0x80) {
       at++;
       continue;
@@ -16,7 +27,7 @@ bool utf8_valid(struct str text, size_t *bad) {
       *bad = at;
       return false;
     }
-    at += (size_t)step;
+    at = ascii_end(text, at + (size_t)step);
   }
   return true;
 }

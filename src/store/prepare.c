@@ -100,7 +100,19 @@ static bool opens_sentence(struct str text, size_t at) {
   while (at > 0 && text.ptr[at - 1] == ' ') {
     at--;
   }
-  return at == 0 || strchr("\n\t.!?:\"(", text.ptr[at - 1]) != NULL;
+  switch (at == 0 ? '\n' : text.ptr[at - 1]) {
+  case '\n':
+  case '\t':
+  case '.':
+  case '!':
+  case '?':
+  case ':':
+  case '"':
+  case '(':
+    return true;
+  default:
+    return false;
+  }
 }
 
 static void note_surface(const struct field_words *words, const struct token *token, uint32_t position) {
