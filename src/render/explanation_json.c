@@ -148,8 +148,11 @@ static void add_pairs(struct json *json, const struct search_explanation *explan
 /* ---- why not first, why not at all ---- */
 
 static void add_barriers(struct json *json, const struct search_explanation *explanation) {
-  static const char *const kinds[] = {
-      [BARRIER_FILTER] = "filter", [BARRIER_SINCE] = "since", [BARRIER_UNTIL] = "until", [BARRIER_EXCLUDED] = "excluded"};
+  static const char *const kinds[] = {[BARRIER_FILTER] = "filter",
+                                      [BARRIER_SINCE] = "since",
+                                      [BARRIER_UNTIL] = "until",
+                                      [BARRIER_EXCLUDED] = "excluded",
+                                      [BARRIER_PLACE] = "place"};
   open_list(json, "kept_out_by");
   for (size_t i = 0; i < explanation->barrier_count; i++) {
     const struct search_barrier *barrier = &explanation->barriers[i];

@@ -30,7 +30,8 @@ void sentence_position(struct buf *out, const struct search_explanation *explana
   const struct search_answer *answer = &explanation->answer;
   add_title(out, &explanation->hit);
   if (explanation->position == 0) {
-    buf_add(out, STR(" is not found"));
+    bool behind = explanation->barrier_count > 0 && explanation->barriers[0].kind == BARRIER_PLACE;
+    buf_add(out, behind ? STR(" is not among the first") : STR(" is not found"));
     add_query(out, answer);
     buf_add(out, STR("."));
     return;
@@ -83,6 +84,9 @@ static void add_barrier(struct buf *out, const struct search_barrier *barrier) {
     break;
   case BARRIER_EXCLUDED:
     buf_format(out, "The query excludes %.*s, which it has.", STR_ARG(barrier->wanted));
+    break;
+  case BARRIER_PLACE:
+    buf_format(out, "It is found, but stands behind the first %.*s: no more are ranked.", STR_ARG(barrier->wanted));
     break;
   }
 }

@@ -154,15 +154,31 @@ static bool add_exclusions(struct barriers *barriers) {
   return true;
 }
 
-bool barriers_list(struct planner *planner, uint32_t article, struct arena *arena, struct search_barrier **list, size_t *count,
-                   struct error *err) {
+/* Not all that is found is ranked. */
+static bool add_place(struct barriers *barriers, const struct ranking *ranking, bool lacks) {
+  bool does = false;
+  if (barriers->count > 0 || lacks || ranking->count >= ranking->total) {
+    return true;
+  }
+  if (!matches(barriers, barriers->planner->query, &does)) {
+    return false;
+  }
+  if (does || ranking->browsed) {
+    barriers->list[barriers->count++] =
+        (struct search_barrier){.kind = BARRIER_PLACE, .wanted = arena_format(barriers->arena, "%zu", ranking->count)};
+  }
+  return true;
+}
+
+bool barriers_list(struct planner *planner, uint32_t article, const struct ranking *ranking, bool lacks, struct arena *arena,
+                   struct search_barrier **list, size_t *count, struct error *err) {
   struct barriers barriers = {.planner = planner, .article = article, .arena = arena, .err = err};
-  size_t room = planner->request->filter_count + 3 + planner->query->excluded_count;
+  size_t room = planner->request->filter_count + 4 + planner->query->excluded_count;
   barriers.list = arena_array(arena, room, sizeof *barriers.list);
   if (barriers.list == NULL) {
     return error_memory(err);
   }
-  if (!add_narrowing(&barriers) || !add_exclusions(&barriers)) {
+  if (!add_narrowing(&barriers) || !add_exclusions(&barriers) || !add_place(&barriers, ranking, lacks)) {
     return false;
   }
   *list = barriers.list;

@@ -299,7 +299,8 @@ bool search_explain(struct searcher *searcher, struct store *store, const struct
   const struct query typed = query;
   struct planner planner = searcher_planner(searcher, store, &query);
   struct ranking ranking;
-  size_t room = (size_t)store_facts(store)->articles;
+  size_t articles = (size_t)store_facts(store)->articles;
+  size_t room = articles < SEARCH_EXPLAINED_MAX ? articles : SEARCH_EXPLAINED_MAX;
   *explanation = (struct search_explanation){.position = 0};
   if (!answer_all_but_hits(searcher, &planner, &whole, room, &query, &ranking, arena, &explanation->answer, err) ||
       !why_explain(&planner, &ranking, &typed, article, arena, explanation, err)) {

@@ -348,20 +348,23 @@ struct search_rival {
 
 /* What keeps an article out of an answer. */
 struct search_barrier {
-  enum { BARRIER_FILTER, BARRIER_SINCE, BARRIER_UNTIL, BARRIER_EXCLUDED } kind;
-  struct str name, wanted; /* a filter's key and value; else the date, or what was excluded */
+  enum { BARRIER_FILTER, BARRIER_SINCE, BARRIER_UNTIL, BARRIER_EXCLUDED, BARRIER_PLACE } kind;
+  struct str name, wanted; /* a filter's key and value; else the date, what was excluded, or how many stand before it at least */
   struct str *has;         /* what the article has there */
   size_t has_count;
 };
 
 enum { SEARCH_RIVALS_MAX = 2 };
 
+/* An explanation ranks as many articles as pages can show: what is found and stands behind these has no place. */
+enum { SEARCH_EXPLAINED_MAX = SEARCH_OFFSET_MAX + SEARCH_LIMIT_MAX };
+
 struct search_explanation {
   struct search_answer answer;       /* all of it but hits */
   struct search_languages languages; /* that the query is read in */
   struct search_asked *asked;
   size_t asked_count;
-  size_t position;       /* of the article: 1: first; 0: it is not among those found */
+  size_t position;       /* of the article: 1: first; 0: it is not found, or stands behind all that are ranked (BARRIER_PLACE) */
   struct search_hit hit; /* its score is what its parts add up to, even where it was not found */
   struct search_pair *pairs;
   size_t pair_count;

@@ -87,7 +87,9 @@ static bool explain_absent(struct card_maker *maker, const struct ranking *ranki
   for (size_t i = 0; i < explanation->hit.part_count; i++) {
     explanation->hit.score += explanation->hit.parts[i].points;
   }
-  return barriers_list(maker->planner, article, maker->arena, &explanation->barriers, &explanation->barrier_count, err);
+  bool lacks = explanation->hit.missing_count > 0 && !ranking->relaxed;
+  return barriers_list(maker->planner, article, ranking, lacks, maker->arena, &explanation->barriers, &explanation->barrier_count,
+                       err);
 }
 
 static bool explain_place(struct card_maker *maker, const struct ranking *ranking, size_t place,

@@ -199,6 +199,27 @@ static void expect_barrier(struct search_request request, const char *id, int ki
   assert_true(barrier->has_count == 0 || str_equal(barrier->has[0], str_of(has)));
 }
 
+/* More articles with a word than an explanation ranks: the last one's are behind all others, and it is still said why. */
+static void an_explanation_has_a_bound(void **state) {
+  (void)state;
+  enum { COUNT = SEARCH_EXPLAINED_MAX + 2 };
+  static char lines[COUNT][64];
+  static const char *list[COUNT + 1];
+  for (size_t i = 0; i < COUNT; i++) {
+    (void)snprintf(lines[i], sizeof lines[i], "{\"id\":\"n%05zu\",\"text\":\"knee%s\"}", i, i % 2 == 0 ? " hip" : "");
+    list[i] = lines[i];
+  }
+  open_index(list);
+  struct search_explanation explanation = explain_query("knee", "n00001");
+  assert_int_equal(explanation.position, 1);
+  explanation = explain_query("knee", "n10101");
+  assert_true(explanation.position > 0);
+  expect_barrier((struct search_request){.query = STR("knee")}, "n10100", BARRIER_PLACE, "10100", "");
+  explanation = explain_query("knee hip", "n00001");
+  assert_int_equal(explanation.barrier_count, 0); /* it lacks a word */
+  assert_int_equal(explanation.hit.missing_count, 1);
+}
+
 static void what_keeps_an_article_out_is_said(void **state) {
   (void)state;
   open_filtered(keys, shelf);

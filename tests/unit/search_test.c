@@ -531,6 +531,7 @@ int main(void) {
       TEST(ways_to_look_for_a_word_are_named),
       TEST(windows_say_where_words_stand_close),
       TEST(what_keeps_an_article_out_is_said),
+      TEST(an_explanation_has_a_bound),
       TEST(a_word_behind_many_others_is_not_missing),
       TEST(ranks_without_cards_are_the_same),
       TEST(words_close_together_count_more),
