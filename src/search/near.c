@@ -64,8 +64,8 @@ static uint64_t hash_bit(uint32_t hash) {
 
 static void look_at_token(struct walk *walk, const struct token_number *token) {
   struct near *near = walk->near;
-  bool met = false, may_meet = (near->wanted & (hash_bit(token->stem) | hash_bit(token->surface))) != 0;
-  for (size_t i = 0; may_meet && i < near->plan->term_count; i++) {
+  bool met = false;
+  for (size_t i = 0; i < near->plan->term_count; i++) {
     bool exact;
     if (!is_it(near, i, token, &exact)) {
       continue;
@@ -90,8 +90,12 @@ static void look_at_field(struct walk *walk, const struct token_number *tokens, 
   for (size_t i = 0; i < near->plan->term_count; i++) {
     near->last[i] = NOWHERE;
   }
+  const uint64_t wanted = near->wanted;
   for (size_t i = 0; i < count; i++) {
-    look_at_token(walk, &tokens[i]);
+    bool may_meet = (wanted & (hash_bit(tokens[i].stem) | hash_bit(tokens[i].surface))) != 0;
+    if (may_meet || !walk->led) { /* few do */
+      look_at_token(walk, &tokens[i]);
+    }
   }
 }
 
