@@ -181,7 +181,8 @@ bool amend_files(struct run *run, struct error *err) {
     return error_memory(err);
   }
   acronyms_renumber(run->acronyms, changes->after, ledger->count);
-  if (!store_writer_amend(run->writer, ledger->tallies, run->folder.count, err) || !plan_articles(&amending, err)) {
+  if (!store_writer_amend(run->writer, changes->store, ledger->tallies, run->folder.count, err) ||
+      !plan_articles(&amending, err)) {
     return false;
   }
   plan_others(&amending);

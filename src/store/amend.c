@@ -20,19 +20,19 @@ void amendment_free(struct amendment *amendment) {
     free(amendment->numbers);
     free(amendment->moved);
     free(amendment->by_slot);
-    store_close(amendment->old);
     free(amendment);
   }
 }
 
 /* ---- beginning ---- */
 
-static bool make_amendment(struct store_writer *writer, struct str tallies, size_t places, struct error *err) {
+static bool make_amendment(struct store_writer *writer, struct store *old, struct str tallies, size_t places, struct error *err) {
   struct amendment *amendment = writer->amendment = calloc(1, sizeof *amendment);
   if (amendment == NULL) {
     return error_memory(err);
   }
   arena_init(&amendment->arena, OLD_ARENA_MAX);
+  amendment->old = old;
   amendment->tallies = tallies;
   amendment->preparer = store_preparer_new(writer);
   amendment->prepared = store_prepared_new();
@@ -46,10 +46,6 @@ static bool make_amendment(struct store_writer *writer, struct str tallies, size
       amendment->numbers == NULL) {
     return error_memory(err);
   }
-  if (!store_open(writer->path, &amendment->old, err)) {
-    return false;
-  }
-  const struct store *old = amendment->old;
   amendment->moved = calloc(old->facts.articles + 1, sizeof *amendment->moved);
   if (amendment->moved == NULL) {
     return error_memory(err);
@@ -87,11 +83,11 @@ static bool prepare_statements(struct store_writer *writer, struct error *err) {
          store_prepare(writer->connection, "SELECT id FROM article WHERE url = ?1", &amendment->find_address, err);
 }
 
-bool store_writer_amend(struct store_writer *writer, struct str tallies, size_t places, struct error *err) {
+bool store_writer_amend(struct store_writer *writer, struct store *old, struct str tallies, size_t places, struct error *err) {
   writer_disconnect(writer);
-  return make_amendment(writer, tallies, places, err) && file_copy(writer->path, writer->new_path.ptr, err) &&
-         writer_connect(writer, err) && store_execute(writer->connection, "BEGIN", err) && read_digests(writer, err) &&
-         prepare_statements(writer, err);
+  return make_amendment(writer, old, tallies, places, err) && file_copy(writer->path, writer->new_path.ptr, err) &&
+         writer_connect(writer, err) && store_execute(writer->connection, "PRAGMA mmap_size=2147418112; BEGIN", err) &&
+         read_digests(writer, err) && prepare_statements(writer, err);
 }
 
 void amendment_end_statements(struct amendment *amendment) {

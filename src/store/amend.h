@@ -44,7 +44,7 @@ void side_free(struct side *side);
 bool side_gather(struct side *side, const uint32_t *numbers, struct error *err) MUST_USE;
 
 struct amendment {
-  struct store *old;               /* the published index */
+  struct store *old;               /* the published index; the caller's */
   struct store_preparer *preparer; /* for old versions */
   struct store_prepared *prepared;
   struct arena arena; /* of the old version at hand */

@@ -115,11 +115,15 @@ static bool settle_kept(struct settling *settling, const struct place *place, st
 static bool find_moved(struct settling *settling, struct error *err) {
   const struct amendment *amendment = settling->writer->amendment;
   sqlite3_stmt *row = NULL;
-  if (!store_prepare(settling->writer->connection,
-                     "SELECT number FROM article WHERE old_url_count > 0 AND EXISTS (SELECT 1 FROM moved)", &row, err)) {
+  if (!store_prepare(settling->writer->connection, "SELECT 1 FROM moved LIMIT 1", &row, err)) {
     return false;
   }
-  bool done = true;
+  bool any = sqlite3_step(row) == SQLITE_ROW;
+  (void)sqlite3_finalize(row);
+  if (!any) {
+    return true;
+  }
+  bool done = store_prepare(settling->writer->connection, "SELECT number FROM article WHERE old_url_count > 0", &row, err);
   while (done && sqlite3_step(row) == SQLITE_ROW) {
     settling->moved = settling->moved == NULL ? calloc(amendment->place_count + 1, sizeof *settling->moved) : settling->moved;
     done = settling->moved != NULL || error_memory(err);

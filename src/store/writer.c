@@ -236,7 +236,8 @@ struct str store_writer_tallies(const struct store_writer *writer) {
 
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   bool done = (writer->is_complete || complete(writer, err)) &&
-              publish_replace(writer->new_path.ptr, writer->path, writer->finished.digest, err);
+              publish_replace(writer->new_path.ptr, writer->path, writer->amendment == NULL ? NULL : writer->amendment->old,
+                              writer->finished.digest, err);
   *facts = writer->finished;
   if (!done) {
     store_writer_abandon(writer);

@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "token/token.h"
 
+struct store;
 struct store_facts;
 struct store_writer;
 
@@ -103,10 +104,12 @@ struct str store_writer_tallies(const struct store_writer *writer);
  * one: filters and word forms must be those of the index. Articles get places 1..places in the order of the new index, of which
  * some may stay empty. Then all that stays is kept, what changed is replaced or removed, in order of the old numbers; and then
  * what is new is inserted, in order of place. Once all is settled, what remains is as for a new index. It answers as one that was
- * made from the beginning, and has the same digest; its file has other bytes. `tallies` are those of the index, and stay the
- * caller's. False, from any of these, where anything does not fit: then the index can be made from the beginning only.
+ * made from the beginning, and has the same digest; its file has other bytes. `old` is the index, open, and `tallies` are its;
+ * both stay the caller's and outlive the writer. False, from any of these, where anything does not fit: then the index can be
+ * made from the beginning only.
  */
-bool store_writer_amend(struct store_writer *writer, struct str tallies, size_t places, struct error *err) MUST_USE;
+bool store_writer_amend(struct store_writer *writer, struct store *old, struct str tallies, size_t places,
+                        struct error *err) MUST_USE;
 bool store_writer_keep(struct store_writer *writer, size_t place, uint32_t number, struct error *err) MUST_USE;
 
 /* *was is the old version, valid until the next call. */
