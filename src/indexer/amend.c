@@ -151,15 +151,24 @@ static bool do_work(struct amending *amending, struct error *err) {
   return well;
 }
 
-static bool note(void *context, size_t place, const struct article *facts, struct error *err) {
+static bool note_superseded(void *context, size_t place, const struct article *article) {
   struct run *run = context;
-  struct buf source;
-  buf_init(&source, 1 << 16);
-  buf_format(&source, "%s/%.*s", run->source, STR_ARG(run->folder.files[place - 1].path));
-  bool done = buf_failed(&source) ? error_memory(err) : run_note(run, facts, source.ptr, err);
-  buf_free(&source);
-  run->became[place - 1] = (int64_t)run->articles;
-  return done;
+  struct str source = arena_format(&run->kept, "%s/%.*s", run->source, STR_ARG(run->folder.files[place - 1].path));
+  return source.ptr != NULL && successors_note(&run->successors, article, source.ptr);
+}
+
+static bool settle(struct run *run, struct error *err) {
+  if (!store_writer_settle(run->writer, note_superseded, run, err)) {
+    return false;
+  }
+  for (size_t i = 0; i < run->folder.count; i++) {
+    uint32_t number = store_writer_number(run->writer, i + 1);
+    if (number > 0) {
+      run->became[i] = number;
+      run->articles++;
+    }
+  }
+  return run_settle(run, err);
 }
 
 bool amend_files(struct run *run, struct error *err) {
@@ -172,10 +181,10 @@ bool amend_files(struct run *run, struct error *err) {
     return error_memory(err);
   }
   acronyms_renumber(run->acronyms, changes->after, ledger->count);
-  if (!store_writer_amend(run->writer, ledger->tallies, run->folder.count, err) || !plan_articles(&amending, err)) {
+  if (!store_writer_amend(run->writer, changes->store, ledger->tallies, run->folder.count, err) ||
+      !plan_articles(&amending, err)) {
     return false;
   }
   plan_others(&amending);
-  return run_open_intake(run, err) && do_work(&amending, err) && store_writer_settle(run->writer, note, run, err) &&
-         run_settle(run, err);
+  return run_open_intake(run, err) && do_work(&amending, err) && settle(run, err);
 }

@@ -1,12 +1,10 @@
 #include "folder.h"
 #include "article/article.h"
 #include "lexicon/lexicon.h"
-#include "pool.h"
 #include "token/token.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -21,18 +19,6 @@ static void complain(struct folder *folder, const char *path, const char *reason
     struct error sentence;
     (void)error_set(&sentence, "%s: %s", path, reason);
     folder->listener->complaint(folder->listener->context, sentence.text);
-  }
-}
-
-static int64_t nanoseconds(struct timespec time) {
-  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-static void add_file(struct folder *folder, struct str path) {
-  struct folder_file *grown = arena_grow(folder->arena, folder->files, folder->count, &folder->capacity, sizeof *grown);
-  if (grown != NULL) {
-    folder->files = grown;
-    folder->files[folder->count++] = (struct folder_file){.path = path};
   }
 }
 
@@ -167,7 +153,7 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
   } else if (!utf8_valid(path, &bad)) {
     complain(folder, whole.ptr, "has a name that is not UTF-8; rename it");
   } else {
-    add_file(folder, path);
+    stamps_add(&folder->stamps, folder->arena, path);
   }
 }
 
@@ -175,11 +161,15 @@ static bool is_passed_over(const char *name) {
   return name[0] == '.' || strcmp(name, "node_modules") == 0;
 }
 
+static int compare_names(const struct dirent **a, const struct dirent **b) {
+  return strcmp((*a)->d_name, (*b)->d_name);
+}
+
 /* In order of name, so that of several ways to a folder the same one counts in every run. */
 static void walk(struct folder *folder, struct str root, struct str below, int depth) {
   struct str path = below.len > 0 ? arena_format(folder->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(below)) : root;
   struct dirent **entries = NULL;
-  int count = arena_failed(folder->arena) ? -1 : scandir(path.ptr, &entries, NULL, alphasort);
+  int count = arena_failed(folder->arena) ? -1 : scandir(path.ptr, &entries, NULL, compare_names);
   if (count < 0) {
     complain(folder, path.ptr == NULL ? "" : path.ptr, "cannot be read; check that the folder may be read");
     return;
@@ -243,72 +233,19 @@ static bool walk_all(struct folder *folder, struct str root, struct error *err) 
   return done;
 }
 
-/* ---- sizes and times ---- */
-
-/* The system takes most of the time of a run that finds no change with them: several threads ask it. */
-enum { STAMPS_AT_ONCE = 512 };
-
-/* Some files in a row. */
-struct stretch {
-  struct folder_file *files;
-  size_t count;
-};
-
-static void stamp_stretch(void *context, size_t worker, void *job) {
-  const int *root = context;
-  const struct stretch *stretch = job;
-  (void)worker;
-  for (size_t i = 0; i < stretch->count; i++) {
-    struct folder_file *file = &stretch->files[i];
-    struct stat facts;
-    if (fstatat(*root, file->path.ptr, &facts, 0) == 0) {
-      file->stamp = (struct folder_stamp){(uint64_t)facts.st_size, nanoseconds(facts.st_mtim), nanoseconds(facts.st_ctim)};
+/* Leaves out the files that cannot be examined. */
+static void settle_files(struct folder *folder, struct str root) {
+  size_t found = 0;
+  folder->files = stamps_take(&folder->stamps, folder->arena, &found);
+  for (size_t i = 0; i < found; i++) {
+    const struct folder_file *file = &folder->files[i];
+    if (file->trouble == 0) {
+      folder->files[folder->count++] = *file;
     } else {
-      file->trouble = errno;
-    }
-  }
-}
-
-/* Leaves out what cannot be examined. */
-static void settle_stamps(struct folder *folder, struct str root) {
-  size_t kept = 0;
-  for (size_t i = 0; i < folder->count; i++) {
-    struct folder_file *file = &folder->files[i];
-    if (file->trouble != 0) {
       struct str whole = join(folder->arena, root, STR(""), file->path);
       complain_of_file(folder, whole.ptr == NULL ? "" : whole.ptr, file->trouble);
-      continue;
     }
-    folder->bytes += file->stamp.bytes;
-    folder->files[kept++] = *file;
   }
-  folder->count = kept;
-}
-
-static bool stamp_files(struct folder *folder, struct str root, struct error *err) {
-  int opened = open(root.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  size_t count = (folder->count + STAMPS_AT_ONCE - 1) / STAMPS_AT_ONCE;
-  struct stretch *stretches = arena_array(folder->arena, count + 1, sizeof *stretches);
-  struct pool *pool = NULL;
-  bool done = (stretches != NULL || error_memory(err)) &&
-              (opened >= 0 || error_set(err, "%s: cannot be opened (%s)", root.ptr, strerror(errno))) &&
-              pool_open(count > 1 ? folder->jobs : 0, count + 1, stamp_stretch, &opened, &pool, err);
-  for (size_t i = 0; done && i < count; i++) {
-    size_t begin = i * STAMPS_AT_ONCE, left = folder->count - begin;
-    stretches[i] = (struct stretch){&folder->files[begin], left < STAMPS_AT_ONCE ? left : STAMPS_AT_ONCE};
-    pool_give(pool, &stretches[i]);
-  }
-  for (size_t i = 0; done && i < count; i++) {
-    (void)pool_take(pool);
-  }
-  pool_close(pool);
-  if (opened >= 0) {
-    (void)close(opened);
-  }
-  if (done) {
-    settle_stamps(folder, root);
-  }
-  return done;
 }
 
 static int compare_paths(const void *a, const void *b) {
@@ -408,13 +345,19 @@ bool folder_list(const char *path, struct folder *folder, struct error *err) {
     return error_set(err, "%s: cannot be found (%s)", path, strerror(errno));
   }
   (void)(folder->settings->content_count == 0 && is_new_folder(folder, &facts));
-  if (!walk_all(folder, root, err)) {
+  if (!stamps_open(&folder->stamps, root.ptr, folder->jobs, err)) {
     return false;
   }
-  if (arena_failed(folder->arena)) {
+  bool done = walk_all(folder, root, err);
+  settle_files(folder, root);
+  stamps_close(&folder->stamps);
+  if (done && (folder->files == NULL || arena_failed(folder->arena))) {
     return error_set(err, "%s: holds too many files to remember; index it in parts", path);
   }
   sort_files(folder);
   drop_resources(folder);
-  return stamp_files(folder, root, err);
+  for (size_t i = 0; i < folder->count; i++) {
+    folder->bytes += folder->files[i].stamp.bytes;
+  }
+  return done;
 }

@@ -4,20 +4,9 @@
 
 #include "ignore.h"
 #include "indexer/indexer.h"
+#include "stamps.h"
 
 #include <sys/types.h>
-
-/* What tells without reading it that a file is another one; times in nanoseconds since 1970. */
-struct folder_stamp {
-  uint64_t bytes;
-  int64_t modified, changed; /* its content; anything about it */
-};
-
-struct folder_file {
-  struct str path; /* below the folder, with '/' */
-  struct folder_stamp stamp;
-  int trouble; /* errno, where it could not be examined, while the folder is listed; else 0 */
-};
 
 /* Of a folder, whatever its name; without gaps. */
 struct folder_identity {
@@ -31,8 +20,9 @@ struct folder {
   size_t jobs; /* so many files are examined at once */
   uint64_t complaints;
   struct folder_file *files;
-  size_t count, capacity;
+  size_t count;
   uint64_t bytes;       /* of all files */
+  struct stamps stamps; /* of files as they are found */
   struct lookup seen;   /* folders that came by */
   struct ignore ignore; /* the patterns that hold where the walk is */
   const char *place;    /* the folder without links in its name */

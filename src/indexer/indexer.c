@@ -261,11 +261,12 @@ static bool publish(struct run *run, struct indexer_report *report, struct error
 }
 
 static void free_run(struct run *run) {
+  store_writer_abandon(run->writer);
   intake_close(run->intake);
+  store_close(run->changes.store);
   acronyms_free(run->acronyms);
   tokenizer_free(run->tokenizer);
   guesser_free(run->guesser);
-  store_writer_abandon(run->writer);
   buf_free(&run->sentences);
   arena_free(&run->kept);
 }

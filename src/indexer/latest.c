@@ -92,16 +92,14 @@ static bool compare_files(const struct latest *latest, struct arena *arena, stru
   return done && folder->count > 0;
 }
 
-/* Whether the index is the one that the ledger was written for. */
-static bool has_same_index(const struct latest *latest, const struct ledger *ledger, struct store_facts *facts) {
-  struct store *store = NULL;
+/* Opens the index, if it is the one that the ledger was written for. */
+static bool open_index(const struct latest *latest, struct latest_changes *changes) {
   struct error ignored;
-  if (!store_open(latest->index, &store, &ignored)) {
+  if (!store_open(latest->index, &changes->store, &ignored)) {
     return false;
   }
-  *facts = *store_facts(store);
-  store_close(store);
-  return strcmp(facts->digest, ledger->index) == 0;
+  changes->facts = *store_facts(changes->store);
+  return strcmp(changes->facts.digest, changes->ledger.index) == 0;
 }
 
 bool latest_compare(const struct latest *latest, struct arena *arena, struct latest_changes *changes) {
@@ -113,7 +111,7 @@ bool latest_compare(const struct latest *latest, struct arena *arena, struct lat
   }
   if (latest->program[0] == '\0' || latest->site[0] == '\0' || strcmp(latest->program, ledger->program) != 0 ||
       !str_equal(ledger->source, str_of(latest->source)) || !compare_files(latest, arena, changes, &looked) ||
-      !has_same_index(latest, ledger, &changes->facts)) {
+      !open_index(latest, changes)) {
     return false;
   }
   changes->same_site = strcmp(latest->site, ledger->site) == 0;

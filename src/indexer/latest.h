@@ -19,6 +19,7 @@ struct latest {
 
 /* What became of a folder since the index at its place was made. */
 struct latest_changes {
+  struct store *store;      /* that index, open; the caller closes it. NULL: it is not known */
   struct ledger ledger;     /* what that run saw, in the arena */
   struct store_facts facts; /* of its index */
   bool same_site;           /* settings and lists are as they were */

@@ -36,32 +36,14 @@ void run_progress(struct run *run, uint64_t done) {
   }
 }
 
-static void note_language(struct run *run, const struct language *language) {
-  size_t known = 0;
-  while (known < run->language_count && run->languages[known] != language) {
-    known++;
-  }
-  if (known == run->language_count && known < RUN_LANGUAGES_MAX) {
-    run->languages[run->language_count++] = language;
-  }
-}
-
-static void note_filters(struct run *run, const struct article *article) {
-  for (size_t i = 0; i < run->settings.filter_count; i++) {
-    for (size_t k = 0; k < article->extra_count && !run->filter_met[i]; k++) {
-      run->filter_met[i] = str_equal(article->extras[k].key, run->settings.filters[i].text);
-    }
-  }
-}
-
 /* Filters that narrow to nothing: most probably a misspelt key. */
 static void check_filters(struct run *run) {
   for (size_t i = 0; i < run->settings.filter_count; i++) {
     const struct settings_text *filter = &run->settings.filters[i];
-    if (!run->filter_met[i]) {
+    if (!store_writer_has_key(run->writer, filter->text)) {
       struct error sentence;
       (void)error_set(&sentence,
-                      "%s/" SETTINGS_FILE ":%zu: filters: no article has the key \"%.*s\"; correct it, or leave it out",
+                      "%s/" SETTINGS_FILE ":%zu: filters: no article has a value for \"%.*s\"; correct the key, or leave it out",
                       run->source, filter->line, STR_ARG(filter->text));
       run_complain(run, sentence.text);
     }
@@ -70,8 +52,6 @@ static void check_filters(struct run *run) {
 
 bool run_note(struct run *run, const struct article *article, const char *place, struct error *err) {
   run->articles++;
-  note_filters(run, article);
-  note_language(run, store_article_language(article->lang));
   return successors_note(&run->successors, article, place) || error_memory(err);
 }
 
@@ -99,12 +79,13 @@ bool run_open_intake(struct run *run, struct error *err) {
 }
 
 bool run_settle(struct run *run, struct error *err) {
+  const struct language *languages[STORE_LANGUAGES_MAX];
   const struct pinned pinned = {.folder = run->source,
                                 .named = &run->settings.pins,
                                 .writer = run->writer,
                                 .tokenizer = run->tokenizer,
-                                .languages = run->languages,
-                                .language_count = run->language_count,
+                                .languages = languages,
+                                .language_count = store_writer_languages(run->writer, languages),
                                 .complain = run_complain,
                                 .context = run};
   const struct topical topical = {.folder = run->source, .writer = run->writer, .complain = run_complain, .context = run};

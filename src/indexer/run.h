@@ -9,16 +9,13 @@
 #include "successors.h"
 #include "token/token.h"
 
-enum { RUN_LANGUAGES_MAX = 64 }; /* there are fewer */
-
 struct run {
   const char *source, *index;
   struct store_writer *writer;
   const struct indexer_listener *listener;
   const struct indexer_options *options;
   struct settings settings;
-  bool filter_met[SETTINGS_FILTERS_MAX]; /* some article has the key of that filter */
-  struct arena kept;                     /* what lasts as long as the run */
+  struct arena kept; /* what lasts as long as the run */
   struct folder folder;
   struct latest latest;             /* how it is */
   struct latest_changes changes;    /* against the last run, where that is known */
@@ -30,10 +27,8 @@ struct run {
   bool is_unchanged;                /* nothing was done: all is as the last run saw it */
   struct intake *intake;
   struct acronyms *acronyms;
-  struct tokenizer *tokenizer;                         /* for them */
-  struct guesser *guesser;                             /* of languages */
-  const struct language *languages[RUN_LANGUAGES_MAX]; /* of the articles; NULL among them is one that is not known */
-  size_t language_count;
+  struct tokenizer *tokenizer; /* for them */
+  struct guesser *guesser;     /* of languages */
   struct successors successors;
   size_t taken; /* files */
   uint64_t articles, complaints, sent_bytes, done_bytes, all_bytes;

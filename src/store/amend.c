@@ -20,19 +20,19 @@ void amendment_free(struct amendment *amendment) {
     free(amendment->numbers);
     free(amendment->moved);
     free(amendment->by_slot);
-    store_close(amendment->old);
     free(amendment);
   }
 }
 
 /* ---- beginning ---- */
 
-static bool make_amendment(struct store_writer *writer, struct str tallies, size_t places, struct error *err) {
+static bool make_amendment(struct store_writer *writer, struct store *old, struct str tallies, size_t places, struct error *err) {
   struct amendment *amendment = writer->amendment = calloc(1, sizeof *amendment);
   if (amendment == NULL) {
     return error_memory(err);
   }
   arena_init(&amendment->arena, OLD_ARENA_MAX);
+  amendment->old = old;
   amendment->tallies = tallies;
   amendment->preparer = store_preparer_new(writer);
   amendment->prepared = store_prepared_new();
@@ -46,10 +46,6 @@ static bool make_amendment(struct store_writer *writer, struct str tallies, size
       amendment->numbers == NULL) {
     return error_memory(err);
   }
-  if (!store_open(writer->path, &amendment->old, err)) {
-    return false;
-  }
-  const struct store *old = amendment->old;
   amendment->moved = calloc(old->facts.articles + 1, sizeof *amendment->moved);
   if (amendment->moved == NULL) {
     return error_memory(err);
@@ -82,14 +78,16 @@ static bool prepare_statements(struct store_writer *writer, struct error *err) {
          store_prepare(writer->connection,
                        "INSERT INTO terms(terms, rowid, title, aliases, headings, summary, body, tags, code)"
                        " VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                       &amendment->delete_terms, err);
+                       &amendment->delete_terms, err) &&
+         store_prepare(writer->connection, "SELECT id FROM article WHERE id = ?1", &amendment->find_id, err) &&
+         store_prepare(writer->connection, "SELECT id FROM article WHERE url = ?1", &amendment->find_address, err);
 }
 
-bool store_writer_amend(struct store_writer *writer, struct str tallies, size_t places, struct error *err) {
+bool store_writer_amend(struct store_writer *writer, struct store *old, struct str tallies, size_t places, struct error *err) {
   writer_disconnect(writer);
-  return make_amendment(writer, tallies, places, err) && file_copy(writer->path, writer->new_path.ptr, err) &&
-         writer_connect(writer, err) && store_execute(writer->connection, "BEGIN", err) && read_digests(writer, err) &&
-         prepare_statements(writer, err);
+  return make_amendment(writer, old, tallies, places, err) && file_copy(writer->path, writer->new_path.ptr, err) &&
+         writer_connect(writer, err) && store_execute(writer->connection, "PRAGMA mmap_size=2147418112; BEGIN", err) &&
+         read_digests(writer, err) && prepare_statements(writer, err);
 }
 
 void amendment_end_statements(struct amendment *amendment) {
@@ -97,7 +95,9 @@ void amendment_end_statements(struct amendment *amendment) {
     row_insert_close(&amendment->insert);
     (void)sqlite3_finalize(amendment->delete_article);
     (void)sqlite3_finalize(amendment->delete_terms);
-    amendment->delete_article = amendment->delete_terms = NULL;
+    (void)sqlite3_finalize(amendment->find_id);
+    (void)sqlite3_finalize(amendment->find_address);
+    amendment->delete_article = amendment->delete_terms = amendment->find_id = amendment->find_address = NULL;
   }
 }
 
@@ -127,6 +127,7 @@ static bool take_out(struct store_writer *writer, uint32_t number, struct error 
   (void)sqlite3_bind_int64(amendment->delete_article, 1, slot);
   (void)sqlite3_bind_int64(amendment->delete_terms, 1, slot);
   row_bind_lines(amendment->delete_terms, 2, &amendment->prepared->row);
+  writer_count_language(writer, store_article_language(article->lang), -1);
   amendment->sections -= article->section_count;
   amendment->text_bytes -= article->title.len + article->summary.len + article->text.len;
   return store_step(amendment->delete_terms, err) && store_step(amendment->delete_article, err) &&
@@ -145,6 +146,7 @@ static bool put_in(struct store_writer *writer, size_t at, struct store_prepared
   memcpy(place->digest, prepared->digest, sizeof place->digest);
   place->is_new = true;
   place->slot = place->before > 0 ? store_slot(amendment->old, place->before) : ++amendment->slot_last;
+  amendment->names_successor = amendment->names_successor || article->superseded_by.len > 0;
   amendment->sections += article->section_count;
   amendment->text_bytes += article->title.len + article->summary.len + article->text.len;
   prepared->row.number = place->slot;
@@ -181,95 +183,12 @@ bool store_writer_insert(struct store_writer *writer, size_t place, struct store
   return put_in(writer, place, prepared, article, err);
 }
 
-/* ---- all articles ---- */
-
-static void add_bytes(struct buf *numbers, const void *bytes, size_t count) {
-  buf_add(numbers, (struct str){bytes, count});
-}
-
-/* Gives each place its number, and notes what is kept by number. */
-static void number_places(struct store_writer *writer) {
-  struct amendment *amendment = writer->amendment;
-  const struct store *old = amendment->old;
-  uint32_t number = 0;
-  for (size_t i = 0; i < amendment->place_count; i++) {
-    const struct place *place = &amendment->places[i];
-    if (place->slot == 0) {
-      continue;
-    }
-    amendment->numbers[i] = ++number;
-    amendment->is_moved = amendment->is_moved || place->before != number;
-    if (place->before > 0 && !place->is_new) {
-      amendment->moved[place->before] = number;
-    }
-    for (int field = 0; field < FIELD_COUNT; field++) {
-      uint32_t length = place->is_new ? place->lengths[field] : old->lengths[field][place->before - 1];
-      add_bytes(&writer->lengths[field], &length, sizeof length);
-    }
-    add_bytes(&writer->digests,
-              place->is_new ? place->digest : amendment->digests.ptr + (size_t)(place->before - 1) * DIGEST_BYTES, DIGEST_BYTES);
-  }
-  amendment->is_moved = amendment->is_moved || number != old->facts.articles;
-}
-
-uint32_t amendment_number(const struct amendment *amendment, uint64_t slot) {
-  return slot <= amendment->slot_last ? amendment->by_slot[slot] : 0;
-}
-
-/*
- * Rows that stand behind those of later articles are looked at first in each search that FTS5 answers: when they become many, an
- * index from the beginning is better.
- */
-static bool number_slots(struct amendment *amendment, struct error *err) {
-  enum { STRAYS_MAX = 1000 };
-  amendment->by_slot = calloc((size_t)amendment->slot_last + 1, sizeof *amendment->by_slot);
-  if (amendment->by_slot == NULL) {
-    return error_memory(err);
-  }
-  for (size_t i = 0; i < amendment->place_count; i++) {
-    amendment->by_slot[amendment->places[i].slot] = amendment->numbers[i];
-  }
-  amendment->by_slot[0] = 0;
-  uint32_t last = 0, slot = 1, strays = 0;
-  for (; slot <= amendment->slot_last && (amendment->by_slot[slot] == 0 || amendment->by_slot[slot] > last); slot++) {
-    last = amendment->by_slot[slot] > 0 ? amendment->by_slot[slot] : last;
-  }
-  for (; slot <= amendment->slot_last; slot++) {
-    strays += amendment->by_slot[slot] > 0;
-  }
-  return strays <= STRAYS_MAX || error_set(err, "too many articles came since the index was made from the beginning");
-}
-
-static bool settle_place(struct store_writer *writer, sqlite3_stmt *row, size_t at, struct arena *arena, settled_visitor *visit,
-                         void *context, struct error *err) {
-  struct article article;
-  (void)sqlite3_bind_int64(row, 1, writer->amendment->places[at - 1].slot);
-  bool done = (sqlite3_step(row) == SQLITE_ROW && store_read_facts(row, arena, &article)) ||
-              error_set(err, "an article cannot be read (%s)", sqlite3_errmsg(writer->connection));
-  const char *clash = done ? writer_clash(writer, &article, true) : NULL;
-  done = done && (clash == NULL || error_set(err, "%.*s: has what %s has", STR_ARG(article.id), clash)) &&
-         writer_note(writer, &article, err) && visit(context, at, &article, err);
-  (void)sqlite3_reset(row);
-  arena_reset(arena);
-  return done;
-}
-
-bool store_writer_settle(struct store_writer *writer, settled_visitor *visit, void *context, struct error *err) {
-  struct amendment *amendment = writer->amendment;
-  sqlite3_stmt *row = NULL;
-  struct arena arena;
-  number_places(writer);
-  if (!number_slots(amendment, err)) {
-    return false;
-  }
-  arena_init(&arena, OLD_ARENA_MAX);
-  bool done = store_prepare(writer->connection, "SELECT " STORE_FACTS " FROM article WHERE number = ?1", &row, err);
-  for (size_t at = 1; done && at <= amendment->place_count; at++) {
-    done = amendment->numbers[at - 1] == 0 || settle_place(writer, row, at, &arena, visit, context, err);
-  }
-  (void)sqlite3_finalize(row);
-  arena_free(&arena);
-  return done;
+const char *amendment_find(const struct amendment *amendment, struct names *names, bool by_id, struct str text) {
+  sqlite3_stmt *find = by_id ? amendment->find_id : amendment->find_address;
+  store_bind_text(find, 1, text);
+  bool found = sqlite3_step(find) == SQLITE_ROW && names_take(names, text, store_column(find, 0));
+  (void)sqlite3_reset(find);
+  return found ? names_find(names, text) : NULL;
 }
 
 /* ---- the end ---- */
@@ -305,7 +224,8 @@ static bool add_slots(struct store_writer *writer, struct error *err) {
   for (size_t i = 0; i < amendment->place_count; i++) {
     if (amendment->numbers[i] > 0) {
       others = others || amendment->places[i].slot != amendment->numbers[i];
-      add_bytes(&slots, &amendment->places[i].slot, sizeof amendment->places[i].slot);
+      const uint32_t *slot = &amendment->places[i].slot;
+      buf_add(&slots, (struct str){(const char *)slot, sizeof *slot});
     }
   }
   bool done = !buf_failed(&slots) || error_memory(err);
@@ -322,7 +242,6 @@ static bool add_slots(struct store_writer *writer, struct error *err) {
 
 bool amendment_finish(struct store_writer *writer, struct error *err) {
   struct amendment *amendment = writer->amendment;
-  amendment_end_statements(amendment);
   count_words(writer);
   writer->facts.sections = amendment->sections;
   writer->facts.text_bytes = amendment->text_bytes;

@@ -44,7 +44,7 @@ void side_free(struct side *side);
 bool side_gather(struct side *side, const uint32_t *numbers, struct error *err) MUST_USE;
 
 struct amendment {
-  struct store *old;               /* the published index */
+  struct store *old;               /* the published index; the caller's */
   struct store_preparer *preparer; /* for old versions */
   struct store_prepared *prepared;
   struct arena arena; /* of the old version at hand */
@@ -54,15 +54,17 @@ struct amendment {
   struct buf digests;      /* of all old versions */
   struct place *places;    /* place p is places[p - 1] */
   size_t place_count;
-  uint32_t *numbers; /* by place: the new number; 0: none */
-  uint32_t *moved;   /* by old number: the new one; 0: it is taken out */
-  bool is_moved;     /* some article has another number than it had */
+  uint32_t *numbers;    /* by place: the new number; 0: none */
+  uint32_t *moved;      /* by old number: the new one; 0: it is taken out */
+  bool is_moved;        /* some article has another number than it had */
+  bool names_successor; /* some new version does */
   uint32_t slot_last;
   uint32_t *by_slot;  /* new numbers by row */
   struct str tallies; /* of the old index (writings.h); the caller's */
   struct row_insert insert;
   sqlite3_stmt *delete_article, *delete_terms;
-  uint64_t sections, text_bytes; /* so far */
+  sqlite3_stmt *find_id, *find_address; /* amendment_find() */
+  uint64_t sections, text_bytes;        /* so far */
 };
 
 /* Both allow NULL. Statements end before their connection. */
@@ -71,6 +73,9 @@ void amendment_free(struct amendment *amendment);
 
 /* The last steps instead of a new vocabulary: the tables that are written again are emptied. */
 bool amendment_finish(struct store_writer *writer, struct error *err) MUST_USE;
+
+/* The id of the article with that id, or address, which is kept among `names`; NULL where none has it. */
+const char *amendment_find(const struct amendment *amendment, struct names *names, bool by_id, struct str text);
 
 /* The new number of the article in a row. */
 uint32_t amendment_number(const struct amendment *amendment, uint64_t slot);

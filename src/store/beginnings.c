@@ -231,7 +231,9 @@ static bool make(struct beginnings *beginnings, struct error *err) {
                        &beginnings->insert, err) &&
          take_rows(beginnings, "SELECT term, articles FROM vocabulary WHERE term >= '=' AND term < '>' ORDER BY term", take_stem,
                    err) &&
-         take_rows(beginnings, "SELECT term, articles, postings, written FROM vocabulary ORDER BY term", take_term, err) &&
+         take_rows(beginnings,
+                   "SELECT term, articles, postings, written FROM vocabulary WHERE term NOT BETWEEN '=' AND '>' ORDER BY term",
+                   take_term, err) &&
          close_levels(beginnings, 0, err);
 }
 

@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-/* The check of a finished file. What it has of FTS5's index is read on a thread of its own. */
+/* The check of a finished file, on threads of its own while the file is written to the disk. */
 
 struct check {
   const char *path;
@@ -33,28 +33,41 @@ static void *check_words(void *context) {
   return NULL;
 }
 
-static bool check_pages(const char *path) {
+static void *check_pages(void *context) {
+  struct check *check = context;
   struct error ignored;
   sqlite3 *connection = NULL;
   sqlite3_stmt *statement = NULL;
-  bool sound = open_file(path, &connection) && token_register(connection, NULL, &ignored) &&
-               store_prepare(connection, "PRAGMA quick_check(1)", &statement, &ignored) &&
-               sqlite3_step(statement) == SQLITE_ROW && str_equal(store_column(statement, 0), STR("ok"));
+  check->sound = open_file(check->path, &connection) && token_register(connection, NULL, &ignored) &&
+                 store_prepare(connection, "PRAGMA quick_check(1)", &statement, &ignored) &&
+                 sqlite3_step(statement) == SQLITE_ROW && str_equal(store_column(statement, 0), STR("ok"));
   (void)sqlite3_finalize(statement);
   (void)sqlite3_close(connection);
-  return sound;
+  return NULL;
+}
+
+/* Starts a check beside this thread; false where it had to be made here. */
+static bool start(void *check_it(void *), struct check *check, pthread_t *thread) {
+  if (pthread_create(thread, NULL, check_it, check) == 0) {
+    return true;
+  }
+  (void)check_it(check);
+  return false;
 }
 
 bool store_check(const char *path, const uint64_t *words_sum, struct error *err) {
   struct check words = {.path = path, .sum = words_sum == NULL ? 0 : *words_sum, .sound = words_sum == NULL};
-  pthread_t thread;
-  bool beside = words_sum != NULL && pthread_create(&thread, NULL, check_words, &words) == 0;
-  bool sound = check_pages(path);
+  struct check pages = {.path = path};
+  pthread_t words_thread, pages_thread;
+  bool words_beside = words_sum != NULL && start(check_words, &words, &words_thread);
+  bool pages_beside = start(check_pages, &pages, &pages_thread);
   bool synced = file_sync(path, err);
-  if (beside) {
-    (void)pthread_join(thread, NULL);
-  } else if (words_sum != NULL) {
-    (void)check_words(&words);
+  if (words_beside) {
+    (void)pthread_join(words_thread, NULL);
   }
-  return synced && ((words.sound && sound) || error_set(err, "%s: the new file is damaged; check the disk and run again", path));
+  if (pages_beside) {
+    (void)pthread_join(pages_thread, NULL);
+  }
+  return synced &&
+         ((words.sound && pages.sound) || error_set(err, "%s: the new file is damaged; check the disk and run again", path));
 }

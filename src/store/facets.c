@@ -16,6 +16,9 @@ struct facet {
   struct names *known; /* folded form -> number, in decimal digits */
   uint32_t value_count;
   struct buf values, articles;
+  const struct store_facet *old; /* of an index that is taken over; NULL: none is */
+  uint32_t *numbers;             /* by its values: 1 + the number here; 0: not met yet */
+  uint32_t *first;               /* by its values: the first article there that has it */
 };
 
 struct facets {
@@ -56,6 +59,8 @@ void facets_free(struct facets *facets) {
   }
   for (size_t i = 0; i < facets->count; i++) {
     names_free(facets->list[i].known);
+    free(facets->list[i].numbers);
+    free(facets->list[i].first);
     buf_free(&facets->list[i].values);
     buf_free(&facets->list[i].articles);
   }
@@ -163,6 +168,93 @@ bool facets_note(struct facets *facets, const struct article *article) {
     done = note_extra(facets, &facets->list[i], article);
   }
   return done;
+}
+
+/* ---- articles of an old index ---- */
+
+static bool take_over(struct facet *facet, const struct store_facet *old, uint64_t articles) {
+  facet->old = old;
+  facet->numbers = calloc((size_t)old->value_count + 1, sizeof *facet->numbers);
+  facet->first = calloc((size_t)old->value_count + 1, sizeof *facet->first);
+  if (facet->numbers == NULL || facet->first == NULL) {
+    return false;
+  }
+  for (uint32_t article = (uint32_t)articles; article > 0; article--) {
+    for (uint32_t at = old->starts[article - 1]; at < old->starts[article]; at++) {
+      facet->first[old->numbers[at]] = article;
+    }
+  }
+  return true;
+}
+
+bool facets_take_over(struct facets *facets, const struct store_facet *old, size_t count, uint64_t articles, struct error *err) {
+  if (count != facets->count) {
+    return error_set(err, "it has other filters");
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (!str_equal(old[i].name, facets->list[i].name)) {
+      return error_set(err, "it has other filters");
+    }
+    if (!take_over(&facets->list[i], &old[i], articles)) {
+      return error_memory(err);
+    }
+  }
+  return true;
+}
+
+/* Whether it is known how all values of an article are shown. */
+static bool is_shown(const struct facet *facet, uint32_t article) {
+  const struct store_facet *old = facet->old;
+  for (uint32_t at = old->starts[article - 1]; at < old->starts[article]; at++) {
+    uint32_t value = old->numbers[at];
+    if (facet->numbers[value] == 0 && facet->first[value] != article && names_find(facet->known, old->folded[value]) == NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool adopt(struct facets *facets, struct facet *facet, uint32_t article) {
+  const struct store_facet *old = facet->old;
+  uint32_t begin = old->starts[article - 1], end = old->starts[article];
+  encode_number(end - begin, &facet->articles);
+  for (uint32_t at = begin; at < end; at++) {
+    uint32_t value = old->numbers[at];
+    if (facet->numbers[value] == 0) {
+      uint32_t number;
+      buf_clear(&facets->folded);
+      buf_add(&facets->folded, old->folded[value]);
+      if (!number_value(facets, facet, old->values[value], &number)) {
+        return false;
+      }
+      facet->numbers[value] = number + 1;
+    }
+    encode_number(facet->numbers[value] - 1, &facet->articles);
+  }
+  return !buf_failed(&facet->values) && !buf_failed(&facet->articles) && !buf_failed(&facets->folded);
+}
+
+bool facets_adopt(struct facets *facets, uint32_t article, bool *noted) {
+  *noted = true;
+  for (size_t i = 0; *noted && i < facets->count; i++) {
+    *noted = is_shown(&facets->list[i], article);
+  }
+  bool done = true;
+  for (size_t i = 0; *noted && done && i < facets->count; i++) {
+    done = adopt(facets, &facets->list[i], article);
+  }
+  return done;
+}
+
+/* ---- what there is ---- */
+
+bool facets_have_key(const struct facets *facets, struct str key) {
+  for (size_t i = 0; i < facets->count; i++) {
+    if (str_equal(facets->list[i].name, key)) {
+      return facets->list[i].value_count > 0;
+    }
+  }
+  return false;
 }
 
 bool facets_have_tag(struct facets *facets, struct str tag) {

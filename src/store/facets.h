@@ -19,8 +19,22 @@ bool facets_declare(struct facets *facets, struct str key, struct error *err) MU
 /* Notes the values of the next article. False where memory ends. */
 bool facets_note(struct facets *facets, const struct article *article) MUST_USE;
 
-/* Whether an article noted so far has this tag. */
+/*
+ * From here on articles can be noted by their numbers in an old index, of which `old` are the facets and which outlives these.
+ * False, with a sentence, where it has others.
+ */
+bool facets_take_over(struct facets *facets, const struct store_facet *old, size_t count, uint64_t articles,
+                      struct error *err) MUST_USE;
+
+/*
+ * Notes an article of the old index as the next one. *noted is false where it is now the first to have a value, and the old index
+ * does not know how it writes that: then the article itself is to be noted. False where memory ends.
+ */
+bool facets_adopt(struct facets *facets, uint32_t article, bool *noted) MUST_USE;
+
+/* Whether an article noted so far has this tag; any value of this key. */
 bool facets_have_tag(struct facets *facets, struct str tag);
+bool facets_have_key(const struct facets *facets, struct str key);
 
 /* A finished one, as it is stored. */
 struct facet_bytes {

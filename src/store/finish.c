@@ -115,8 +115,10 @@ static bool add_languages(struct store_writer *writer, struct error *err) {
       bool earlier = strcmp(code_of(writer->languages[i].language), code_of(writer->languages[best].language)) < 0;
       best = a > b || (a == b && earlier) ? i : best;
     }
-    buf_format(&text, "%s%s:%" PRIu64, text.len > 0 ? " " : "", code_of(writer->languages[best].language),
-               (uint64_t)writer->languages[best].articles);
+    if (writer->languages[best].articles > 0) {
+      buf_format(&text, "%s%s:%" PRIu64, text.len > 0 ? " " : "", code_of(writer->languages[best].language),
+                 (uint64_t)writer->languages[best].articles);
+    }
     writer->languages[best] = writer->languages[left - 1];
   }
   bool done = add_fact(writer, "languages", buf_str(&text), err);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -54,15 +55,33 @@ bool publish_lock(const char *path, const char *new_path, int *lock, bool *owned
 }
 
 /* Whether the index in place can be read and has another content: else there is nothing worth keeping. */
-static bool is_worth_keeping(const char *path, const char *digest) {
+static bool is_worth_keeping(const char *path, const struct store *old, const char *digest) {
   struct store *store = NULL;
   struct error ignored;
+  if (old != NULL) {
+    return strcmp(store_facts(old)->digest, digest) != 0;
+  }
   if (!store_open(path, &store, &ignored)) {
     return false;
   }
   bool other = strcmp(store_facts(store)->digest, digest) != 0;
   store_close(store);
   return other;
+}
+
+static void *let_go(void *file) {
+  (void)close((int)(intptr_t)file);
+  return NULL;
+}
+
+/* To give back all that a large file takes lasts a while. Once its name is gone a thread does it, and nobody waits. */
+static void let_go_beside(int file) {
+  pthread_t thread;
+  if (file >= 0 && pthread_create(&thread, NULL, let_go, (void *)(intptr_t)file) == 0) {
+    (void)pthread_detach(thread);
+  } else if (file >= 0) {
+    (void)close(file);
+  }
 }
 
 /*
@@ -78,16 +97,18 @@ static bool keep_previous(const char *path, struct error *err) {
     return false;
   }
   (void)unlink(spare.ptr);
+  int before = open(previous.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   done = link(path, spare.ptr) == 0 ? file_replace(spare.ptr, previous.ptr, err) : file_replace(path, previous.ptr, err);
   /* A run that was killed here left one file under both names, and to rename that one does nothing. */
   (void)unlink(spare.ptr);
+  let_go_beside(before);
   buf_free(&previous);
   buf_free(&spare);
   return done;
 }
 
-bool publish_replace(const char *new_path, const char *path, const char *digest, struct error *err) {
-  return (!is_worth_keeping(path, digest) || keep_previous(path, err)) && file_replace(new_path, path, err);
+bool publish_replace(const char *new_path, const char *path, const struct store *old, const char *digest, struct error *err) {
+  return (!is_worth_keeping(path, old, digest) || keep_previous(path, err)) && file_replace(new_path, path, err);
 }
 
 /* ---- going back ---- */

@@ -14,7 +14,11 @@ char *publish_place(const char *path);
  */
 bool publish_lock(const char *path, const char *new_path, int *lock, bool *owned, struct error *err) MUST_USE;
 
-/* Puts the new file in place of the index, which stays as its previous generation where it has another content. */
-bool publish_replace(const char *new_path, const char *path, const char *digest, struct error *err) MUST_USE;
+/*
+ * Puts the new file in place of the index, which stays as its previous generation where it has another content. `old` is the
+ * index, where it is open; else NULL.
+ */
+bool publish_replace(const char *new_path, const char *path, const struct store *old, const char *digest,
+                     struct error *err) MUST_USE;
 
 #endif

@@ -102,8 +102,32 @@ bool store_writer_resource(struct store_writer *writer, struct str name, struct 
   return true;
 }
 
+/* Where an index is amended its own tables know, and what was looked up is kept. */
+const char *writer_find(const struct store_writer *writer, struct names *names, struct str text) {
+  const char *id = names_find(names, text);
+  return id != NULL || writer->amendment == NULL ? id : amendment_find(writer->amendment, names, names == writer->ids, text);
+}
+
 bool store_writer_has(const struct store_writer *writer, struct str id_or_url) {
-  return names_find(writer->ids, id_or_url) != NULL || names_find(writer->addresses, id_or_url) != NULL;
+  return writer_find(writer, writer->ids, id_or_url) != NULL || writer_find(writer, writer->addresses, id_or_url) != NULL;
+}
+
+size_t store_writer_languages(const struct store_writer *writer, const struct language *languages[STORE_LANGUAGES_MAX]) {
+  size_t all, count = 0;
+  const struct language *list = language_list(&all);
+  for (size_t k = 0; k <= all; k++) {
+    const struct language *language = k < all ? &list[k] : NULL;
+    for (size_t i = 0; i < writer->language_count; i++) {
+      if (writer->languages[i].language == language && writer->languages[i].articles > 0) {
+        languages[count++] = language;
+      }
+    }
+  }
+  return count;
+}
+
+bool store_writer_has_key(const struct store_writer *writer, struct str key) {
+  return facets_have_key(writer->facets, key);
 }
 
 bool store_writer_has_tag(const struct store_writer *writer, struct str tag) {
@@ -114,12 +138,12 @@ const char *store_writer_follow(const struct store_writer *writer, struct str fr
   struct buf address;
   buf_init(&address, 1 << 16);
   article_resolve_link(from, link, &address);
-  const char *id = buf_failed(&address) ? NULL : names_find(writer->addresses, buf_str(&address));
+  const char *id = buf_failed(&address) ? NULL : writer_find(writer, writer->addresses, buf_str(&address));
   buf_clear(&address);
   article_resolve_source(from, link, &address);
-  id = id != NULL || buf_failed(&address) ? id : names_find(writer->ids, buf_str(&address));
+  id = id != NULL || buf_failed(&address) ? id : writer_find(writer, writer->ids, buf_str(&address));
   buf_free(&address);
-  return id != NULL ? id : names_find(writer->ids, link);
+  return id != NULL ? id : writer_find(writer, writer->ids, link);
 }
 
 const struct word_forms *store_writer_forms(const struct store_writer *writer) {
@@ -212,7 +236,8 @@ struct str store_writer_tallies(const struct store_writer *writer) {
 
 bool store_writer_publish(struct store_writer *writer, struct store_facts *facts, struct error *err) {
   bool done = (writer->is_complete || complete(writer, err)) &&
-              publish_replace(writer->new_path.ptr, writer->path, writer->finished.digest, err);
+              publish_replace(writer->new_path.ptr, writer->path, writer->amendment == NULL ? NULL : writer->amendment->old,
+                              writer->finished.digest, err);
   *facts = writer->finished;
   if (!done) {
     store_writer_abandon(writer);

@@ -33,7 +33,7 @@ struct store_writer {
   struct {
     const struct language *language;
     uint64_t articles;
-  } languages[64]; /* there are fewer languages than that */
+  } languages[STORE_LANGUAGES_MAX];
   size_t language_count;
   struct store_facts facts, finished; /* so far; of the whole */
   bool is_complete;
@@ -48,8 +48,15 @@ bool writer_connect(struct store_writer *writer, struct error *err) MUST_USE;
 /* Ends the connection; the file stays. */
 void writer_disconnect(struct store_writer *writer);
 
-/* What an article says, but for its words, in order of the articles: names, facts, values. */
+/* What the next article says of itself: facts, values. */
 bool writer_note(struct store_writer *writer, const struct article *article, struct error *err) MUST_USE;
+
+/* The numbers of the next article; so many more or fewer articles in a language. */
+void writer_count(struct store_writer *writer, float boost, uint32_t date, uint32_t review);
+void writer_count_language(struct store_writer *writer, const struct language *language, int64_t articles);
+
+/* The id of the article that has an id (of writer->ids) or an address (of writer->addresses); NULL where none has. */
+const char *writer_find(const struct store_writer *writer, struct names *names, struct str text);
 
 /* The id of the earlier article that has this id, or this address where no two may have it; NULL where none has. */
 const char *writer_clash(const struct store_writer *writer, const struct article *article, bool own_address);

@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "token/token.h"
 
+struct store;
 struct store_facts;
 struct store_writer;
 
@@ -67,6 +68,13 @@ bool store_writer_has(const struct store_writer *writer, struct str id_or_url);
 /* Whether an article was added that has this tag. */
 bool store_writer_has_tag(const struct store_writer *writer, struct str tag);
 
+/* Whether an article has a value of a filter. */
+bool store_writer_has_key(const struct store_writer *writer, struct str key);
+
+/* The languages of the articles, in order of code; NULL, of all that are not known, is the last. */
+enum { STORE_LANGUAGES_MAX = 64 }; /* there are fewer */
+size_t store_writer_languages(const struct store_writer *writer, const struct language *languages[STORE_LANGUAGES_MAX]);
+
 /* The id of the article that a link from the article `from` leads to, or that has it as its id; NULL where there is none. */
 const char *store_writer_follow(const struct store_writer *writer, struct str from, struct str link);
 
@@ -96,10 +104,12 @@ struct str store_writer_tallies(const struct store_writer *writer);
  * one: filters and word forms must be those of the index. Articles get places 1..places in the order of the new index, of which
  * some may stay empty. Then all that stays is kept, what changed is replaced or removed, in order of the old numbers; and then
  * what is new is inserted, in order of place. Once all is settled, what remains is as for a new index. It answers as one that was
- * made from the beginning, and has the same digest; its file has other bytes. `tallies` are those of the index, and stay the
- * caller's. False, from any of these, where anything does not fit: then the index can be made from the beginning only.
+ * made from the beginning, and has the same digest; its file has other bytes. `old` is the index, open, and `tallies` are its;
+ * both stay the caller's and outlive the writer. False, from any of these, where anything does not fit: then the index can be
+ * made from the beginning only.
  */
-bool store_writer_amend(struct store_writer *writer, struct str tallies, size_t places, struct error *err) MUST_USE;
+bool store_writer_amend(struct store_writer *writer, struct store *old, struct str tallies, size_t places,
+                        struct error *err) MUST_USE;
 bool store_writer_keep(struct store_writer *writer, size_t place, uint32_t number, struct error *err) MUST_USE;
 
 /* *was is the old version, valid until the next call. */
@@ -110,11 +120,14 @@ bool store_writer_insert(struct store_writer *writer, size_t place, struct store
                          const struct article *article, struct error *err) MUST_USE;
 
 /*
- * Goes through all articles in order, with their facts alone, and calls `visit` for each. False also where one has an id or an
- * address of another, or the visitor answers so.
+ * Gives all articles their numbers, and calls `visit` for each that names a successor: its id and what it names. False also
+ * where one has an id or an address of another, or the visitor answers so.
  */
-typedef bool settled_visitor(void *context, size_t place, const struct article *facts, struct error *err);
-bool store_writer_settle(struct store_writer *writer, settled_visitor *visit, void *context, struct error *err) MUST_USE;
+typedef bool superseded_visitor(void *context, size_t place, const struct article *article);
+bool store_writer_settle(struct store_writer *writer, superseded_visitor *visit, void *context, struct error *err) MUST_USE;
+
+/* Then the number of the article at a place; 0 where none is. */
+uint32_t store_writer_number(const struct store_writer *writer, size_t place);
 
 /*
  * Exchanges an index and its previous generation in one step, if that one can be used; `facts` are of what is then in place.

@@ -58,7 +58,7 @@ class Site:
                    "boost": dice.choice(["1.5", "2", "0.5"]), "date": f"2024-0{dice.randint(1, 9)}-11", "aliases": f"[{self.word()}]",
                    "redirect_from": f"[/old/{self.word()}, /{self.word()}/]",
                    "review_by": "2027-01-01", "superseded_by": dice.choice(["a001.md", "a002.md", "nowhere.md"]),
-                   "summary": self.word(), "lang": lang or dice.choice(["de", "en", "ja"])}
+                   "redirect_from": f"[/old/{dice.choice('abcd')}/, /was/{self.word()}.html]", "summary": self.word(), "lang": lang or dice.choice(["de", "en", "ja"])}
         front += [f"{key}: {value}" for key, value in choices.items() if dice.random() < 0.2 or (key == "lang" and lang)]
         body = "\n".join(f"## {self.dice.choice(PHRASES).split('[')[0]}\n\n{self.text(12)}" for _ in range(dice.randint(1, 3)))
         path.write_text("---\n" + "\n".join(front) + f"\n---\n{self.text(10)}\n{body}")
@@ -312,7 +312,7 @@ class AmendTest(unittest.TestCase):
         self.run_index()
         before = self.index.read_bytes()
         site.append()
-        for least in (4096, len(before) // 2, len(before) - 4096):
+        for least in (4096, len(before) // 2, len(before) * 3 // 4):
             done = subprocess.run(["prlimit", f"--fsize={least}", MARROW, "index", "content", "-o", "marrow.index"], cwd=self.root,
                                   capture_output=True, text=True, preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
             self.assertEqual(3, done.returncode, done.stdout)

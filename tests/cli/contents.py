@@ -3,7 +3,7 @@
 import sqlite3
 import struct
 
-TABLES = {"meta": "key", "resource": "name", "article": "number", "vocabulary": "term", "per_article": "name", "facet": "place"}
+TABLES = {"meta": "key", "resource": "name", "article": "number", "vocabulary": "term", "per_article": "name", "facet": "place", "moved": "address"}
 
 
 def contents(path):
