@@ -97,75 +97,6 @@ static const struct option options[] = {
     [INDEX] = {INDEX_OPTION},
 };
 
-/* ---- the file of options ---- */
-
-/* What stands in the file, and the values as they hold with it: those of the command line go before. */
-struct configured {
-  struct buf bytes;
-  struct call call;
-};
-
-/* Cuts the file into arguments: "--cors https://clinic.example" a line, # before remarks. Writes NULs into it. */
-static bool cut_lines(char *bytes, size_t length, char **arguments, int *count, struct error *err) {
-  char *line = bytes;
-  *count = 0;
-  for (size_t number = 1; line < bytes + length; number++) {
-    char *end = strchrnul(line, '\n');
-    struct str text = str_trim((struct str){line, (size_t)(end - line)});
-    line = end + 1;
-    if (text.len == 0 || text.ptr[0] == '#') {
-      continue;
-    }
-    size_t space = str_find(text, ' ', 0);
-    struct str value = str_trim(str_slice(text, space, text.len));
-    if (text.ptr[0] != '-' || *count + 2 > 2 * CONFIG_OPTIONS_MAX) {
-      return error_set(err, "%zu: an option and its value stand on a line, as in: --cors https://clinic.example", number);
-    }
-    arguments[(*count)++] = (char *)text.ptr;
-    bytes[text.ptr - bytes + (ptrdiff_t)space] = '\0';
-    if (value.len > 0) {
-      arguments[(*count)++] = (char *)value.ptr;
-      bytes[value.ptr - bytes + (ptrdiff_t)value.len] = '\0';
-    }
-  }
-  return true;
-}
-
-/* The path of the file that is to be read; NULL where there is none, and with a '-' before its name need not be one. */
-static const char *config_path(const struct call *given) {
-  const char *path = given->values[CONFIG].text;
-  if (path == NULL || path[0] != '-') {
-    return path;
-  }
-  return access(path + 1, F_OK) != 0 && errno == ENOENT ? NULL : path + 1;
-}
-
-static bool configure(const struct call *given, struct configured *configured, struct error *err) {
-  const char *path = config_path(given);
-  char *arguments[2 * CONFIG_OPTIONS_MAX];
-  int count;
-  buf_init(&configured->bytes, CONFIG_BYTES_MAX);
-  configured->call = *given;
-  if (path == NULL) {
-    return true;
-  }
-  struct call read;
-  if (!file_read(path, CONFIG_BYTES_MAX, &configured->bytes, err) ||
-      !cut_lines(configured->bytes.ptr, configured->bytes.len, arguments, &count, err) ||
-      !call_read(given->command, count, arguments, &read, err)) {
-    return error_prefix(err, "%s: ", path);
-  }
-  if (read.word_count > 0 || read.values[CONFIG].given) {
-    return error_set(err, "%s: options stand in it, one a line, and no other --config", path);
-  }
-  for (size_t i = 0; i < COUNT_OF(options); i++) {
-    if (!given->values[i].given && i != CONFIG) {
-      configured->call.values[i] = read.values[i];
-    }
-  }
-  return true;
-}
-
 /* ---- options ---- */
 
 static bool read_log(const char *text, enum server_log *log, struct error *err) {
@@ -194,8 +125,8 @@ static bool read_policy(const struct value *values, struct server_policy *policy
   return read_log(values[LOG].text, &policy->log, err);
 }
 
-static bool start(const struct value *values, struct server **server, struct error *err) {
-  struct server_options wanted = {
+static bool read_options(const struct value *values, struct server_options *wanted, struct error *err) {
+  *wanted = (struct server_options){
       .index = values[INDEX].text,
       .address = values[ADDRESS].text,
       .port = (uint16_t)values[PORT].number,
@@ -206,7 +137,103 @@ static bool start(const struct value *values, struct server **server, struct err
       .threads = (unsigned)values[THREADS].number,
       .cache_bytes = (size_t)values[CACHE].number << 20,
   };
-  return read_policy(values, &wanted.policy, err) && server_start(&wanted, server, err);
+  return read_policy(values, &wanted->policy, err);
+}
+
+/* ---- the file of options ---- */
+
+/* A line of the file, an option and its value, looked at by itself; of what must go with another one, nobody knows yet. */
+static bool check_line(const struct command *command, int count, char **arguments, struct error *err) {
+  struct call read;
+  struct server_options wanted;
+  if (!call_read(command, count, arguments, &read, err)) {
+    return false;
+  }
+  if (read.word_count > 0 || read.values[CONFIG].given) {
+    return error_set(err, "an option stands here, and no other --config");
+  }
+  if (!read_options(read.values, &wanted, err)) {
+    return false;
+  }
+  wanted.tls_cert = wanted.tls_key = NULL;
+  return server_check(&wanted, err);
+}
+
+/* What stands in the file, and the values as they hold with it: those of the command line go before. */
+struct configured {
+  struct buf bytes;
+  struct call call;
+};
+
+/* Cuts the file into arguments: "--cors https://clinic.example" a line, # before remarks. Writes NULs into it. */
+static bool cut_lines(const struct command *command, char *bytes, size_t length, char **arguments, int *count,
+                      struct error *err) {
+  char *line = bytes;
+  *count = 0;
+  for (size_t number = 1; line < bytes + length; number++) {
+    char *end = strchrnul(line, '\n');
+    struct str text = str_trim((struct str){line, (size_t)(end - line)});
+    line = end + 1;
+    if (text.len == 0 || text.ptr[0] == '#') {
+      continue;
+    }
+    size_t space = str_find(text, ' ', 0);
+    struct str value = str_trim(str_slice(text, space, text.len));
+    if (text.ptr[0] != '-' || *count + 2 > 2 * CONFIG_OPTIONS_MAX) {
+      return error_set(err, "%zu: an option and its value stand on a line, as in: --cors https://clinic.example", number);
+    }
+    int first = *count;
+    arguments[(*count)++] = (char *)text.ptr;
+    bytes[text.ptr - bytes + (ptrdiff_t)space] = '\0';
+    if (value.len > 0) {
+      arguments[(*count)++] = (char *)value.ptr;
+      bytes[value.ptr - bytes + (ptrdiff_t)value.len] = '\0';
+    }
+    if (!check_line(command, *count - first, &arguments[first], err)) {
+      return error_prefix(err, "%zu: ", number);
+    }
+  }
+  return true;
+}
+
+/* The path of the file that is to be read; NULL where there is none, and with a '-' before its name need not be one. */
+static const char *config_path(const struct call *given) {
+  const char *path = given->values[CONFIG].text;
+  if (path == NULL || path[0] != '-') {
+    return path;
+  }
+  return access(path + 1, F_OK) != 0 && errno == ENOENT ? NULL : path + 1;
+}
+
+/* Answers CLI_WELL, CLI_USAGE where what stands in the file is wrong, and CLI_TROUBLE where it cannot be read. */
+static int configure(const struct call *given, struct configured *configured, struct error *err) {
+  const char *path = config_path(given);
+  char *arguments[2 * CONFIG_OPTIONS_MAX];
+  int count;
+  buf_init(&configured->bytes, CONFIG_BYTES_MAX);
+  configured->call = *given;
+  if (path == NULL) {
+    return CLI_WELL;
+  }
+  struct call read;
+  if (!file_read(path, CONFIG_BYTES_MAX, &configured->bytes, err)) {
+    (void)error_prefix(err, "%s: ", path);
+    return CLI_TROUBLE;
+  }
+  if (!cut_lines(given->command, configured->bytes.ptr, configured->bytes.len, arguments, &count, err)) {
+    (void)error_prefix(err, "%s:", path);
+    return CLI_USAGE;
+  }
+  if (!call_read(given->command, count, arguments, &read, err)) {
+    (void)error_prefix(err, "%s: ", path);
+    return CLI_USAGE;
+  }
+  for (size_t i = 0; i < COUNT_OF(options); i++) {
+    if (!given->values[i].given && i != CONFIG) {
+      configured->call.values[i] = read.values[i];
+    }
+  }
+  return CLI_WELL;
 }
 
 /* ---- running ---- */
@@ -243,7 +270,7 @@ static void reload(const struct call *given, const struct value *started, struct
   struct configured fresh;
   struct server_policy policy;
   struct error err;
-  if (!configure(given, &fresh, &err) || !read_policy(fresh.call.values, &policy, &err) ||
+  if (configure(given, &fresh, &err) != CLI_WELL || !read_policy(fresh.call.values, &policy, &err) ||
       !server_reload(server, &policy, &err)) {
     output_complain(err.text);
   } else {
@@ -262,6 +289,26 @@ static void wait_for_end(const struct call *given, const struct value *started, 
   }
 }
 
+/* Serves until it is told to stop. */
+static int serve(const struct call *call, const struct value *values, const sigset_t *awaited, struct error *err) {
+  struct server_options wanted;
+  struct server *server;
+  if (!read_options(values, &wanted, err) || !server_check(&wanted, err)) {
+    return CLI_USAGE;
+  }
+  if (!server_start(&wanted, &server, err)) {
+    return CLI_TROUBLE;
+  }
+  bool announced = announce(wanted.index, server, err);
+  if (announced) {
+    wait_for_end(call, values, server, awaited);
+  }
+  /* Somebody who asks a second time does not want to wait for requests under way. */
+  (void)pthread_sigmask(SIG_UNBLOCK, awaited, NULL);
+  server_stop(server, DRAIN_SECONDS);
+  return announced ? CLI_WELL : CLI_TROUBLE;
+}
+
 static int run(const struct call *call, struct error *err) {
   /* Blocked before the server's threads start, which inherit it: the signals wait for sigwait(). */
   sigset_t awaited;
@@ -270,21 +317,13 @@ static int run(const struct call *call, struct error *err) {
   sigaddset(&awaited, SIGTERM);
   sigaddset(&awaited, SIGHUP);
   (void)pthread_sigmask(SIG_BLOCK, &awaited, NULL);
-  struct server *server = NULL;
   struct configured configured;
-  bool announced = false;
-  bool started = configure(call, &configured, err) && start(configured.call.values, &server, err);
-  if (started) {
-    announced = announce(configured.call.values[INDEX].text, server, err);
-    if (announced) {
-      wait_for_end(call, configured.call.values, server, &awaited);
-    }
-    /* Somebody who asks a second time does not want to wait for requests under way. */
-    (void)pthread_sigmask(SIG_UNBLOCK, &awaited, NULL);
-    server_stop(server, DRAIN_SECONDS);
+  int status = configure(call, &configured, err);
+  if (status == CLI_WELL) {
+    status = serve(call, configured.call.values, &awaited, err);
   }
   buf_free(&configured.bytes);
-  return announced ? CLI_WELL : CLI_TROUBLE;
+  return status;
 }
 
 const struct command command_serve = {

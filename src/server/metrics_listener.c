@@ -77,6 +77,12 @@ static bool read_place(const char *place, char address[64], uint16_t *port, stru
   return true;
 }
 
+bool metrics_is_place(const char *place, struct error *err) {
+  char address[64];
+  uint16_t port;
+  return read_place(place, address, &port, err);
+}
+
 bool metrics_listen(const char *wanted, struct metrics *metrics, char place[PLACE_BYTES], struct metrics_listener **listener,
                     struct error *err) {
   char address[64];

@@ -7,6 +7,9 @@
 
 struct metrics_listener;
 
+/* Whether that is an address and a port: "127.0.0.1:9100", "[::1]:9100". */
+bool metrics_is_place(const char *place, struct error *err) MUST_USE;
+
 /* Listens on "ADDRESS:PORT", an IPv6 address in brackets; one thread answers /metrics there. `place` becomes where it is. */
 bool metrics_listen(const char *wanted, struct metrics *metrics, char place[PLACE_BYTES], struct metrics_listener **listener,
                     struct error *err) MUST_USE;

@@ -291,6 +291,18 @@ static void server_free(struct server *server) {
   free(server);
 }
 
+bool server_check(const struct server_options *options, struct error *err) {
+  struct policy *policy;
+  if ((options->tls_cert == NULL) != (options->tls_key == NULL)) {
+    return error_set(err, "TLS needs both a certificate and its key; give --tls-cert and --tls-key");
+  }
+  if ((options->metrics != NULL && !metrics_is_place(options->metrics, err)) || !policy_new(&options->policy, &policy, err)) {
+    return false;
+  }
+  policy_put(policy);
+  return true;
+}
+
 bool server_start(const struct server_options *options, struct server **server, struct error *err) {
   struct server *made = calloc(1, sizeof *made);
   if (made == NULL) {

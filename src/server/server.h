@@ -37,6 +37,9 @@ struct server_options {
   struct server_policy policy;
 };
 
+/* Whether the values of options are ones that can be had, as far as that is known before anything is opened. */
+bool server_check(const struct server_options *options, struct error *err) MUST_USE;
+
 /*
  * Starts listening; requests are answered by threads of its own. Where systemd has opened a socket for the program
  * (LISTEN_FDS), that one is used, and neither address and port nor a path.

@@ -10,9 +10,6 @@ bool tls_read(const char *cert, const char *key, struct tls *tls, struct error *
   if (cert == NULL && key == NULL) {
     return true;
   }
-  if (cert == NULL || key == NULL) {
-    return error_set(err, "TLS needs both a certificate and its key; give --tls-cert and --tls-key");
-  }
   if (MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
     return error_set(err, "this libmicrohttpd was built without TLS; put a proxy in front");
   }

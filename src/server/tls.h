@@ -8,7 +8,7 @@ struct tls {
   struct buf cert, key; /* PEM; without bytes: connections are plain */
 };
 
-/* Reads both files; both paths NULL is plain HTTP. Fails where only one is given, or the HTTP library has no TLS. */
+/* Reads both files; both paths NULL is plain HTTP. Fails where the HTTP library has no TLS, too. */
 bool tls_read(const char *cert, const char *key, struct tls *tls, struct error *err) MUST_USE;
 
 /* The key is wiped. */

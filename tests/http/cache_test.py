@@ -1,12 +1,33 @@
 """Answers that are kept: the same as new ones, never old, and no more than there is room for."""
 
+import datetime
 import json
+import os
 import re
+import shutil
+import subprocess
 import threading
 import unittest
 import urllib.request
+from unittest import mock
 
 import serving
+
+
+CLOCK = """
+#include <time.h>
+#include <unistd.h>
+
+time_t time(time_t *told) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  now.tv_sec += access(LATER, F_OK) == 0 ? 2 * 86400 : 0;
+  if (told != NULL) {
+    *told = now.tv_sec;
+  }
+  return now.tv_sec;
+}
+"""
 
 
 class CacheTest(unittest.TestCase):
@@ -86,6 +107,26 @@ class CacheTest(unittest.TestCase):
             for _ in range(2):
                 answer = serving.json_until(server, "/api/v1/search?q=turn+knee", lambda found: found["hits"][0]["title"] == f"Turn {turn}")
                 self.assertEqual(answer["hits"][0]["title"], f"Turn {turn}")
+
+    @unittest.skipUnless(shutil.which("cc"), "there is no compiler to make a clock with")
+    def test_a_new_day_finds_no_old_answer(self):
+        """The server's clock is ours: it goes two days ahead once there is a file."""
+        clock, source, later = (os.path.join(self.site.folder, name) for name in ["clock.so", "clock.c", "later"])
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(CLOCK)
+        subprocess.run(["cc", "-shared", "-fPIC", f'-DLATER="{later}"', "-o", clock, source], check=True)
+        tomorrow = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)).date()
+        self.site.write("due.md", f"---\ntitle: Due\nreview_by: {tomorrow}\n---\nGout.\n")
+        self.site.publish()
+        sanitized = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+        with mock.patch.dict(os.environ, {"LD_PRELOAD": clock, "ASAN_OPTIONS": sanitized}):
+            server = self.serve()
+        overdue = lambda: json.loads(server.ask("/api/v1/search?q=gout").text)["hits"][0].get("overdue")
+        self.assertEqual([overdue(), overdue()], [None, None])
+        open(later, "w", encoding="utf-8").close()
+        self.assertEqual([overdue(), overdue()], [True, True])
+        facts = self.facts(server)
+        self.assertEqual((facts["hits_total"], facts["misses_total"]), (2, 2))
 
     def test_room(self):
         server = self.serve("--cache", "1")

@@ -265,7 +265,7 @@ class OperationsTest(serving.SiteCase):
         with self.assertRaisesRegex(AssertionError, "later.options: "):
             serving.Server(self.site.index, "--config", path).stop()
         self.file("later.options", "nonsense\n")
-        with self.assertRaisesRegex(AssertionError, "later.options: 1: an option"):
+        with self.assertRaisesRegex(AssertionError, "later.options:1: an option"):
             serving.Server(self.site.index, "--config", "-" + path).stop()
 
     def test_the_service_starts_without_a_file_of_options(self):
@@ -274,14 +274,33 @@ class OperationsTest(serving.SiteCase):
 
     def test_wrong_files_are_refused(self):
         for text, says in [
-            ("cors https://a.example\n", "options: 1: an option and its value stand on a line"),
-            ("--rate\n", "--rate takes a value"),
-            ("--rate 1\n--rate x\n", "--rate takes a whole number"),
-            ("--log loud\n", "--log takes off, common or json"),
-            ("--config x\n", "no other --config"),
+            ("cors https://a.example\n", "options:1: an option and its value stand on a line"),
+            ("--rate\n", "options:1: --rate takes a value"),
+            ("--rate 1\n--rate x\n", "options:2: --rate takes a whole number"),
+            ("# How\n\n--log loud\n", "options:3: --log takes off, common or json"),
+            ("--log off\n--url x/y\n", "options:2: x/y"),
+            ("--cors x\n", "options:1: x"),
+            ("--tls-cert a\n--trust-proxy x\n", "options:2: x"),
+            ("--metrics 127.0.0.1\n", "options:1: 127.0.0.1: is no address and port"),
+            ("--config x\n", "options:1: an option stands here, and no other --config"),
+            ("--tls-cert a\n", "give --tls-cert and --tls-key"),
         ]:
-            with self.subTest(text), self.assertRaisesRegex(AssertionError, says):
-                serving.Server(self.site.index, "--config", self.file("options", text)).stop()
+            with self.subTest(text):
+                run = self.fail_to_serve("--config", self.file("options", text))
+                self.assertEqual((run.returncode, run.stdout), (2, ""))
+                self.assertIn(says, run.stderr)
+        self.assertEqual(self.fail_to_serve("--config", "none").returncode, 3)
+
+    def fail_to_serve(self, *options):
+        command = [serving.MARROW, "serve", "--index", self.site.index, "--port", "0", *options]
+        return subprocess.run(command, capture_output=True, text=True, timeout=serving.SECONDS)
+
+    def test_wrong_values_are_wrong_usage(self):
+        for options in [["--port", "99999"], ["--log", "loud"], ["--url", "x/y"], ["--cors", "x"], ["--trust-proxy", "x"],
+                        ["--metrics", "127.0.0.1"], ["--tls-cert", "cert.pem"], ["--tls-key", "key.pem"], ["--rate", "-1"]]:
+            run = self.fail_to_serve(*options)
+            self.assertEqual((run.returncode, run.stdout), (2, ""), options)
+            self.assertIn(options[1] if options[0] not in ["--tls-cert", "--tls-key"] else "give --tls-cert", run.stderr)
 
     def test_requests_under_way_survive_many_reloads(self):
         path = self.file("options", "--rate 100000\n--burst 100000\n")
