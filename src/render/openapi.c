@@ -122,6 +122,19 @@ static void add_components(struct json *json) {
   const struct schema_member *rows = schemas_table(&count);
   json_key(json, STR("components"));
   json_open(json, '{');
+  json_key(json, STR("headers"));
+  json_raw(
+      json,
+      STR("{\"Cache-Control\":{\"description\":\"no-cache: ask again with If-None-Match. no-store: errors, and answers that were "
+          "cut short.\",\"required\":true,\"schema\":{\"enum\":[\"no-cache\",\"no-store\"]}},"
+          "\"ETag\":{\"description\":\"Names this answer; none where it was cut short.\",\"schema\":{\"type\":\"string\"}},"
+          "\"Retry-After\":{\"description\":\"Seconds to wait before the next request.\",\"required\":true,"
+          "\"schema\":{\"type\":\"integer\",\"minimum\":1}}}"));
+  json_key(json, STR("parameters"));
+  json_raw(
+      json,
+      STR("{\"If-None-Match\":{\"name\":\"If-None-Match\",\"in\":\"header\",\"description\":\"Tags of answers that whoever asks "
+          "has kept: where the answer is one of them, 304 comes without it.\",\"schema\":{\"type\":\"string\"}}}"));
   json_key(json, STR("schemas"));
   json_open(json, '{');
   json_key(json, STR("Range"));
@@ -178,10 +191,13 @@ static void add_parameter(struct json *json, const struct api_parameter *paramet
   json_close(json, '}');
 }
 
-static void add_answer(struct json *json, struct str status, struct str says, struct str type, struct str schema) {
+static void add_answer(struct json *json, struct str status, struct str says, const char *headers, struct str type,
+                       struct str schema) {
   json_key(json, status);
   json_open(json, '{');
   json_member(json, STR("description"), says);
+  json_key(json, STR("headers"));
+  json_raw(json, str_of(headers));
   json_key(json, STR("content"));
   json_open(json, '{');
   json_key(json, type);
@@ -195,26 +211,55 @@ static void add_answer(struct json *json, struct str status, struct str says, st
   json_close(json, '}');
 }
 
+#define CACHE_CONTROL "\"Cache-Control\":{\"$ref\":\"#/components/headers/Cache-Control\"}"
+#define ENTITY_TAG "\"ETag\":{\"$ref\":\"#/components/headers/ETag\"}"
+#define RETRY_AFTER "\"Retry-After\":{\"$ref\":\"#/components/headers/Retry-After\"}"
+
+/* Whether the operation is about one article, which may not exist. */
+static bool is_of_article(const struct api_operation *operation) {
+  bool found = false;
+  for (size_t i = 0; i < operation->parameter_count; i++) {
+    found |= operation->parameters[i].in_path || operation->parameters[i].required;
+  }
+  return found;
+}
+
+static void add_problem(struct json *json, struct str status, struct str says, const char *headers) {
+  add_answer(json, status, says, headers, STR("application/problem+json"), STR("Problem"));
+}
+
+static void add_answers(struct json *json, const struct api_operation *operation) {
+  json_key(json, STR("responses"));
+  json_open(json, '{');
+  add_answer(json, STR("200"), operation->says, "{" CACHE_CONTROL "," ENTITY_TAG "}", STR("application/json"), operation->schema);
+  json_key(json, STR("304"));
+  json_raw(json, STR("{\"description\":\"If-None-Match names the tag of this answer.\",\"headers\":{" CACHE_CONTROL "," ENTITY_TAG
+                     "}}"));
+  add_problem(json, STR("400"), STR("A parameter, the path or the header is wrong; detail says which."), "{" CACHE_CONTROL "}");
+  if (is_of_article(operation)) {
+    add_problem(json, STR("404"), STR("There is no such article."), "{" CACHE_CONTROL "}");
+  }
+  add_problem(json, STR("429"), STR("More requests came from this address than are answered."),
+              "{" CACHE_CONTROL "," RETRY_AFTER "}");
+  add_problem(json, STR("default"), STR("What else is wrong with the request, or with the server."), "{" CACHE_CONTROL "}");
+  json_close(json, '}');
+}
+
 static void add_operation(struct json *json, const struct api_operation *operation) {
   json_key(json, operation->path);
   json_open(json, '{');
   json_key(json, STR("get"));
   json_open(json, '{');
+  json_member(json, STR("operationId"), operation->name);
   json_member(json, STR("summary"), operation->says);
   json_key(json, STR("parameters"));
   json_open(json, '[');
   for (size_t i = 0; i < operation->parameter_count; i++) {
     add_parameter(json, &operation->parameters[i]);
   }
+  json_raw(json, STR("{\"$ref\":\"#/components/parameters/If-None-Match\"}"));
   json_close(json, ']');
-  json_key(json, STR("responses"));
-  json_open(json, '{');
-  add_answer(json, STR("200"), operation->says, STR("application/json"), operation->schema);
-  json_key(json, STR("304"));
-  json_raw(json, STR("{\"description\":\"If-None-Match names the tag of this answer.\"}"));
-  add_answer(json, STR("default"), STR("What is wrong with the request, or with the server."), STR("application/problem+json"),
-             STR("Problem"));
-  json_close(json, '}');
+  add_answers(json, operation);
   json_close(json, '}');
   json_close(json, '}');
 }
@@ -231,6 +276,8 @@ void render_openapi(const struct api_operation *operations, size_t count, struct
               STR("The search of this site. It only reads; every answer names the generation of the "
                   "index it was made from."));
   json_close(&json, '}');
+  json_key(&json, STR("servers"));
+  json_raw(&json, STR("[{\"url\":\"/\"}]"));
   json_key(&json, STR("paths"));
   json_open(&json, '{');
   for (size_t i = 0; i < count; i++) {

@@ -86,6 +86,7 @@ struct api_parameter {
 };
 
 struct api_operation {
+  struct str name;   /* what clients may call it: "search" */
   struct str path;   /* "/api/v1/articles/{id}" */
   struct str says;   /* what it answers: a sentence */
   struct str schema; /* of its answer, a name of render_api_schema() */

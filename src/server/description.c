@@ -36,7 +36,12 @@ static bool describe_route(struct call *call, const struct route *route, struct 
   }
   struct str path =
       route->open_ended ? arena_format(&call->arena, "%.*s{id}%.*s", STR_ARG(route->path), STR_ARG(route->ending)) : route->path;
-  *operation = (struct api_operation){path, route->says, route->schema, parameters, count};
+  *operation = (struct api_operation){.name = str_slice(str_of(route->name), strlen("api_"), strlen(route->name)),
+                                      .path = path,
+                                      .says = route->says,
+                                      .schema = route->schema,
+                                      .parameters = parameters,
+                                      .parameter_count = count};
   return path.ptr != NULL;
 }
 

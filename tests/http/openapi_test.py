@@ -51,6 +51,7 @@ class OpenApiTest(unittest.TestCase):
         cls.document = load(cls.server.ask("/openapi.json"))
         cls.validators = {}
         cls.operations = {path: methods["get"] for path, methods in cls.document["paths"].items()}
+        cls.conditions = [operation["parameters"].pop() for operation in cls.operations.values()]  # those of the header come last
 
     @classmethod
     def tearDownClass(cls):
@@ -71,6 +72,8 @@ class OpenApiTest(unittest.TestCase):
         answer = self.server.ask(target, headers=HEADERS)
         self.assertLess(answer.status, 500, target)
         described = operation["responses"].get(str(answer.status), operation["responses"]["default"])
+        self.assertTrue(answer.status in [200, 400, 404] and str(answer.status) in operation["responses"] or answer.status > 404, target)
+        self.check_headers(described, answer)
         kind = answer.headers["content-type"]
         self.assertIn(kind, described["content"], target)
         body = load(answer)
@@ -79,6 +82,39 @@ class OpenApiTest(unittest.TestCase):
         if kind == "application/problem+json":
             self.assertEqual(body["status"], answer.status)
         return answer, body
+
+    def check_headers(self, described, answer):
+        """Those that are described are there, and look so."""
+        for name, reference in described["headers"].items():
+            header = self.document["components"]["headers"][reference["$ref"].rsplit("/", 1)[1]]
+            value = answer.headers.get(name.lower())
+            self.assertTrue(value is not None or not header.get("required"), name)
+            if value is not None:
+                self.validator(header["schema"]).validate(int(value) if header["schema"].get("type") == "integer" else value)
+
+    def test_operations_have_names_and_conditions(self):
+        self.assertEqual({operation["operationId"] for operation in self.operations.values()},
+                         {"search", "suggest", "facets", "explain", "article", "related"})
+        self.assertEqual(self.conditions, [{"$ref": "#/components/parameters/If-None-Match"}] * len(self.operations))
+        condition = self.document["components"]["parameters"]["If-None-Match"]
+        self.assertEqual(self.document["servers"], [{"url": "/"}])
+        for path, operation in self.operations.items():
+            target = path.replace("{id}", "knee") + "?" + needed(operation)
+            tag = self.check(operation, target)[0].headers["etag"]
+            answer = self.server.ask(target, headers={**HEADERS, condition["name"]: tag})
+            self.assertEqual((answer.status, answer.body), (304, b""))
+            self.check_headers(operation["responses"]["304"], answer)
+
+    def test_too_many_requests_are_described(self):
+        server = serving.Server(self.site.index, "--rate", "1", "--burst", "1")
+        try:
+            operation = self.operations["/api/v1/search"]
+            answers = [server.ask("/api/v1/search?q=knee", headers=HEADERS) for _ in range(4)]
+            refused = next(answer for answer in answers if answer.status == 429)
+            self.check_headers(operation["responses"]["429"], refused)
+            self.validator(operation["responses"]["429"]["content"]["application/problem+json"]["schema"]).validate(load(refused))
+        finally:
+            server.stop()
 
     def test_document(self):
         document = self.document
