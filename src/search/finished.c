@@ -62,15 +62,17 @@ static size_t typed_bytes(struct str word, struct str begin) {
   return at;
 }
 
-static bool is_function_word(const struct finishing *finishing, struct str word) {
+/* Whether a word says nothing, in some language of the index: a function word, or where `slight` also one that says little. */
+static bool says_nothing(const struct finishing *finishing, struct str word, bool slight) {
   size_t count, words;
   const struct language *const *languages = store_languages(finishing->planner->store, &count);
   struct str folded = needles_fold(finishing->planner, word, finishing->planner->arena, &words);
-  bool function = false;
+  bool nothing = false;
   for (size_t i = 0; i < count; i++) {
-    function = function || language_is_function_word(languages[i], folded);
+    nothing =
+        nothing || language_is_function_word(languages[i], folded) || (slight && language_is_slight_word(languages[i], folded));
   }
-  return function;
+  return nothing;
 }
 
 /* What stands before the last word: as typed, or as it was corrected. */
@@ -94,7 +96,7 @@ static bool is_bare(const struct finishing *finishing) {
   size_t before = finishing->planner->query->clause_count - 1;
   bool bare = before > 0;
   for (size_t i = 0; i < before; i++) {
-    bare = bare && is_function_word(finishing, finishing->planner->query->clauses[i].items[0].text);
+    bare = bare && says_nothing(finishing, finishing->planner->query->clauses[i].items[0].text, false);
   }
   return bare;
 }
@@ -124,7 +126,7 @@ static bool finish(const struct finishing *finishing, struct str before, struct 
   one->typed = finishing->corrected.len > 0 ? 0 : before.len + typed_bytes(word, begin);
   one->articles = 0;
   one->rank = rank;
-  if (one->text.len > QUERY_BYTES_MAX || is_function_word(finishing, word)) {
+  if (one->text.len > QUERY_BYTES_MAX) {
     return true;
   }
   if (!count_articles(finishing, one->text, &one->articles, err)) {
@@ -138,10 +140,12 @@ static bool finish_all(const struct finishing *finishing, const struct query_ite
                        struct error *err) {
   const struct completions *begun = &finishing->planner->begun;
   struct str before = text_before(finishing, last), begin = begun_text(finishing->planner, last);
-  for (size_t i = 0; i < begun->count && i < TRIED_MAX && *count < FINISHED_MAX; i++) {
-    if (!finish(finishing, before, begin, begun->list[i].word, i, list, count, err)) {
+  for (size_t i = 0, tried = 0; i < begun->count && tried < TRIED_MAX && *count < FINISHED_MAX; i++) {
+    bool tries = !says_nothing(finishing, begun->list[i].word, true);
+    if (tries && !finish(finishing, before, begin, begun->list[i].word, i, list, count, err)) {
       return false;
     }
+    tried += tries;
   }
   qsort(list, *count, sizeof *list, compare_finished);
   while (*count > 0 && list[*count - 1].articles * FAR_RARER <= list[0].articles) {

@@ -41,6 +41,9 @@ bool language_is_function_word(const struct language *language, struct str folde
 /* Whether a function word of that language begins so; each is a beginning of itself. */
 bool language_has_function_word(const struct language *language, struct str folded_begin);
 
+/* Whether a folded word is no function word but says hardly more in that language ("only", "other"): nobody would propose it. */
+bool language_is_slight_word(const struct language *language, struct str folded);
+
 /* What a token is. A word opens a position; the others stand beside the word that was visited last. */
 enum token_kind {
   TOKEN_WORD,

@@ -109,6 +109,21 @@ static void suggestions_fold_stem_and_correct(void **state) {
                             "t:After a [knee] [injection] / h:How a [knee] mends | Injuries");
 }
 
+static void words_that_say_nothing_finish_nothing(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "The knee", "Of one or other, only over the knee. Osteoarthritis, too.", ""),
+      LINE("b", "A hip", "Only osteoarthritis of the one knee or the other.", ""),
+      LINE("c", "Das Knie", "Ohne das Knie, oder oft nur mit Osteoporose. Only over there.", ",\"lang\":\"de\""),
+      NULL,
+  };
+  open_index(lines);
+  suggests("knee o", "q:[knee o]steoarthritis");
+  suggests("o", "q:[o]steoarthritis / q:[O]steoporose");
+  suggests("knie o", "q:[knie O]steoporose");
+  suggests("only kne", "q:[only kne]e"); /* before the last word they stay */
+}
+
 static const char *const slips[] = {
     LINE("a", "Cartilage repair", "Cartilage of the knee is repaired. An injection.", ""),
     LINE("b", "Knee cartilage", "How thick it is. Injections and an injector.", ""),

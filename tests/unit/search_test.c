@@ -581,6 +581,7 @@ int main(void) {
       TEST(titles_headings_and_queries_are_suggested),
       TEST(articles_are_suggested_by_their_other_names),
       TEST(suggestions_fold_stem_and_correct),
+      TEST(words_that_say_nothing_finish_nothing),
       TEST(long_titles_begin_as_typed),
       TEST(unfinished_words_are_corrected),
       TEST(suggestions_keep_to_their_limits),

@@ -320,6 +320,10 @@ static void function_words_belong_to_a_language(void **state) {
   assert_true(language_is_function_word(language_find(STR("de")), STR("der")));
   assert_false(language_is_function_word(NULL, STR("the")));
   assert_false(language_is_function_word(language_find(STR("en")), STR("the of")));
+  assert_true(language_is_slight_word(language_find(STR("en")), STR("only")));
+  assert_false(language_is_slight_word(language_find(STR("en")), STR("the")));
+  assert_false(language_is_slight_word(language_find(STR("fr")), STR("only")));
+  assert_false(language_is_slight_word(language_find(STR("ja")), STR("only")));
 }
 
 /* A name that libstemmer does not know would silently leave a language without stems. */
