@@ -152,6 +152,9 @@ static void read_translation(struct gathering *gathering, struct str lang, struc
 static void read_link(struct gathering *gathering, size_t node) {
   struct str relation = page_attribute(gathering->page, node, "rel"), link = page_attribute(gathering->page, node, "href");
   struct str lang = page_attribute(gathering->page, node, "hreflang");
+  if (page_has_word(relation, STR("home")) || page_has_word(relation, STR("start"))) { /* DocBook: its book is the site */
+    set_text(gathering, &gathering->site_name, page_attribute(gathering->page, node, "title"), TITLE_CHARACTERS_MAX);
+  }
   if (page_has_word(relation, STR("canonical"))) {
     struct str address = text_line(gathering->arena, link);
     bool is_whole = str_starts_with(address, STR("/")) || article_address_scheme(address).len > 0;
@@ -275,8 +278,8 @@ static void read_weight(struct gathering *gathering, const struct content *conte
 
 /* A page's title without the name of the site, which stands before or behind it. */
 static struct str without_site(const struct gathering *gathering) {
-  /* Each begins with a space. */
-  static const char *const parting[] = {" | ", " · ", " — ", " – ", " » ", " :: ", " • ", " - "};
+  /* Each but the last begins with a space. */
+  static const char *const parting[] = {" | ", " · ", " — ", " – ", " » ", " :: ", " • ", " - ", ": "};
   struct str title = gathering->title, og_title = gathering->og_title, site = gathering->site_name;
   if (title.len == 0 || (og_title.len > 0 && str_starts_with(title, og_title))) {
     return og_title;
@@ -292,7 +295,7 @@ static struct str without_site(const struct gathering *gathering) {
       return str_trim(str_slice(title, site.len + part.len, title.len));
     }
   }
-  for (size_t i = 0; i < COUNT_OF(parting); i++) {
+  for (size_t i = 0; i + 1 < COUNT_OF(parting); i++) { /* a colon parts a title, too, but from a site that is known */
     struct str part = str_of(parting[i]);
     for (size_t at = title.len; at-- > 1;) {
       if (title.ptr[at] == ' ' && str_starts_with(str_slice(title, at, title.len), part)) {

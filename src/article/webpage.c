@@ -96,6 +96,20 @@ static bool read_content(struct arena *arena, const struct page *page, const str
   return done;
 }
 
+/* Whether the content has several <h1>, of which the first is numbered: they are its chapters, and none is the title of the page.
+ */
+static bool has_chapters(const struct page *page, const struct content *content) {
+  size_t count = 0;
+  struct str first = STR("");
+  for (size_t i = content->roots[0] + 1; i < page->nodes[content->roots[0]].end && count < 2; i++) {
+    if (page->nodes[i].tag != NULL && markup_same_name(page->nodes[i].name, STR("h1"))) {
+      first = count == 0 ? page_text(page, i) : first;
+      count++;
+    }
+  }
+  return count > 1 && first.len > 0 && text_is_digit(first.ptr[0]);
+}
+
 static bool read_page(struct arena *arena, struct str html, bool has_front_matter, struct article *article, struct error *err) {
   struct page page;
   struct content content;
@@ -109,6 +123,9 @@ static bool read_page(struct arena *arena, struct str html, bool has_front_matte
   }
   article->is_away = article->is_away || facts.is_away;
   article->is_unmarked = !content.is_marked;
+  if (article->title.len == 0 && facts.title.len > 0 && has_chapters(&page, &content)) {
+    article->title = facts.title;
+  }
   if (!read_content(arena, &page, &content, article, err)) {
     return false;
   }

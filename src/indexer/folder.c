@@ -172,7 +172,8 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
 }
 
 static bool is_passed_over(const char *name) {
-  return name[0] == '.' || strcmp(name, "node_modules") == 0;
+  /* In _sources Sphinx repeats what its pages were made of. */
+  return name[0] == '.' || strcmp(name, "node_modules") == 0 || strcmp(name, "_sources") == 0;
 }
 
 /* In order of name, so that of several ways to a folder the same one counts in every run. */
