@@ -5,11 +5,25 @@
 /* The largest share of its <main> that an article may leave out and still be the content. */
 enum { LEFT_OUT_SHARE = 3 };
 
-static bool is_word_of(struct str words, const char *const *list, size_t count) {
+static bool is_of(struct str word, const char *const *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    if (page_has_word(words, str_of(list[i]))) {
+    if ((list[i][0] | 0x20) == (word.ptr[0] | 0x20) && markup_same_name(word, str_of(list[i]))) {
       return true;
     }
+  }
+  return false;
+}
+
+static bool is_word_of(struct str words, const char *const *list, size_t count) {
+  for (size_t at = 0; at < words.len;) {
+    size_t end = at;
+    while (end < words.len && !text_is_space(words.ptr[end])) {
+      end++;
+    }
+    if (end > at && is_of(str_slice(words, at, end), list, count)) {
+      return true;
+    }
+    at = end + 1;
   }
   return false;
 }
@@ -57,8 +71,32 @@ static bool has_outer_class(const struct page *page, size_t node) {
       "copybtn",
       "boring",
       "edit-this-page",
+      "theme-edit-this-page",
+      "theme-last-updated",
+      "theme-doc-version-badge",
+      "navigation",
+      "footer",
+      "srclink",
+      "out-of-band",
+      "rightside",
+      "sub-logo-container",
+      "notable-traits",
+      "catlinks",
+      "printfooter",
+      "mw-editsection",
+      "editsection",
+      "t-navbar",
+      "nosearch",
   };
   return (page->nodes[node].has & HAS_CLASS) != 0 && is_word_of(page_attribute(page, node, "class"), classes, COUNT_OF(classes));
+}
+
+/* The same by ids, which stand on whole parts of a page alone. */
+static bool has_outer_id(const struct page *page, size_t node) {
+  static const char *const ids[] = {"footer", "siteSub", "contentSub", "jump-to-nav", "mw-navigation", "nav-path"};
+  const struct page_node *element = &page->nodes[node];
+  bool is_part = (element->has & HAS_ID) != 0 && (element->tag->flags & TAG_WORD) == 0;
+  return is_part && is_word_of(page_attribute(page, node, "id"), ids, COUNT_OF(ids));
 }
 
 static bool is_hidden(const struct page *page, size_t node) {
@@ -81,8 +119,9 @@ bool content_leaves_out(const struct page *page, const struct content *content, 
   if ((tag->flags & flags) != 0 || (tag->group == GROUP_FORM && !page->nodes[node].holds_blocks)) {
     return true;
   }
-  return page->nodes[node].has != 0 && (is_hidden(page, node) || has_outer_role(page, node) || has_outer_class(page, node) ||
-                                        page_own_attribute(page, node, "ignore").ptr != NULL || weighs_nothing(page, node));
+  return page->nodes[node].has != 0 &&
+         (is_hidden(page, node) || has_outer_role(page, node) || has_outer_class(page, node) || has_outer_id(page, node) ||
+          page_own_attribute(page, node, "ignore").ptr != NULL || weighs_nothing(page, node));
 }
 
 /* Bytes of text that an element holds. */

@@ -49,7 +49,7 @@ bool article_is_source(struct str name) {
       return false;
     }
   }
-  return find_format(name) < COUNT_OF(formats);
+  return find_format(name) < COUNT_OF(formats) && !str_ends_with(name, STR(".js.LICENSE.txt"));
 }
 
 bool article_from_file(struct arena *arena, struct str id, struct str bytes, struct article *article, struct error *err) {

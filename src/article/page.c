@@ -312,6 +312,8 @@ struct str page_text(const struct page *page, size_t node) {
     const struct page_node *inner = &page->nodes[i];
     if (inner->tag == NULL) {
       markup_add_text(&text, inner->raw);
+    } else if ((inner->has & HAS_OURS) != 0 && page_own_attribute(page, i, "ignore").ptr != NULL) {
+      i = inner->end - 1;
     } else if ((inner->tag->flags & TAG_WORD) == 0) {
       buf_byte(&text, ' ');
     }

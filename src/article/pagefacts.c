@@ -15,7 +15,8 @@ struct gathering {
   struct article *article;
   json_t *facts;
   struct str title, og_title, site_name;
-  size_t own; /* attributes of ours that were read */
+  size_t own;        /* attributes of ours that were read */
+  bool has_defaults; /* some of them say what holds where nothing else is said */
   bool is_away;
 };
 
@@ -151,6 +152,9 @@ static void read_translation(struct gathering *gathering, struct str lang, struc
 static void read_link(struct gathering *gathering, size_t node) {
   struct str relation = page_attribute(gathering->page, node, "rel"), link = page_attribute(gathering->page, node, "href");
   struct str lang = page_attribute(gathering->page, node, "hreflang");
+  if (page_has_word(relation, STR("home")) || page_has_word(relation, STR("start"))) { /* DocBook: its book is the site */
+    set_text(gathering, &gathering->site_name, page_attribute(gathering->page, node, "title"), TITLE_CHARACTERS_MAX);
+  }
   if (page_has_word(relation, STR("canonical"))) {
     struct str address = text_line(gathering->arena, link);
     bool is_whole = str_starts_with(address, STR("/")) || article_address_scheme(address).len > 0;
@@ -160,8 +164,8 @@ static void read_link(struct gathering *gathering, size_t node) {
   }
 }
 
-/* What "NAME", "NAME:VALUE" or "NAME[ATTRIBUTE]" sets. */
-static void read_value(struct gathering *gathering, size_t node, struct str written) {
+/* What "NAME", "NAME:VALUE" or "NAME[ATTRIBUTE]" sets; by default only where nothing else did. */
+static void read_value(struct gathering *gathering, size_t node, struct str written, bool by_default) {
   size_t colon = str_find(written, ':', 0), bracket = str_find(written, '[', 0);
   size_t end = colon < bracket ? colon : bracket;
   struct str key = arena_copy(gathering->arena, str_trim(str_slice(written, 0, end))), value;
@@ -177,24 +181,45 @@ static void read_value(struct gathering *gathering, size_t node, struct str writ
   if (key.len == 0 || key.len > LABEL_BYTES_MAX) {
     return;
   }
-  if (markup_same_name(key, STR("title"))) {
-    set_text(gathering, &gathering->article->title, value, TITLE_CHARACTERS_MAX);
-  } else if (markup_same_name(key, STR("summary")) || markup_same_name(key, STR("description"))) {
-    gathering->article->summary = text_cut(text_line(gathering->arena, value), SUMMARY_CHARACTERS_MAX);
-  } else {
+  bool is_title = markup_same_name(key, STR("title"));
+  bool is_summary = markup_same_name(key, STR("summary")) || markup_same_name(key, STR("description"));
+  struct str *text = is_title && by_default ? &gathering->title
+                     : is_title             ? &gathering->article->title
+                     : is_summary           ? &gathering->article->summary
+                                            : NULL;
+  if (text != NULL) {
+    text->len = by_default ? text->len : 0;
+    set_text(gathering, text, value, is_title ? TITLE_CHARACTERS_MAX : SUMMARY_CHARACTERS_MAX);
+  } else if (!by_default || json_object_get(gathering->facts, key.ptr) == NULL) {
     say(gathering, key.ptr, value);
+  }
+}
+
+/* The values that an attribute sets stand between commas; what stands behind a ':' goes on to its end. */
+static void read_values(struct gathering *gathering, size_t node, struct str written, bool by_default) {
+  for (size_t begin = 0; begin < written.len && gathering->own < OWN_MAX; gathering->own++) {
+    size_t end = str_find(written, ',', begin), colon = str_find(written, ':', begin);
+    end = colon < end && colon < str_find(written, '[', begin) ? written.len : end;
+    read_value(gathering, node, str_slice(written, begin, end), by_default);
+    begin = end + 1;
   }
 }
 
 /* Attributes that set values. They may stand anywhere in a page, also outside its content. */
 static void read_own(struct gathering *gathering, size_t node) {
   static const char *const names[] = {"meta", "filter", "sort"};
-  for (size_t i = 0; i < COUNT_OF(names) && gathering->own < OWN_MAX; i++) {
-    struct str written = page_own_attribute(gathering->page, node, names[i]);
-    for (size_t begin = 0; begin < written.len && gathering->own < OWN_MAX; gathering->own++) {
-      size_t end = str_find(written, ',', begin);
-      read_value(gathering, node, str_slice(written, begin, end));
-      begin = end + 1;
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    read_values(gathering, node, page_own_attribute(gathering->page, node, names[i]), false);
+  }
+  gathering->has_defaults |= page_own_attribute(gathering->page, node, "default-meta").len > 0;
+}
+
+/* What holds where nothing else is said, once all of that is known. */
+static void read_defaults(struct gathering *gathering) {
+  for (size_t i = 1; gathering->has_defaults && i < gathering->page->count; i++) {
+    const struct page_node *element = &gathering->page->nodes[i];
+    if (element->tag != NULL && (element->has & HAS_OURS) != 0) {
+      read_values(gathering, i, page_own_attribute(gathering->page, i, "default-meta"), true);
     }
   }
 }
@@ -225,6 +250,7 @@ static void read_nodes(struct gathering *gathering) {
     }
     i = skips ? page->nodes[i].end : i + 1;
   }
+  read_defaults(gathering);
 }
 
 /* The language that the content says, or else the page. */
@@ -252,8 +278,8 @@ static void read_weight(struct gathering *gathering, const struct content *conte
 
 /* A page's title without the name of the site, which stands before or behind it. */
 static struct str without_site(const struct gathering *gathering) {
-  /* Each begins with a space. */
-  static const char *const parting[] = {" | ", " · ", " — ", " – ", " » ", " :: ", " • ", " - "};
+  /* Each but the last begins with a space. */
+  static const char *const parting[] = {" | ", " · ", " — ", " – ", " » ", " :: ", " • ", " - ", ": "};
   struct str title = gathering->title, og_title = gathering->og_title, site = gathering->site_name;
   if (title.len == 0 || (og_title.len > 0 && str_starts_with(title, og_title))) {
     return og_title;
@@ -269,7 +295,7 @@ static struct str without_site(const struct gathering *gathering) {
       return str_trim(str_slice(title, site.len + part.len, title.len));
     }
   }
-  for (size_t i = 0; i < COUNT_OF(parting); i++) {
+  for (size_t i = 0; i + 1 < COUNT_OF(parting); i++) { /* a colon parts a title, too, but from a site that is known */
     struct str part = str_of(parting[i]);
     for (size_t at = title.len; at-- > 1;) {
       if (title.ptr[at] == ' ' && str_starts_with(str_slice(title, at, title.len), part)) {

@@ -145,6 +145,7 @@ void line_add_image(struct walk *walk, size_t node) {
   if (!walk->in_line) {
     begin_line(walk);
   }
+  line_part_words(walk); /* its words are none of the text beside it */
   open_spans(walk);
   if (address.ptr != NULL) {
     builder_open(&walk->builder, MARK_IMAGE, address);
@@ -153,6 +154,7 @@ void line_add_image(struct walk *walk, size_t node) {
   if (address.ptr != NULL) {
     builder_close(&walk->builder);
   }
+  line_part_words(walk);
 }
 
 void line_add_attributes(struct walk *walk, size_t node) {
@@ -160,7 +162,8 @@ void line_add_attributes(struct walk *walk, size_t node) {
   for (size_t begin = 0; begin < names.len;) {
     size_t end = str_find(names, ',', begin);
     struct str name = arena_copy(walk->builder.arena, str_trim(str_slice(names, begin, end)));
-    struct str value = name.len > 0 ? page_attribute(walk->page, node, name.ptr) : STR("");
+    bool is_read = str_equal(name, STR("alt")) && markup_same_name(walk->page->nodes[node].name, STR("img"));
+    struct str value = name.len > 0 && !is_read ? page_attribute(walk->page, node, name.ptr) : STR("");
     struct str line = text_line(walk->builder.arena, value);
     if (line.len > 0 && !walk->in_code) {
       line_part_words(walk);

@@ -96,6 +96,39 @@ static bool read_content(struct arena *arena, const struct page *page, const str
   return done;
 }
 
+/* The level of a heading's tag, or 0. */
+static int heading_level(struct str name) {
+  bool is_heading = name.len == 2 && (name.ptr[0] | 0x20) == 'h' && name.ptr[1] >= '1' && name.ptr[1] <= '6';
+  return is_heading ? name.ptr[1] - '0' : 0;
+}
+
+/*
+ * Whether the first <h1> of the content is the title of a part of it, not of the page: there are several, of which the first is
+ * numbered, or another heading stands before it and the title of the head does not have it.
+ */
+static bool is_of_part(const struct page *page, const struct content *content, struct str head) {
+  size_t root = content->roots[0], count = 0;
+  bool is_late = false;
+  struct str first = STR("");
+  for (size_t i = root + 1; i < page->nodes[root].end && count < 2;) {
+    const struct page_node *node = &page->nodes[i];
+    int level = node->tag != NULL ? heading_level(node->name) : 0;
+    if (node->tag != NULL && content_leaves_out(page, content, i)) {
+      i = node->end;
+      continue;
+    }
+    is_late |= level > 1 && count == 0;
+    if (level == 1 && count++ == 0) {
+      first = page_text(page, i);
+      if (first.len == 0 || !text_is_digit(first.ptr[0])) {
+        break;
+      }
+    }
+    i++;
+  }
+  return count > 1 || (is_late && first.len > 0 && memmem(head.ptr, head.len, first.ptr, first.len) == NULL);
+}
+
 static bool read_page(struct arena *arena, struct str html, bool has_front_matter, struct article *article, struct error *err) {
   struct page page;
   struct content content;
@@ -109,6 +142,9 @@ static bool read_page(struct arena *arena, struct str html, bool has_front_matte
   }
   article->is_away = article->is_away || facts.is_away;
   article->is_unmarked = !content.is_marked;
+  if (article->title.len == 0 && facts.title.len > 0 && is_of_part(&page, &content, facts.title)) {
+    article->title = facts.title;
+  }
   if (!read_content(arena, &page, &content, article, err)) {
     return false;
   }

@@ -158,7 +158,8 @@ static void take_entry(struct folder *folder, struct str root, struct str below,
 }
 
 static bool is_passed_over(const char *name) {
-  return name[0] == '.' || strcmp(name, "node_modules") == 0;
+  /* In _sources Sphinx repeats what its pages were made of. */
+  return name[0] == '.' || strcmp(name, "node_modules") == 0 || strcmp(name, "_sources") == 0;
 }
 
 static int compare_names(const struct dirent **a, const struct dirent **b) {

@@ -50,6 +50,8 @@ class FolderTest(unittest.TestCase):
                 "away.html": "<body data-pagefind-ignore>knee",
                 "here.html": '<link rel="canonical" href="https://site.example/knee">knee',
                 "notes.md": "# Knee notes",
+                "_sources/notes.rst.txt": "knee",
+                "main.js.LICENSE.txt": "knee",
                 "knee.css": "knee",
             }
         )
