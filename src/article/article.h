@@ -239,6 +239,14 @@ bool article_use_rules(struct arena *arena, const struct article_rules *rules, s
  */
 bool article_is_bundle(const struct article_rules *rules, struct str id);
 
+/*
+ * Whether the generator of the site makes the page of an article on a day (20240131): Hugo not before its `publishDate` or `date`
+ * and not from its `expiryDate` on, Jekyll no post before its date. *turns is the next day on which that may be otherwise, 0
+ * where none will be.
+ */
+bool article_is_in_season(struct arena *arena, const struct article_rules *rules, const struct article *article, uint32_t today,
+                          uint32_t *turns);
+
 /* Appends the path in the content folder of the file that a link in the article `id` leads to. */
 void article_resolve_source(struct str id, struct str link, struct buf *out);
 

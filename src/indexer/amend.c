@@ -64,6 +64,7 @@ static void plan_others(struct amending *amending) {
     const struct ledger_file *before = changes->before[i] == 0 ? NULL : &changes->ledger.files[changes->before[i] - 1];
     if (before != NULL) {
       run->became[i] = before->article;
+      run->turns[i] = before->turns;
       memcpy(run->digests[i], before->digest, sizeof run->digests[i]);
     }
     if (before == NULL || (before->article <= 0 && (changes->changed[i] || before->article == LEDGER_LEFT_OUT))) {
@@ -113,6 +114,7 @@ static bool take(struct amending *amending, const struct work *work, struct erro
   if (reading == NULL) {
     return error_set(err, "a file that changed was not read");
   }
+  run->turns[file] = reading->turns;
   memcpy(run->digests[file], reading->digest, sizeof reading->digest);
   run_progress(run, reading->done_bytes);
   if (reading->outcome == OUTCOME_ARTICLE) {

@@ -60,6 +60,7 @@ static bool take_reading(struct run *run, struct error *err) {
   }
   if (reading->name.len > 0) {
     run->became[run->taken] = became(run, reading);
+    run->turns[run->taken] = reading->turns;
     memcpy(run->digests[run->taken++], reading->digest, sizeof reading->digest);
   }
   run_progress(run, reading->done_bytes);
@@ -124,7 +125,8 @@ static bool index_changes(struct run *run, struct error *err) {
   size_t count = run->folder.count + 1;
   run->digests = arena_array(&run->kept, count, sizeof *run->digests);
   run->became = arena_array(&run->kept, count, sizeof *run->became);
-  if (run->digests == NULL || run->became == NULL) {
+  run->turns = arena_array(&run->kept, count, sizeof *run->turns);
+  if (run->digests == NULL || run->became == NULL || run->turns == NULL) {
     return error_memory(err);
   }
   run->amends = amend_pays(run);
@@ -230,6 +232,7 @@ static void keep_latest(struct run *run, struct str tallies, const char *index_d
   buf_init(&acronyms, ACRONYMS_PACKED_MAX);
   acronyms_pack(run->acronyms, &acronyms);
   latest_keep(&run->latest, &(struct latest_run){.digests = run->digests,
+                                                 .turns = run->turns,
                                                  .articles = run->became,
                                                  .complaints = buf_str(&run->sentences),
                                                  .tallies = tallies,

@@ -44,6 +44,10 @@ static bool parse_file(const struct intake *intake, struct reading *reading) {
     reading->outcome = OUTCOME_NOTHING;
     return false;
   }
+  if (!article_is_in_season(&reading->arena, &settings->addresses, &reading->article, intake->setting.today, &reading->turns)) {
+    reading->outcome = OUTCOME_NOTHING;
+    return false;
+  }
   if (!article_use_rules(&reading->arena, &settings->addresses, &reading->article)) {
     (void)error_memory(trouble);
     return bad(reading);
@@ -74,6 +78,7 @@ static void read_source(void *context, size_t worker, void *job) {
   struct reading *reading = job;
   reading->outcome = OUTCOME_ARTICLE;
   reading->digest[0] = '\0';
+  reading->turns = 0;
   if (reading->name.len > 0 ? !parse_file(intake, reading) : !parse_line(reading)) {
     return;
   }

@@ -28,6 +28,7 @@ struct reading {
   uint64_t size;               /* of the source; bytes */
   uint64_t done_bytes;         /* of all sources up to this one */
   char digest[DIGEST_HEX + 1]; /* of a file's bytes; empty where it could not be read */
+  uint32_t turns;              /* a day (20240131) from which on another thing may become of the file; 0: none */
   enum outcome outcome;
   struct article article;
   struct store_prepared *prepared;
@@ -40,6 +41,7 @@ struct intake_setting {
   const struct settings *settings;   /* of the site */
   const struct store_writer *writer; /* with all word forms */
   const struct guesser *guesser;
+  uint32_t today;
   size_t jobs; /* 1: the caller reads by itself */
 };
 

@@ -144,8 +144,8 @@ void latest_keep(const struct latest *latest, const struct latest_run *run) {
   memcpy(ledger.manner, latest->manner, sizeof ledger.manner);
   (void)snprintf(ledger.index, sizeof ledger.index, "%s", run->index_digest);
   for (size_t i = 0; i < folder->count; i++) {
-    ledger.files[i] =
-        (struct ledger_file){.path = folder->files[i].path, .stamp = folder->files[i].stamp, .article = run->articles[i]};
+    ledger.files[i] = (struct ledger_file){
+        .path = folder->files[i].path, .stamp = folder->files[i].stamp, .turns = run->turns[i], .article = run->articles[i]};
     memcpy(ledger.files[i].digest, run->digests[i], sizeof ledger.files[i].digest);
   }
   ledger_write(latest->index, &ledger);

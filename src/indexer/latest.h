@@ -43,6 +43,7 @@ bool latest_compare(const struct latest *latest, struct arena *arena, struct lat
 /* What a run saw, and what it made. */
 struct latest_run {
   char (*digests)[DIGEST_HEX + 1]; /* of the files, in order */
+  const uint32_t *turns;           /* days on which another thing may become of them (ledger.h) */
   const int64_t *articles;         /* what they became (ledger.h) */
   struct str complaints;           /* sentences */
   struct str tallies, acronyms;

@@ -16,7 +16,7 @@ enum {
 /* A file that was written so shortly before the run may be written again without other times: clocks of files tick slowly. */
 #define FRESH_NANOSECONDS INT64_C(2000000000)
 
-#define MAGIC "marrow cache 3"
+#define MAGIC "marrow cache 4"
 
 int64_t ledger_clock(void) {
   struct timespec now;
@@ -112,6 +112,7 @@ static void read_file(struct records *records, struct ledger_file *file) {
   file->path = next_text(records);
   next_value(records, &file->stamp, sizeof file->stamp);
   next_hex(records, file->digest);
+  next_value(records, &file->turns, sizeof file->turns);
   next_value(records, &file->article, sizeof file->article);
 }
 
@@ -202,6 +203,7 @@ static void add_records(struct buf *out, const struct ledger *ledger) {
     add_text(out, file->path);
     add_value(out, &file->stamp, sizeof file->stamp);
     add_value(out, file->digest, sizeof file->digest);
+    add_value(out, &file->turns, sizeof file->turns);
     add_value(out, &file->article, sizeof file->article);
   }
   ledger_digest(buf_str(out), hex);
@@ -255,6 +257,9 @@ bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *
                          const struct folder_file *now, bool *looked) {
   const struct folder_stamp *then = &file->stamp, *stamp = &now->stamp;
   int64_t trusted = ledger->began - FRESH_NANOSECONDS;
+  if (file->turns > 0 && day_today() >= file->turns) {
+    return false;
+  }
   bool stamped = stamp->bytes == then->bytes && stamp->modified == then->modified && stamp->changed == then->changed &&
                  stamp->modified < trusted && stamp->changed < trusted;
   if (stamped || stamp->bytes != then->bytes || file->digest[0] == '\0') {

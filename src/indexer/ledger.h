@@ -16,6 +16,7 @@ struct ledger_file {
   struct str path;
   struct folder_stamp stamp;
   char digest[DIGEST_HEX + 1]; /* of its bytes; empty: it could not be read, or nobody looked */
+  uint32_t turns;              /* from this day on (20240131) another thing may become of it; 0: there is none */
   int64_t article;             /* its number in the index, or one of these */
 };
 
@@ -54,8 +55,8 @@ bool ledger_read(const char *index, struct arena *arena, struct ledger *ledger);
 void ledger_write(const char *index, const struct ledger *ledger);
 
 /*
- * Whether a file of the folder `source` is as it was: by size and times, or where these differ or are too new to be trusted, by
- * its content. *looked is set where it came to that.
+ * Whether a file of the folder `source` is as it was, and no day has come that makes another thing of it: by size and times, or
+ * where these differ or are too new to be trusted, by its content. *looked is set where it came to that.
  */
 bool ledger_file_is_same(const struct ledger *ledger, const struct ledger_file *file, const char *source,
                          const struct folder_file *now, bool *looked);

@@ -73,8 +73,12 @@ size_t run_jobs(const struct run *run) {
 }
 
 bool run_open_intake(struct run *run, struct error *err) {
-  const struct intake_setting setting = {
-      .source = run->source, .settings = &run->settings, .writer = run->writer, .guesser = run->guesser, .jobs = run_jobs(run)};
+  const struct intake_setting setting = {.source = run->source,
+                                         .settings = &run->settings,
+                                         .writer = run->writer,
+                                         .guesser = run->guesser,
+                                         .today = day_today(),
+                                         .jobs = run_jobs(run)};
   return intake_open(&setting, &run->intake, err);
 }
 

@@ -22,6 +22,7 @@ struct run {
   bool amends;                      /* the published index is changed in a few places */
   uint64_t changed, added, removed; /* articles that are */
   char (*digests)[DIGEST_HEX + 1];  /* of its files, in order */
+  uint32_t *turns;                  /* on which days they may become something else (ledger.h) */
   int64_t *became;                  /* what they became: a number, or what ledger.h says */
   struct buf sentences;             /* complained with since the folder was listed, each ended by NUL */
   bool is_unchanged;                /* nothing was done: all is as the last run saw it */
