@@ -55,7 +55,8 @@ test("nothing moves when the box comes, nor when results do", () =>
   bench.visit("/healthz", async (page) => {
     await page.addInitScript(() => {
       window.shifts = [];
-      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
+      const moved = ({ node }) => node?.outerHTML?.slice(0, 100) ?? node?.nodeName;
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, sources }) => [value, ...sources.map(moved)])))
         .observe({ type: "layout-shift", buffered: true });
     });
     for (const address of PAGES) {
