@@ -31,6 +31,79 @@ static bool learn_words(struct speller *speller, struct store *store, struct err
   return true;
 }
 
+/* ---- words that other languages have by chance ---- */
+
+enum { ENDING_LETTERS_MAX = 3 /* what an inflection puts behind a word */, LETTERS_LEFT = 3 };
+
+/* Whether articles have a word, or one that begins so, or the word without an ending of a few letters. */
+static bool is_attested(struct planner *planner, struct str word, bool *attested, struct error *err) {
+  struct completions longer = {0};
+  struct word_stem *stems;
+  size_t count = 0, letters = 0;
+  for (size_t at = 0; at < word.len; letters++) {
+    (void)utf8_next(word, &at);
+  }
+  for (size_t kept = letters; count == 0 && kept >= LETTERS_LEFT && kept + ENDING_LETTERS_MAX >= letters; kept--) {
+    size_t end = 0;
+    for (size_t i = 0; i < kept; i++) {
+      (void)utf8_next(word, &end);
+    }
+    if (!store_word_stems(planner->store, str_slice(word, 0, end), planner->arena, &stems, &count, err)) {
+      return false;
+    }
+  }
+  if (count == 0 && !store_completions(planner->store, word, planner->arena, &longer, err)) {
+    return false;
+  }
+  *attested = longer.count > 0 || count > 0;
+  return true;
+}
+
+static bool stop_at_match(void *context, const struct match *match) {
+  (void)match;
+  *(bool *)context = true;
+  return false;
+}
+
+/* Whether an article in a language has a form of the word of a clause. */
+static bool has_form(struct planner *planner, size_t clause, const struct language *language, bool *has, struct error *err) {
+  struct words read = words_read(planner->tokenizer, planner->arena, &planner->query->clauses[clause].items[0], language);
+  struct buf filter;
+  buf_init(&filter, 4 * TOKEN_BYTES_MAX);
+  store_lang_term(str_of(language->code), &filter);
+  const struct word words[] = {{.term = buf_str(&filter), .role = WORD_FILTER},
+                               {.term = read.count > 0 ? read.terms[0] : STR(""), .role = WORD_OF_CLAUSE, .clause = 1}};
+  bool done = !buf_failed(&filter) || error_memory(err);
+  done = done && (read.count == 0 || store_match(planner->store, &(struct wanted){.phrases = 2, .words = words, .all = true},
+                                                 stop_at_match, has, err));
+  buf_free(&filter);
+  return done;
+}
+
+/*
+ * Whether a word stands in no article and is found by its stem alone, in languages that the query is not read in: "efects" is
+ * no form of Spanish "efecto", though both have the stem "efect". Forms of words that articles have are none.
+ */
+static bool is_chance(struct planner *planner, size_t clause, bool *chance, struct error *err) {
+  struct str word;
+  bool known, own = false;
+  *chance = false;
+  if (planner->roles[clause] != CLAUSE_REQUIRED || !tail_plain_word(planner, clause, &word)) {
+    return true;
+  }
+  if (!is_attested(planner, word, &known, err)) {
+    return false;
+  }
+  size_t languages = detect_own_languages(planner);
+  for (size_t i = 0; !known && i < languages && !own; i++) {
+    if (planner->languages[i] == NULL || !has_form(planner, clause, planner->languages[i], &own, err)) {
+      return planner->languages[i] == NULL;
+    }
+  }
+  *chance = !known && !own && languages > 0;
+  return true;
+}
+
 /* ---- which words ---- */
 
 enum { WORDS_TOGETHER_MAX = 64, UNKNOWN_MAX = 12 /* words of a query that is corrected */ };
@@ -44,11 +117,11 @@ struct rewriting {
   bool changed;
   struct str put[QUERY_WORDS_MAX]; /* the words that came in the place of others */
   size_t put_count;
+  uint64_t foreign[QUERY_WORDS_MAX]; /* by clause: articles that have a word by chance, or 0 */
 };
 
 /* The plain words from `clause` on that stand side by side. */
-static bool read_run(const struct rewriting *rewriting, size_t clause, struct spelling_typed *typed, size_t *count,
-                     struct error *err) {
+static bool read_run(struct rewriting *rewriting, size_t clause, struct spelling_typed *typed, size_t *count, struct error *err) {
   struct planner *planner = rewriting->planner;
   *count = 0;
   for (; clause < rewriting->words; clause++, ++*count) {
@@ -57,9 +130,12 @@ static bool read_run(const struct rewriting *rewriting, size_t clause, struct sp
     if (!tail_plain_word(planner, clause, &word->word)) {
       break;
     }
-    if (!plan_clause_articles(planner, clause, &articles, err)) {
+    bool chance;
+    if (!plan_clause_articles(planner, clause, &articles, err) || !is_chance(planner, clause, &chance, err)) {
       return false;
     }
+    rewriting->foreign[clause] = chance ? articles : 0;
+    articles = chance ? 0 : articles;
     /* A word of another language than the query is read in is no misspelling either. */
     uint32_t as_typed = spelling_articles(rewriting->spelling, word->word);
     word->articles = articles > as_typed ? (uint32_t)articles : as_typed;
@@ -113,8 +189,11 @@ static bool are_neighbours(const struct planner *planner, const struct str *word
 /*
  * Whether a change is made, or is offered where that is asked: "bleeding" is no "bending", "price" no French "prise", and
  * "overall" not "over all". A word in another language than the query's has to be the likelier: nobody means "gut" by "gout".
+ * What comes in the place of a word that other languages have by chance is of the query's own, and commoner.
  */
-static bool is_wanted(const struct rewriting *rewriting, const struct spelling_change *change, bool *wanted, struct error *err) {
+static bool is_wanted(const struct rewriting *rewriting, size_t clause, const struct spelling_change *change, bool *wanted,
+                      struct error *err) {
+  uint64_t foreign = rewriting->foreign[clause + change->begin];
   bool offers = rewriting->what == CORRECT_DOUBTED;
   const double foreign_doubt = offers ? 1 : 0.5; /* at most of a word in another language */
   bool own;
@@ -125,7 +204,11 @@ static bool is_wanted(const struct rewriting *rewriting, const struct spelling_c
   if (change->kind == SPELLING_SPLIT || change->kind == SPELLING_LONGER) {
     return offers || are_neighbours(rewriting->planner, change->words, wanted, err);
   }
-  *wanted = change->doubt <= foreign_doubt;
+  if (foreign > 0 && (change->kind != SPELLING_OTHER || spelling_articles(rewriting->spelling, change->words[0]) <= foreign)) {
+    *wanted = false;
+    return true;
+  }
+  *wanted = foreign == 0 && change->doubt <= foreign_doubt;
   if (!*wanted && !detect_own_word(rewriting->planner, change->words[0], &own, err)) {
     return false;
   }
@@ -141,7 +224,7 @@ static bool rewrite_run(struct rewriting *rewriting, size_t clause, const struct
   for (size_t i = 0; i <= found; i++) {
     size_t begin = i < found ? changes[i].begin : count;
     bool wanted = false;
-    if (i < found && !is_wanted(rewriting, &changes[i], &wanted, err)) {
+    if (i < found && !is_wanted(rewriting, clause, &changes[i], &wanted, err)) {
       return false;
     }
     for (size_t end = wanted || i == found ? begin : changes[i].end; at < end; at++) {
@@ -190,12 +273,6 @@ static bool rewrite(struct rewriting *rewriting, struct error *err) {
   return true;
 }
 
-static bool stop_at_match(void *context, const struct match *match) {
-  (void)match;
-  *(bool *)context = true;
-  return false;
-}
-
 /*
  * Of a query in which no word is left as it was: whether an article in the language asked for has all words that were put
  * there. "makers cost" is not what anybody meant by "baker's cyst" where no article has both.
@@ -231,19 +308,30 @@ static bool stand_together(const struct rewriting *rewriting, bool *together, st
  * Whether reading the index's words may be worth it. A text of which so much is unknown is not misspelt, but of another language
  * or about another thing; to look for what each of its words might be would cost more than the search.
  */
-static bool is_doubtful(const struct planner *planner, enum correct_what what) {
+static bool is_doubtful(struct planner *planner, enum correct_what what, bool *doubtful, struct error *err) {
   size_t unknown = 0;
+  bool chance = false;
   for (size_t i = 0; i < planner->query->clause_count; i++) {
     unknown += planner->roles[i] == CLAUSE_UNKNOWN;
   }
-  return unknown <= UNKNOWN_MAX && (unknown > 0 || what == CORRECT_DOUBTED);
+  for (size_t i = 0; i < planner->query->clause_count && unknown == 0 && !chance; i++) {
+    if (!is_chance(planner, i, &chance, err)) {
+      return false;
+    }
+  }
+  *doubtful = unknown <= UNKNOWN_MAX && (unknown > 0 || chance || what == CORRECT_DOUBTED);
+  return true;
 }
 
 bool correct_query(struct speller *speller, struct planner *planner, enum correct_what what, struct query *corrected,
                    struct str *text, struct error *err) {
   *text = STR("");
   const struct query *query = planner->query;
-  if (query->clause_count == 0 || query->clause_count > QUERY_WORDS_MAX || !is_doubtful(planner, what)) {
+  bool doubtful = false;
+  if (query->clause_count > 0 && query->clause_count <= QUERY_WORDS_MAX && !is_doubtful(planner, what, &doubtful, err)) {
+    return false;
+  }
+  if (!doubtful) {
     return true;
   }
   if (!learn_words(speller, planner->store, err)) {

@@ -145,22 +145,26 @@ bool detect_languages(struct planner *planner, struct error *err) {
   return !narrow || weighing.count < 2 || note_foreign(&weighing, err);
 }
 
+size_t detect_own_languages(const struct planner *planner) {
+  size_t all;
+  (void)store_languages(planner->store, &all);
+  if (!planner->languages_open) {
+    return planner->language_count;
+  }
+  return all > 0 && 2 * store_language_articles(planner->store, 0) > store_facts(planner->store)->articles ? 1 : 0;
+}
+
 bool detect_own_word(const struct planner *planner, struct str word, bool *is, struct error *err) {
-  size_t all, count;
-  const struct language *const *languages = store_languages(planner->store, &all);
+  size_t count, own = detect_own_languages(planner);
   struct word_stem *stems;
-  /* Where nothing tells, a language that most articles are in. */
-  bool open = planner->languages_open;
-  bool most = all > 0 && 2 * store_language_articles(planner->store, 0) > store_facts(planner->store)->articles;
-  *is = open && !most;
+  *is = planner->languages_open && own == 0;
   if (!store_word_stems(planner->store, word, planner->arena, &stems, &count, err)) {
     return false;
   }
   for (size_t i = 0; i < count && !*is; i++) {
-    for (size_t k = 0; k < planner->language_count && !open; k++) {
-      *is = *is || stems[i].language == planner->languages[k];
+    for (size_t k = 0; k < own && !*is; k++) {
+      *is = stems[i].language == planner->languages[k];
     }
-    *is = *is || (open && stems[i].language == languages[0]);
   }
   return true;
 }

@@ -18,9 +18,12 @@
 bool detect_languages(struct planner *planner, struct error *err) MUST_USE;
 
 /*
- * Whether articles in a language that the query is most probably in have a word; where nothing tells which that is, in the
- * language of most articles.
+ * How many of the planner's languages, from the first on, the query is most probably in. Where nothing tells which, the one
+ * that more than half of the articles are in; 0 where there is none.
  */
+size_t detect_own_languages(const struct planner *planner);
+
+/* Whether articles in one of these have a word; where there are none, any word will do. */
 bool detect_own_word(const struct planner *planner, struct str word, bool *is, struct error *err) MUST_USE;
 
 #endif

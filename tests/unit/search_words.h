@@ -214,6 +214,27 @@ static void corrections_are_of_words_that_meet(void **state) {
   expect_corrected("kneeinjection", "", "knee injection"); /* though German words are made of two */
 }
 
+/* "efects" has the stem of Spanish "efecto", "cels" that of French "celle", and neither is a form of it. */
+static void stems_that_other_languages_have_by_chance_are_no_words(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("a", "Side effects of tablets", "The side effects of stem cells.", ""),
+      LINE("b", "Effects", "Effects of cells and of lesions.", ""),
+      LINE("c", "Stem cells", "What the effects of the cells are. Lesions.", ""),
+      LINE("es", "Efecto", "El efecto de una celda. La lesión de la rodilla.", ",\"lang\":\"es\""),
+      LINE("fr", "Celle", "Celle-ci est une cellule du genou.", ",\"lang\":\"fr\""),
+      NULL,
+  };
+  open_index(lines);
+  expect_corrected("side efects of tablets", "", "side effects of tablets");
+  expect_corrected("efects", "", "effects");
+  expect_corrected("stem cels", "", "stem cells");
+  expect_corrected("efectos", "", "");          /* a form of a word that is there */
+  expect_corrected("lesiones", "", "");         /* likewise, though lesions are in more articles */
+  expect_corrected("effecting", "", "");        /* and so in the query's own language */
+  expect_corrected("efects rodilla", "es", ""); /* the language asked for has the stem */
+}
+
 /* A word that languages share is looked for in all of them; articles in the query's own come first. */
 static void articles_in_the_language_of_the_query_come_first(void **state) {
   (void)state;
