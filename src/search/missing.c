@@ -72,16 +72,96 @@ static bool has_clause(const struct look *look, size_t clause) {
   return false;
 }
 
+/* ---- scripts without spaces ---- */
+
+enum { PAIRS_MAX = 64 };
+
+/* The pairs of characters that a word is looked for by: where they stand in it, and whether the article has them. */
+struct pairs {
+  struct span bytes[PAIRS_MAX];
+  bool present[PAIRS_MAX];
+  size_t count;
+};
+
+static bool take_pair(void *context, const struct token *token) {
+  struct pairs *pairs = context;
+  if (token->kind == TOKEN_PAIR && pairs->count < PAIRS_MAX) {
+    pairs->bytes[pairs->count++] = token->bytes;
+  }
+  return true;
+}
+
+/* Reads the pairs of an item; false where they are not all there is of it, or do not stand side by side. */
+static bool read_pairs(const struct look *look, const struct query_item *item, struct pairs *pairs) {
+  size_t terms = 0, present = 0;
+  pairs->count = 0;
+  (void)token_walk(look->planner->tokenizer, NULL, item->text, take_pair, pairs);
+  for (size_t i = 0; i < look->plan->term_count; i++) {
+    const struct term *term = &look->plan->terms[i];
+    if (term->item != item) {
+      continue;
+    }
+    if (term->kind != PIECE_PAIR || terms == pairs->count) {
+      return false;
+    }
+    pairs->present[terms] = look_has(look, i);
+    present += pairs->present[terms++];
+  }
+  bool apart = terms == pairs->count && present > 0 && present < terms;
+  for (size_t i = 1; apart && i < terms; i++) {
+    apart = pairs->bytes[i].begin > pairs->bytes[i - 1].begin && pairs->bytes[i].begin < pairs->bytes[i - 1].end;
+  }
+  return apart;
+}
+
+/* Whether some pair that is there has the character at `byte`. */
+static bool is_covered(const struct pairs *pairs, uint32_t byte) {
+  bool covered = false;
+  for (size_t i = 0; i < pairs->count; i++) {
+    covered = covered || (pairs->present[i] && pairs->bytes[i].begin <= byte && byte < pairs->bytes[i].end);
+  }
+  return covered;
+}
+
+/*
+ * Adds the characters of an item that no pair covers which is there: of three that begin with a known word, the third one.
+ * None, where it is only their order that is another.
+ */
+static void add_uncovered(const struct look *look, const struct query_item *item, const struct pairs *pairs,
+                          struct search_hit *hit) {
+  size_t end = pairs->bytes[pairs->count - 1].end;
+  for (size_t at = pairs->bytes[0].begin, begin = at; at < end; begin = at) {
+    bool covered = is_covered(pairs, (uint32_t)at);
+    while (at < end && is_covered(pairs, (uint32_t)at) == covered) {
+      (void)utf8_next(item->text, &at);
+    }
+    if (!covered) {
+      hit->missing[hit->missing_count++] = arena_copy(look->planner->article, str_slice(item->text, begin, at));
+    }
+  }
+}
+
+static void add_missing(const struct look *look, const struct query_clause *clause, struct search_hit *hit) {
+  size_t before = hit->missing_count;
+  struct pairs pairs;
+  if (query_is_plain(clause) && read_pairs(look, clause->items, &pairs)) {
+    add_uncovered(look, clause->items, &pairs, hit);
+  }
+  if (hit->missing_count == before) {
+    hit->missing[hit->missing_count++] = card_clause_text(look->planner->article, clause);
+  }
+}
+
 bool missing_find(const struct look *look, struct search_hit *hit) {
   const struct planner *planner = look->planner;
   struct arena *arena = planner->article;
-  hit->missing = arena_array(arena, planner->query->clause_count, sizeof *hit->missing);
+  hit->missing = arena_array(arena, planner->query->clause_count + look->plan->term_count, sizeof *hit->missing);
   for (size_t i = 0; hit->missing != NULL && i < planner->query->clause_count && !hit->pinned; i++) {
     bool excused = planner->begun.wide && planner->query->clauses[i].items[0].begun; /* anything may have it */
     bool lacks =
         planner->roles[i] == CLAUSE_UNKNOWN || (planner->roles[i] == CLAUSE_REQUIRED && !excused && !has_clause(look, i));
     if (lacks) {
-      hit->missing[hit->missing_count++] = card_clause_text(arena, &planner->query->clauses[i]);
+      add_missing(look, &planner->query->clauses[i], hit);
     }
   }
   return hit->missing != NULL;

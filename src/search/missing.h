@@ -1,5 +1,6 @@
 /*
- * missing: an article looked into -> which words of the query it lacks. Private to search.
+ * missing: an article looked into -> which words of the query it lacks, or which parts of words in scripts without spaces.
+ * Private to search.
  */
 #ifndef MARROW_SEARCH_MISSING_H
 #define MARROW_SEARCH_MISSING_H

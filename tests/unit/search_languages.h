@@ -190,4 +190,23 @@ static void a_longer_word_has_no_synonyms_that_leave_one_character(void **state)
   assert_true(str_equal(answer.hits[0].id, STR("illness")) && str_equal(answer.hits[1].id, STR("other")));
 }
 
+/* Of a word in a script without spaces only the characters are missing that stand in no pair which the article has. */
+static void only_the_characters_that_lack_are_missing(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      LINE("all", "膝盖疼", "膝盖疼怎么办。", ",\"lang\":\"zh\""),
+      LINE("part", "膝盖", "膝盖的注射。", ",\"lang\":\"zh\""),
+      NULL,
+  };
+  open_index(lines);
+  struct search_answer answer = ask("膝盖疼");
+  assert_int_equal(answer.hit_count, 2);
+  assert_int_equal(answer.hits[0].missing_count, 0);
+  assert_int_equal(answer.hits[1].missing_count, 1);
+  assert_true(str_equal(answer.hits[1].missing[0], STR("疼")));
+  answer = ask("最膝盖疼");
+  assert_int_equal(answer.hits[1].missing_count, 2);
+  assert_true(str_equal(answer.hits[1].missing[0], STR("最")) && str_equal(answer.hits[1].missing[1], STR("疼")));
+}
+
 #endif

@@ -543,6 +543,7 @@ int main(void) {
       TEST(the_first_ranks_do_not_depend_on_how_many_are_wanted),
       TEST(misspelt_words_are_corrected_and_said),
       TEST(corrections_are_of_words_that_meet),
+      TEST(only_the_characters_that_lack_are_missing),
       TEST(stems_that_other_languages_have_by_chance_are_no_words),
       TEST(other_words_are_offered_and_not_taken),
       TEST(comparisons_ask_for_both),
