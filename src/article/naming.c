@@ -49,7 +49,7 @@ static struct str last_segment(struct str path) {
 
 bool naming_is_entry(enum article_generator generator, struct str id) {
   const struct str other = STR("docusaurus-plugin-content-blog/"); /* in another language */
-  return generator == GENERATOR_DOCUSAURUS &&
+  return generator == GENERATOR_DOCUSAURUS && id.len > 0 &&
          (str_starts_with(id, STR("blog/")) || memmem(id.ptr, id.len, other.ptr, other.len) != NULL);
 }
 

@@ -280,12 +280,16 @@ struct str page_attribute(const struct page *page, size_t node, const char *name
 }
 
 struct str page_own_attribute(const struct page *page, size_t node, const char *name) {
-  static const char *const prefixes[] = {"data-marrow-", "data-pagefind-"};
+  static const struct str prefixes[] = {STR("data-marrow-"), STR("data-pagefind-")};
   struct str value = {NULL, 0};
   char whole[64];
+  size_t length = strlen(name);
   for (size_t i = 0; i < COUNT_OF(prefixes) && value.ptr == NULL && (page->nodes[node].has & HAS_OURS) != 0; i++) {
-    (void)snprintf(whole, sizeof whole, "%s%s", prefixes[i], name);
-    value = page_attribute(page, node, whole);
+    if (prefixes[i].len + length < sizeof whole) {
+      memcpy(whole, prefixes[i].ptr, prefixes[i].len);
+      memcpy(whole + prefixes[i].len, name, length + 1);
+      value = page_attribute(page, node, whole);
+    }
   }
   return value;
 }
