@@ -98,7 +98,7 @@ static struct str without_index(struct str path) {
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     size_t length = strlen(names[i]);
     bool ends = str_ends_with(path, str_of(names[i]));
-    if (ends && (path.len == length || path.ptr[path.len - length - 1] == '/')) {
+    if (ends && (path.len <= length || path.ptr[path.len - length - 1] == '/')) {
       return str_slice(path, 0, path.len - length);
     }
   }
