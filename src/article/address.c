@@ -98,7 +98,7 @@ static struct str without_index(struct str path) {
   for (size_t i = 0; i < COUNT_OF(names); i++) {
     size_t length = strlen(names[i]);
     bool ends = str_ends_with(path, str_of(names[i]));
-    if (ends && (path.len <= length || path.ptr[path.len - length - 1] == '/')) {
+    if (ends && (path.len == length || path.ptr[path.len - length - 1] == '/')) {
       return str_slice(path, 0, path.len - length);
     }
   }
@@ -164,9 +164,11 @@ struct str address_from(struct arena *arena, struct str base, struct str link) {
     buf_byte(&path, '/');
   }
   add_segments(&path, str_slice(link, link.ptr[0] == '/', end));
-  struct str whole = without_index(buf_str(&path));
-  struct str kept = arena_format(arena, "%.*s%.*s", STR_ARG(whole), STR_ARG(str_slice(link, end, link.len)));
-  kept = buf_failed(&path) ? STR("") : kept;
+  struct str kept = STR("");
+  if (!buf_failed(&path) && path.ptr != NULL) {
+    struct str whole = without_index(buf_str(&path));
+    kept = arena_format(arena, "%.*s%.*s", STR_ARG(whole), STR_ARG(str_slice(link, end, link.len)));
+  }
   buf_free(&path);
   return kept;
 }
