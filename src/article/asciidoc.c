@@ -245,7 +245,7 @@ static void take_line(struct asciidoc *doc, struct str whole) {
     add_cells(doc, line);
   } else if (is_instruction(line) || take_heading(doc, line) || take_item(doc, line) || take_single(doc, line)) {
     return;
-  } else if (begins && prose_indent(whole) > 0 && memmem(line.ptr, line.len, "::", 2) == NULL) {
+  } else if (begins && prose_indent(whole) > 0 && !str_contains(line, STR("::"))) {
     take_literal(doc, whole);
     doc->begins = true;
   } else {

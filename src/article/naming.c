@@ -49,8 +49,7 @@ static struct str last_segment(struct str path) {
 
 bool naming_is_entry(enum article_generator generator, struct str id) {
   const struct str other = STR("docusaurus-plugin-content-blog/"); /* in another language */
-  return generator == GENERATOR_DOCUSAURUS && id.len > 0 &&
-         (str_starts_with(id, STR("blog/")) || memmem(id.ptr, id.len, other.ptr, other.len) != NULL);
+  return generator == GENERATOR_DOCUSAURUS && (str_starts_with(id, STR("blog/")) || str_contains(id, other));
 }
 
 /* The name of a file without ending; in Hugo without its language either: "index" of index.de.md. */
@@ -87,8 +86,7 @@ bool naming_is_below(enum article_generator generator) {
 }
 
 bool naming_is_post(enum article_generator generator, struct str id) {
-  return generator == GENERATOR_JEKYLL &&
-         (str_starts_with(id, STR("_posts/")) || memmem(id.ptr, id.len, "/_posts/", strlen("/_posts/")) != NULL);
+  return generator == GENERATOR_JEKYLL && (str_starts_with(id, STR("_posts/")) || str_contains(id, STR("/_posts/")));
 }
 
 static bool is_digit(char byte) {

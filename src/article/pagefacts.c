@@ -121,7 +121,7 @@ static void read_meta(struct gathering *gathering, size_t node) {
     set_text(gathering, &gathering->og_title, value, TITLE_CHARACTERS_MAX);
   } else if (markup_same_name(name, STR("og:site_name"))) {
     set_text(gathering, &gathering->site_name, value, TITLE_CHARACTERS_MAX);
-  } else if (markup_same_name(refresh, STR("refresh")) && memmem(value.ptr, value.len, "=", 1) != NULL) {
+  } else if (markup_same_name(refresh, STR("refresh")) && str_contains(value, STR("="))) {
     gathering->is_away = true;
   }
   for (size_t i = 0; i < COUNT_OF(days); i++) {

@@ -40,7 +40,7 @@ static size_t find_next(const struct cleaning *cleaning, struct next *next, size
 }
 
 static bool has(struct str text, const char *what) {
-  return memmem(text.ptr, text.len, what, strlen(what)) != NULL;
+  return str_contains(text, str_of(what));
 }
 
 /* The text of an argument in quotes, of number `place`; empty where there are fewer. */

@@ -126,7 +126,7 @@ static bool is_of_part(const struct page *page, const struct content *content, s
     }
     i++;
   }
-  return count > 1 || (is_late && first.len > 0 && memmem(head.ptr, head.len, first.ptr, first.len) == NULL);
+  return count > 1 || (is_late && first.len > 0 && !str_contains(head, first));
 }
 
 static bool read_page(struct arena *arena, struct str html, bool has_front_matter, struct article *article, struct error *err) {

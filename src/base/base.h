@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "clock.h"
 #include "day.h"
 #include "digest.h"
 #include "encode.h"

@@ -40,6 +40,10 @@ size_t str_find(struct str text, char byte, size_t from) {
   return found == NULL ? text.len : (size_t)(found - text.ptr);
 }
 
+bool str_contains(struct str text, struct str part) {
+  return part.len > 0 && text.len >= part.len && memmem(text.ptr, text.len, part.ptr, part.len) != NULL;
+}
+
 bool str_next_line(struct str *rest, struct str *line) {
   if (rest->len == 0) {
     return false;

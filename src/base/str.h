@@ -52,6 +52,9 @@ static inline struct str str_slice(struct str text, size_t begin, size_t end) {
 bool str_starts_with(struct str text, struct str prefix);
 bool str_ends_with(struct str text, struct str suffix);
 
+/* Whether `part` stands in `text`; an empty one does not. */
+bool str_contains(struct str text, struct str part);
+
 /* `text` without ASCII white space at both ends. */
 struct str str_trim(struct str text);
 

@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+enum { ANCHOR_BYTES_MAX = 200 };
+
 /* How a format writes an anchor: what stands before it, and the bytes that end it. */
 struct writing {
   const char *sign, *ends;
@@ -19,13 +21,13 @@ static size_t skip_blanks(struct str text, size_t at) {
   return at;
 }
 
-/* The text from `at` on, up to any of the bytes. */
+/* The text from `at` on, up to any of the bytes; empty where it is too long. */
 static struct str up_to(struct str text, size_t at, const char *ends) {
   size_t end = at;
-  while (end < text.len && strchr(ends, text.ptr[end]) == NULL) {
+  while (end < text.len && end - at <= ANCHOR_BYTES_MAX && strchr(ends, text.ptr[end]) == NULL) {
     end++;
   }
-  return str_slice(text, at, end);
+  return end - at <= ANCHOR_BYTES_MAX ? str_slice(text, at, end) : STR("");
 }
 
 /* The value of the attribute whose name begins at `at`; empty where none does. */

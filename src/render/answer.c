@@ -64,22 +64,14 @@ void answer_json(struct json *json, const struct search_direct *direct) {
 
 /* ---- HTML ---- */
 
-static void add_link(struct buf *out, struct str address, struct str text) {
-  buf_add(out, STR("<a"));
-  html_href(out, address);
-  buf_byte(out, '>');
-  html_text(out, text);
-  buf_add(out, STR("</a>"));
-}
-
 static void add_place(struct buf *out, const struct search_direct *direct) {
   struct buf address;
   buf_init(&address, out->ceiling);
   add_section_address(&address, direct);
-  add_link(out, direct->url, direct->title);
+  html_link(out, STR(""), direct->url, direct->title);
   if (direct->heading.len > 0) {
     buf_add(out, STR(" › "));
-    add_link(out, buf_str(&address), direct->heading);
+    html_link(out, STR(""), buf_str(&address), direct->heading);
   }
   out->failed |= buf_failed(&address);
   buf_free(&address);

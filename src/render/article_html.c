@@ -255,11 +255,7 @@ static void fill_source(struct buf *out, const struct speech *speech, char slot,
     html_text_of(out, speech, SAY_SOURCE);
     return;
   }
-  buf_add(out, STR("<a"));
-  html_href(out, article->url);
-  buf_byte(out, '>');
-  html_text(out, article->url);
-  buf_add(out, STR("</a>"));
+  html_link(out, STR(""), article->url, article->url);
 }
 
 static void add_source(struct buf *out, const struct speech *speech, const struct article *article) {

@@ -44,7 +44,7 @@ static bool is_answered_whole(const struct search_answer *answer) {
 /* "knee OR hip": one of the words may be in no article. */
 static bool offers_choice(const struct search_answer *answer) {
   struct str understood = answer->understood;
-  return understood.len > 0 && memmem(understood.ptr, understood.len, " OR ", 4) != NULL;
+  return str_contains(understood, STR(" OR "));
 }
 
 void found_canonical(struct buf *out, const struct search_answer *answer) {

@@ -66,6 +66,15 @@ void html_lang(struct buf *out, struct str lang) {
   }
 }
 
+void html_link(struct buf *out, struct str lang, struct str address, struct str text) {
+  buf_add(out, STR("<a"));
+  html_lang(out, lang);
+  html_href(out, address);
+  buf_byte(out, '>');
+  html_text(out, text);
+  buf_add(out, STR("</a>"));
+}
+
 static void add_quote(struct buf *out, struct str text) {
   for (enum gap gap = GAP_LINE; gap != GAP_END;) {
     html_text(out, gap_next(&text, &gap));
@@ -223,7 +232,7 @@ static void add_tag(struct buf *out, struct str query, struct str tag) {
   struct buf narrowed;
   buf_init(&narrowed, out->ceiling);
   add_filter(&narrowed, tag);
-  bool narrow = buf_failed(&narrowed) || query.len == 0 || memmem(query.ptr, query.len, narrowed.ptr, narrowed.len) == NULL;
+  bool narrow = buf_failed(&narrowed) || !str_contains(query, buf_str(&narrowed));
   buf_add(out, STR("<li>"));
   if (narrow) {
     buf_add(out, STR("<a href=\"/search?q="));

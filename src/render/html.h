@@ -27,6 +27,9 @@ void html_language(struct buf *out, struct str lang);
 /* Appends ` lang="..."`; nothing where the language is not known. */
 void html_lang(struct buf *out, struct str lang);
 
+/* Appends a link with its text, which is in a language that may be empty. */
+void html_link(struct buf *out, struct str lang, struct str address, struct str text);
+
 /* Appends the text with <mark> around its matches. */
 void html_passage(struct buf *out, const struct passage *passage);
 

@@ -123,12 +123,7 @@ static void fill_standing(struct buf *out, const struct speech *speech, char slo
     html_date(out, speech, hit->review_by);
     return;
   }
-  buf_add(out, STR("<a"));
-  html_lang(out, hit->lang);
-  html_href(out, hit->successor_url);
-  buf_byte(out, '>');
-  html_text(out, hit->successor_title);
-  buf_add(out, STR("</a>"));
+  html_link(out, hit->lang, hit->successor_url, hit->successor_title);
 }
 
 /* What an article is shown for besides its words. */

@@ -81,15 +81,6 @@ static void add_tries(struct buf *out, const struct render_start *start) {
   buf_add(out, STR("</p>\n"));
 }
 
-static void add_article_link(struct buf *out, const struct article *article) {
-  buf_add(out, STR("<a"));
-  html_lang(out, article->lang);
-  html_href(out, article->url);
-  buf_byte(out, '>');
-  html_text(out, article->title);
-  buf_add(out, STR("</a>"));
-}
-
 static void add_shelf(struct buf *out, const struct speech *speech, const struct render_shelf *shelf, struct str lang) {
   const struct search_topic *topic = shelf->topic;
   buf_add(out, STR("<li dir=\"auto\">\n<h3"));
@@ -111,7 +102,7 @@ static void add_shelf(struct buf *out, const struct speech *speech, const struct
   buf_add(out, STR("<ul>\n"));
   for (size_t i = 0; i < shelf->count; i++) {
     buf_add(out, STR("<li>"));
-    add_article_link(out, &shelf->articles[i]);
+    html_link(out, shelf->articles[i].lang, shelf->articles[i].url, shelf->articles[i].title);
     buf_add(out, STR("</li>\n"));
   }
   buf_add(out, STR("</ul>\n</li>\n"));
@@ -210,7 +201,7 @@ void render_start_page(const struct render_start *start, struct buf *out) {
 static void add_entry(struct buf *out, const struct speech *speech, const struct article *article) {
   buf_add(out, STR("<li>\n<h2"));
   buf_add(out, STR(" dir=\"auto\">"));
-  add_article_link(out, article);
+  html_link(out, article->lang, article->url, article->title);
   buf_add(out, STR("</h2>\n"));
   if (article->summary.len > 0) {
     buf_add(out, STR("<p class=\"passage\" dir=\"auto\""));

@@ -3,10 +3,6 @@
 /* A shorter sentence may well be said twice. */
 enum { SENTENCE_BYTES_MIN = 24 };
 
-static bool contains(struct str text, struct str part) {
-  return part.len > 0 && text.len >= part.len && memmem(text.ptr, text.len, part.ptr, part.len) != NULL;
-}
-
 /* What a passage is shown for: its sentence; all of it where no word was met. */
 static struct str sentence_of(const struct passage *passage) {
   struct span at = passage->sentence;
@@ -18,9 +14,9 @@ static bool stands_above(const struct search_answer *answer, size_t count, struc
   if (sentence.len < SENTENCE_BYTES_MIN) {
     return false;
   }
-  bool above = answer->direct != NULL && contains(answer->direct->text, sentence);
+  bool above = answer->direct != NULL && str_contains(answer->direct->text, sentence);
   for (size_t i = 0; i < count && !above; i++) {
-    above = answer->hits[i].section_count > 0 && contains(answer->hits[i].sections[0].passage.text, sentence);
+    above = answer->hits[i].section_count > 0 && str_contains(answer->hits[i].sections[0].passage.text, sentence);
   }
   return above;
 }

@@ -1,6 +1,5 @@
 #include "server/connections.h"
 
-#include "server/clock.h"
 #include "server/peers.h"
 
 #include <linux/tcp.h>

@@ -2,7 +2,6 @@
 
 #include "server/cache.h"
 #include "server/call.h"
-#include "server/clock.h"
 #include "server/headers.h"
 #include "server/limits.h"
 #include "server/negotiate.h"

@@ -1,6 +1,5 @@
 #include "server/readers.h"
 
-#include "server/clock.h"
 #include "server/log.h"
 
 #include <pthread.h>

@@ -3,7 +3,6 @@
 #include "server/acceptor.h"
 #include "server/access.h"
 #include "server/cache.h"
-#include "server/clock.h"
 #include "server/connections.h"
 #include "server/exchange.h"
 #include "server/incoming.h"

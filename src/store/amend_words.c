@@ -239,8 +239,7 @@ static bool move_all(struct store_writer *writer, struct error *err) {
     const char behind[2] = {(char)(marks[i][0] + 1), '\0'};
     store_bind_text(update, 1, str_of(marks[i]));
     store_bind_text(update, 2, str_of(behind));
-    done = sqlite3_step(update) == SQLITE_DONE || store_trouble(connection, err);
-    (void)sqlite3_reset(update);
+    done = store_step(update, err);
   }
   (void)sqlite3_finalize(update);
   (void)sqlite3_create_function_v2(connection, "marrow_move", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);

@@ -94,9 +94,7 @@ static bool dress(const struct tallying *tallying, struct str surface, struct st
   } else {
     (void)sqlite3_bind_null(tallying->dress, 2);
   }
-  int status = sqlite3_step(tallying->dress);
-  (void)sqlite3_reset(tallying->dress);
-  return status == SQLITE_DONE || store_trouble(tallying->writer->connection, err);
+  return store_step(tallying->dress, err);
 }
 
 /* Makes the changes of one surface, and packs it. */

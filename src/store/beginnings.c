@@ -131,9 +131,7 @@ static bool write_level(struct beginnings *beginnings, const struct level *level
   store_bind_text(beginnings->insert, 1, buf_str(&beginnings->term));
   (void)sqlite3_bind_int64(beginnings->insert, 2, level->words);
   store_bind_blob(beginnings->insert, 3, buf_str(&beginnings->packed));
-  bool done = sqlite3_step(beginnings->insert) == SQLITE_DONE;
-  (void)sqlite3_reset(beginnings->insert);
-  return done || store_trouble(beginnings->connection, err);
+  return store_step(beginnings->insert, err);
 }
 
 /* Ends the beginnings that are longer than so many bytes. */

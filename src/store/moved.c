@@ -42,14 +42,12 @@ bool moved_add(struct store_writer *writer, struct error *err) {
   struct str moved = buf_str(&writer->moved);
   bool done = store_prepare(writer->connection, "INSERT OR IGNORE INTO moved(address, article) VALUES(?1, ?2)", &insert, err);
   for (size_t at = 0; done && at < moved.len;) {
-    uint32_t number;
+    uint32_t number = 0;
     done = decode_number(moved, &at, &number);
     size_t end = str_find(moved, '\0', at);
     store_bind_text(insert, 1, str_slice(moved, at, end));
     (void)sqlite3_bind_int64(insert, 2, number);
-    done = done && sqlite3_step(insert) == SQLITE_DONE;
-    (void)sqlite3_reset(insert);
-    done = done || store_trouble(writer->connection, err);
+    done = done ? store_step(insert, err) : store_trouble(writer->connection, err);
     at = end + 1;
   }
   (void)sqlite3_finalize(insert);

@@ -50,12 +50,6 @@ static bool prepare(struct scribe *scribe, struct error *err) {
   return done;
 }
 
-static bool run_insert(const struct scribe *scribe, sqlite3_stmt *insert, struct error *err) {
-  int status = sqlite3_step(insert);
-  (void)sqlite3_reset(insert);
-  return status == SQLITE_DONE || store_trouble(scribe->connection, err);
-}
-
 /* `before` is how many parameters others have before it. */
 static void bind_word(sqlite3_stmt *insert, int before, const struct scribe_row *row) {
   (void)sqlite3_bind_int64(insert, before + 1, (sqlite3_int64)row->number);
@@ -78,16 +72,16 @@ static bool write_words(const struct scribe *scribe, const struct scribe_row *wo
   for (int i = 0; i < count && done; i++) {
     sqlite3_stmt *insert = together ? scribe->insert_words : scribe->inserts[SCRIBE_WORDS];
     bind_word(insert, together ? i * WORD_COLUMNS : 0, &words[i]);
-    done = together || run_insert(scribe, insert, err);
+    done = together || store_step(insert, err);
   }
-  return done && (!together || run_insert(scribe, scribe->insert_words, err));
+  return done && (!together || store_step(scribe->insert_words, err));
 }
 
 static bool write_row(const struct scribe *scribe, const struct scribe_row *row, struct error *err) {
   sqlite3_stmt *insert = scribe->inserts[row->table];
   (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)row->number);
   store_bind_blob(insert, 2, row->key);
-  return run_insert(scribe, insert, err);
+  return store_step(insert, err);
 }
 
 static struct str take(struct str *rest, size_t bytes) {

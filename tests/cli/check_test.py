@@ -169,6 +169,12 @@ class CheckTest(unittest.TestCase):
         broken = [finding["message"].split('"')[1] for finding in report["findings"] if finding["rule"] == "anchor-broken"]
         self.assertEqual(broken, ["m0.md#two"])
 
+    def test_places_that_never_end_are_read_in_time(self):
+        for sign in ("[[", "{#", ".. _", "anchor:", ' id="x\' '):
+            with self.subTest(sign):
+                write(self.site, {"signs.md": article("Signs", sign * (400_000 // len(sign)))})
+                self.check(exit=None)  # 60 seconds are an error
+
     def test_images_that_are_not_there(self):
         (self.site / "knee.png").write_bytes(b"x")
         write(self.site, {"wrist.md": article("Wrist", "![knee](knee.png) ![elbow](elbow.png)")})

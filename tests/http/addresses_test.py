@@ -52,17 +52,9 @@ class LinksTest(unittest.TestCase):
         self.assertEqual(json.loads(server.ask("/api/v1/articles/one").text)["translations"], {"de": "/kb/b/dos/"})
 
 
-class AddressesTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site({**BUILT, **WRITTEN})
-        cls.server = serving.Server(cls.site.index, "--metrics", "127.0.0.1:0")
-
-    @classmethod
-    def tearDownClass(cls):
-        status = cls.server.stop()
-        cls.site.remove()
-        assert status == 0, cls.server.log()
+class AddressesTest(serving.ServedTest):
+    articles = {**BUILT, **WRITTEN}
+    options = ("--metrics", "127.0.0.1:0")
 
     def hits(self):
         return json.loads(self.server.ask("/api/v1/search?q=gaskets&limit=100").text)["hits"]

@@ -1,10 +1,8 @@
 """The examples of docs/operations.md work as they stand there, and systemd takes the units."""
 
 import os
-import random
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import unittest
@@ -23,18 +21,6 @@ curl() { command curl --retry 40 --retry-delay 1 --retry-connrefused --retry-all
 """
 
 
-def free_port():
-    """Below those that the system gives to others, which could take it before the example does."""
-    while True:
-        port = random.randrange(10000, 32000)
-        with socket.socket() as tried:
-            try:
-                tried.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        return str(port)
-
-
 class GuideTest(unittest.TestCase):
     def test_examples(self):
         blocks = re.findall(r"^```sh\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.M | re.S)
@@ -45,7 +31,7 @@ class GuideTest(unittest.TestCase):
             environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
             for block in blocks:
                 with self.subTest(block):
-                    script = BEGIN + block.replace("8080", free_port()).replace("9100", free_port())
+                    script = BEGIN + block.replace("8080", serving.free_port()).replace("9100", serving.free_port())
                     run = subprocess.run(["bash", "-c", script], cwd=folder, env=environment, capture_output=True, timeout=120)
                     self.assertEqual(run.returncode, 0, run.stderr.decode())
 

@@ -9,18 +9,7 @@ import serving
 CLOSE = "Connection: close"
 
 
-class HostileTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site()
-        cls.server = serving.Server(cls.site.index)
-
-    @classmethod
-    def tearDownClass(cls):
-        status = cls.server.stop()
-        cls.site.remove()
-        assert status == 0, cls.server.log()
-
+class HostileTest(serving.ServedTest):
     def tearDown(self):
         self.assertEqual(self.server.ask("/healthz").status, 200)
 

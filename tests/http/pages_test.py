@@ -51,17 +51,9 @@ def parse(page):
         return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
 
 
-class PagesTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site(SITE)
-        cls.server = serving.Server(cls.site.index, "--url", "https://site.example/")
-
-    @classmethod
-    def tearDownClass(cls):
-        status = cls.server.stop()
-        cls.site.remove()
-        assert status == 0, cls.server.log()
+class PagesTest(serving.ServedTest):
+    articles = SITE
+    options = ("--url", "https://site.example/")
 
     def page(self, target, status=200, server=None):
         answer = (server or self.server).ask(target, headers={"Accept": "text/html"})

@@ -22,17 +22,8 @@ def with_query(route, query):
     return route + ("&" if "?" in route else "?") + query
 
 
-class ProtocolTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site({**serving.ARTICLES, **TOPICS})
-        cls.server = serving.Server(cls.site.index)
-
-    @classmethod
-    def tearDownClass(cls):
-        status = cls.server.stop()
-        cls.site.remove()
-        assert status == 0, cls.server.log()
+class ProtocolTest(serving.ServedTest):
+    articles = {**serving.ARTICLES, **TOPICS}
 
     def tell(self, *lines):
         """All answers to a request of these lines, as (status, header, body)."""

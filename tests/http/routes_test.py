@@ -10,18 +10,7 @@ import brotli
 import serving
 
 
-class RoutesTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = serving.Site()
-        cls.server = serving.Server(cls.site.index)
-
-    @classmethod
-    def tearDownClass(cls):
-        status = cls.server.stop()
-        cls.site.remove()
-        assert status == 0, cls.server.log()
-
+class RoutesTest(serving.ServedTest):
     def ask_json(self, target, status=200):
         answer = self.server.ask(target)
         self.assertEqual(answer.status, status, answer.body)

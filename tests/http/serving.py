@@ -4,6 +4,7 @@ import errno
 import http.client
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -161,6 +162,36 @@ class Server:
             return self.last_log
         self.errors.seek(0)
         return self.errors.read().decode("utf-8", "replace")
+
+
+class ServedTest(unittest.TestCase):
+    """Tests that share a server of a small site; it must end well."""
+
+    articles = ARTICLES
+    options = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(cls.articles)
+        cls.server = Server(cls.site.index, *cls.options)
+
+    @classmethod
+    def tearDownClass(cls):
+        status = cls.server.stop()
+        cls.site.remove()
+        assert status == 0, cls.server.log()
+
+
+def free_port():
+    """For a program that takes no 0: below those that the system gives to others, which could take it meanwhile."""
+    while True:
+        port = random.randrange(10000, 32000)
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return str(port)
 
 
 def read_answer(file):

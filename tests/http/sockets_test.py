@@ -191,9 +191,7 @@ class SocketsTest(serving.SiteCase):
         folder = pathlib.Path(self.site.folder)
         place = os.path.join(folder, "proxied.sock")
         server = self.serve("--socket", place, "--trust-proxy", "unix", "--rate", "1", "--burst", "2", "--log", "json", port=False)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = serving.free_port()
         block = re.search(r"^```nginx\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.M | re.S)[1]
         (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, block=block.replace("/run/marrow.sock", place)))
         nginx = ["nginx", "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]

@@ -1,6 +1,6 @@
-/* clock: time that only moves forward, for deadlines. */
-#ifndef MARROW_SERVER_CLOCK_H
-#define MARROW_SERVER_CLOCK_H
+/* clock: time that only moves forward, for deadlines and for how long something took. */
+#ifndef MARROW_BASE_CLOCK_H
+#define MARROW_BASE_CLOCK_H
 
 #include <stdint.h>
 #include <time.h>
